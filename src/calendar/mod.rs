@@ -1,0 +1,4 @@
+//! From what people say about time ("montags 8 bis 13 Uhr") to intervals of UTC: recurrences, clock changes,
+//! public holidays, working days, waking hours. Pure: the moment comes in as an argument.
+
+pub mod recurrence;

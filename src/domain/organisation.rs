@@ -1,0 +1,80 @@
+//! Who asks: schools, day-care centres, advice centres; their places and their people.
+
+use serde::Serialize;
+
+use super::text::EmailAddress;
+use super::text_enum;
+use crate::ids::{ContactId, LocationId, OrganisationId};
+
+text_enum! {
+    /// Kind of organisation.
+    OrganisationKind {
+        /// School.
+        School = "school",
+        /// Day-care centre (Kita).
+        Daycare = "daycare",
+        /// Family centre.
+        FamilyCentre = "family_centre",
+        /// Authority.
+        Authority = "authority",
+        /// Advice centre.
+        AdviceCentre = "advice_centre",
+        /// Carrier (Träger).
+        Carrier = "carrier",
+        /// Migrant association.
+        MigrantAssociation = "migrant_association",
+        /// Shelter.
+        Shelter = "shelter",
+        /// Community centre.
+        CommunityCentre = "community_centre",
+    }
+}
+
+/// An organisation that asks for people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Organisation {
+    /// Key.
+    pub id: OrganisationId,
+    /// Name.
+    pub name: String,
+    /// Kind.
+    pub kind: OrganisationKind,
+    /// Raised to make every form link given out so far invalid.
+    pub link_version: i64,
+}
+
+/// A place of an organisation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Location {
+    /// Key.
+    pub id: LocationId,
+    /// Whose place.
+    pub organisation: OrganisationId,
+    /// Name of the place, empty when it is the organisation itself.
+    pub name: String,
+    /// Street and number.
+    pub street: String,
+    /// Postcode.
+    pub postcode: String,
+    /// Town.
+    pub town: String,
+    /// District code.
+    pub district: String,
+    /// Where to meet ("Sekretariat, 1. Etage").
+    pub meeting_point: String,
+}
+
+/// A person at an organisation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Contact {
+    /// Key.
+    pub id: ContactId,
+    /// Where.
+    pub organisation: OrganisationId,
+    /// Name.
+    pub name: String,
+    /// Address for mails.
+    pub email: EmailAddress,
+    /// Telephone, if given.
+    pub phone: Option<String>,
+}

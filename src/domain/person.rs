@@ -1,0 +1,150 @@
+//! A volunteer: what they offer, when, where, and what bounds it.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+
+use super::language::{LanguageCode, Level};
+use super::programme::{Mode, ProgrammeId, ProofKind};
+use super::text::EmailAddress;
+use super::text_enum;
+use crate::calendar::recurrence::Recurrence;
+use crate::ids::PersonId;
+
+text_enum! {
+    /// Gender, given voluntarily, used only where a request asks for one.
+    Gender {
+        /// Female.
+        Female = "f",
+        /// Male.
+        Male = "m",
+        /// Diverse.
+        Diverse = "d",
+    }
+}
+
+text_enum! {
+    /// How a person gets around; a column of the travel table.
+    Mobility {
+        /// Bus and train.
+        PublicTransport = "public_transport",
+        /// Car.
+        Car = "car",
+    }
+}
+
+text_enum! {
+    /// How a person wants to be asked.
+    Channel {
+        /// E-mail.
+        Email = "email",
+        /// Telephone.
+        Phone = "phone",
+        /// SMS.
+        Sms = "sms",
+        /// Letter.
+        Letter = "letter",
+    }
+}
+
+text_enum! {
+    /// Whether a person is planned with.
+    PersonState {
+        /// Planned and asked.
+        Active = "active",
+        /// Wants a rest.
+        Paused = "paused",
+        /// Left or archived; kept only as far as the law asks.
+        Left = "left",
+    }
+}
+
+/// A proof the office has seen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Proof {
+    /// Which.
+    pub kind: ProofKind,
+    /// Day of inspection.
+    pub checked_on: NaiveDate,
+    /// Last day it holds, if it ends.
+    pub valid_until: Option<NaiveDate>,
+}
+
+/// Days on which a person is away, both included. There is no field for a reason, on purpose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Absence {
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
+}
+
+/// A volunteer with everything the matching needs.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Person {
+    /// Key.
+    pub id: PersonId,
+    /// First name.
+    pub first_name: String,
+    /// Last name.
+    pub last_name: String,
+    /// Address for mails; some people have none.
+    pub email: Option<EmailAddress>,
+    /// Telephone.
+    pub phone: Option<String>,
+    /// How they want to be asked.
+    pub channel: Channel,
+    /// Since when mails do not reach them, if so (hard bounce).
+    pub email_failed_at: Option<DateTime<Utc>>,
+    /// Language of mails: `de` or `en`.
+    pub ui_language: String,
+    /// Gender, if told.
+    pub gender: Option<Gender>,
+    /// District of home.
+    pub district: String,
+    /// How they get around.
+    pub mobility: Mobility,
+    /// Districts they go to; `None` = everywhere.
+    pub districts: Option<Vec<String>>,
+    /// Ways they take part.
+    pub modes: Vec<Mode>,
+    /// Programmes they belong to.
+    pub programmes: Vec<ProgrammeId>,
+    /// Languages with level; German is `de`.
+    pub languages: BTreeMap<LanguageCode, Level>,
+    /// When they are available, local time, repeating.
+    pub availability: Vec<Recurrence>,
+    /// When they are away.
+    pub absences: Vec<Absence>,
+    /// What they have shown.
+    pub proofs: Vec<Proof>,
+    /// Own limit, minutes in a week (Monday to Sunday).
+    pub max_minutes_week: Option<i64>,
+    /// Own limit, assignments on a day.
+    pub max_assignments_day: Option<i64>,
+    /// State.
+    pub state: PersonState,
+    /// Counts changes, for two people editing at once.
+    pub version: i64,
+}
+
+impl Person {
+    /// First and last name.
+    pub fn full_name(&self) -> String {
+        format!("{} {}", self.first_name, self.last_name)
+    }
+
+    /// What a school sees: first name and initial ("Amal K.").
+    pub fn short_name(&self) -> String {
+        match self.last_name.chars().next() {
+            Some(initial) => format!("{} {initial}.", self.first_name),
+            None => self.first_name.clone(),
+        }
+    }
+
+    /// Whether an offer can reach them by mail.
+    pub fn reachable_by_mail(&self) -> bool {
+        self.email.is_some() && self.email_failed_at.is_none() && self.channel == Channel::Email
+    }
+}

@@ -1,0 +1,1 @@
+//! Mails: composing and sending.
