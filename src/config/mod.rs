@@ -1,0 +1,603 @@
+//! What can be set, where it comes from, and every fault of it at once.
+//!
+//! Nothing needs to be set for a first look: SQLite and mails as files in `./data`, on loopback.
+
+mod net;
+mod source;
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::time::Duration;
+
+use chrono_tz::Tz;
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::domain::text::EmailAddress;
+pub use net::Network;
+pub use source::Key;
+use source::Source;
+
+/// What pages and mails say about the office itself.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct OfficeProfile {
+    /// Name ("Ehrenamtskoordination Hamm").
+    pub name: String,
+    /// Telephone.
+    pub phone: String,
+    /// Address for replies.
+    pub email: String,
+    /// When the telephone is answered ("Mo-Do 8-16 Uhr, Fr 8-12 Uhr").
+    pub hours: String,
+    /// Street, postcode, town in one line.
+    pub address: String,
+}
+
+/// Where the data is kept.
+#[derive(Clone)]
+pub enum Database {
+    /// One file, embedded.
+    Sqlite(PathBuf),
+    /// A server; the URL holds a password.
+    Postgres(SecretString),
+}
+
+impl fmt::Debug for Database {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(path) => write!(f, "Sqlite({})", path.display()),
+            Self::Postgres(_) => f.write_str("Postgres(..)"),
+        }
+    }
+}
+
+/// How the connection to the mail relay is protected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SmtpTls {
+    /// Not at all; only for a relay on the same machine.
+    None,
+    /// STARTTLS, required: without it nothing is sent.
+    Starttls,
+    /// TLS from the first byte.
+    Implicit,
+}
+
+/// The mail relay.
+#[derive(Clone, Debug)]
+pub struct Smtp {
+    /// Host name.
+    pub host: String,
+    /// Port.
+    pub port: u16,
+    /// User, when the relay asks for one.
+    pub user: Option<String>,
+    /// Password.
+    pub password: Option<SecretString>,
+    /// Protection.
+    pub tls: SmtpTls,
+}
+
+/// All settings, valid.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Folder for the database file, mails as files and the secret key.
+    pub data_dir: PathBuf,
+    /// Public address without a slash at the end; every link in a mail starts with it.
+    pub base_url: String,
+    /// Address to listen on.
+    pub listen: SocketAddr,
+    /// Database.
+    pub database: Database,
+    /// Mail relay; without one, mails are written as files.
+    pub smtp: Option<Smtp>,
+    /// Longest time one mail may take.
+    pub send_timeout: Duration,
+    /// How long a claimed mail belongs to one worker.
+    pub lease: Duration,
+    /// First pause after a failed try; doubles each time.
+    pub backoff_base: Duration,
+    /// Longest pause between two tries.
+    pub backoff_max: Duration,
+    /// Domain of Message-IDs, calendar UIDs and bounce addresses.
+    pub mail_domain: String,
+    /// Sender address.
+    pub mail_from: EmailAddress,
+    /// Proxies whose forwarding headers count.
+    pub trusted_proxies: Vec<Network>,
+    /// Zone of the office.
+    pub time_zone: Tz,
+    /// Local hours in which offers wait: from, to; `None` = never.
+    pub quiet_hours: Option<(u8, u8)>,
+    /// How long mails of a publication are held back.
+    pub publication_hold: Duration,
+    /// Longest time for one planning run.
+    pub plan_time_limit: Duration,
+    /// Key of all derived links.
+    pub secret_key: SecretString,
+    /// About the office.
+    pub office: OfficeProfile,
+    /// Folder with the office's own wording.
+    pub template_dir: Option<PathBuf>,
+    /// Whether this is the demo city: entrances and mails are shown in the browser.
+    pub demo: bool,
+}
+
+/// One fault of the configuration: which setting, what is wrong, what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigFault {
+    /// Setting, as it was written.
+    pub setting: String,
+    /// Sentence that completes it.
+    pub problem: String,
+}
+
+impl ConfigFault {
+    fn new(setting: impl ToString, problem: impl Into<String>) -> Self {
+        Self { setting: setting.to_string(), problem: problem.into() }
+    }
+}
+
+impl fmt::Display for ConfigFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.setting, self.problem)
+    }
+}
+
+/// Every setting there is.
+pub const KEYS: &[Key] = &[
+    Key { name: "data_dir", secret: false, help: "folder for the database file and mails as files (default: data)" },
+    Key { name: "base_url", secret: false, help: "public address, the start of every link (default: http://<listen>)" },
+    Key { name: "listen", secret: false, help: "address and port to listen on (default: 127.0.0.1:8080)" },
+    Key { name: "database_url", secret: true, help: "sqlite:<file> or postgres://… (default: SQLite in data_dir)" },
+    Key { name: "smtp_host", secret: false, help: "mail relay; without one, mails become files in data_dir/mail" },
+    Key { name: "smtp_port", secret: false, help: "port of the relay (default: 587, 465 with implicit, 25 with none)" },
+    Key { name: "smtp_user", secret: false, help: "user at the relay" },
+    Key { name: "smtp_password", secret: true, help: "password at the relay" },
+    Key { name: "smtp_tls", secret: false, help: "starttls (default), implicit or none" },
+    Key { name: "send_timeout", secret: false, help: "longest time for one mail, seconds (default: 180)" },
+    Key { name: "lease_seconds", secret: false, help: "how long a claimed mail belongs to one worker (default: 300)" },
+    Key { name: "backoff_base", secret: false, help: "first pause after a failed try, seconds (default: 60)" },
+    Key { name: "backoff_max", secret: false, help: "longest pause between tries, seconds (default: 3600)" },
+    Key { name: "mail_domain", secret: false, help: "domain of Message-IDs and bounces (default: host of base_url)" },
+    Key { name: "mail_from", secret: false, help: "sender address (default: termine@<mail_domain>)" },
+    Key { name: "trusted_proxies", secret: false, help: "addresses or networks of your reverse proxy, comma separated" },
+    Key { name: "time_zone", secret: false, help: "zone of the office (default: Europe/Berlin)" },
+    Key { name: "quiet_hours", secret: false, help: "hours in which offers wait, such as 20-7 (default), or off" },
+    Key { name: "publication_hold", secret: false, help: "minutes mails of a publication are held (default: 5)" },
+    Key { name: "plan_time_limit", secret: false, help: "longest planning run, seconds (default: 60)" },
+    Key { name: "secret_key", secret: true, help: "at least 32 characters; all links depend on it (SQLite: made for you)" },
+    Key { name: "office_name", secret: false, help: "name of the office on pages and mails" },
+    Key { name: "office_phone", secret: false, help: "telephone of the office" },
+    Key { name: "office_email", secret: false, help: "mailbox of the office: replies and notices go there" },
+    Key { name: "office_hours", secret: false, help: "when the telephone is answered" },
+    Key { name: "office_address", secret: false, help: "street, postcode and town of the office" },
+    Key { name: "template_dir", secret: false, help: "folder with your own wording, same layout as templates/" },
+    Key { name: "allow_plain_http", secret: false, help: "true: serve http beyond loopback (behind a TLS proxy)" },
+];
+
+/// Environment variables with the prefix that are not settings: the place of the file, and the log.
+const ALSO: &[&str] = &["PASSGENAU_CONFIG", "PASSGENAU_LOG", "PASSGENAU_LOG_FORMAT"];
+
+impl Config {
+    /// Reads the settings of this process: `file` or `PASSGENAU_CONFIG` or `passgenau.toml` if it exists, and the
+    /// environment. `defaults` replace built-in defaults (the demo city's).
+    ///
+    /// # Errors
+    /// Every fault at once.
+    pub fn load(file: Option<&Path>, defaults: &[(&'static str, String)], demo: bool) -> Result<Self, Vec<ConfigFault>> {
+        let environment: Vec<(String, String)> = std::env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+            .filter(|(name, _)| name.starts_with("PASSGENAU_"))
+            .collect();
+        let named = file.map(Path::to_owned).or_else(|| std::env::var_os("PASSGENAU_CONFIG").map(PathBuf::from));
+        let path = named.clone().unwrap_or_else(|| PathBuf::from("passgenau.toml"));
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => Some(text),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound && named.is_none() => None,
+            Err(error) => {
+                return Err(vec![ConfigFault::new(path.display(), format!("cannot be read: {error}"))]);
+            }
+        };
+        Self::from_parts(&environment, text.as_deref().map(|t| (path.as_path(), t)), defaults, demo)
+    }
+
+    /// The settings from given parts, for tests as well.
+    ///
+    /// # Errors
+    /// Every fault at once.
+    pub fn from_parts(
+        environment: &[(String, String)],
+        file: Option<(&Path, &str)>,
+        defaults: &[(&'static str, String)],
+        demo: bool,
+    ) -> Result<Self, Vec<ConfigFault>> {
+        let mut faults = Vec::new();
+        let source = Source::gather(KEYS, ALSO, environment, file, &mut faults);
+        let mut read = Reader { source: &source, defaults, faults: &mut faults };
+
+        let data_dir = PathBuf::from(read.text("data_dir", "data"));
+        let listen = read.parsed("listen", "127.0.0.1:8080", "needs an address and a port, such as 127.0.0.1:8080");
+        let base_url = read.base_url(listen);
+        let database = read.database(&data_dir);
+        let smtp = read.smtp();
+        let send_timeout = read.seconds("send_timeout", 180, 1..=3600);
+        let lease = read.seconds("lease_seconds", 300, 2..=86_400);
+        if lease <= send_timeout {
+            read.fault("lease_seconds", "must be longer than send_timeout, or two workers send the same mail");
+        }
+        let backoff_base = read.seconds("backoff_base", 60, 1..=86_400);
+        let backoff_max = read.seconds("backoff_max", 3600, 1..=604_800);
+        if backoff_max < backoff_base {
+            read.fault("backoff_max", "must not be shorter than backoff_base");
+        }
+        let mail_domain = read.mail_domain(&base_url);
+        let mail_from = read.email("mail_from", &format!("termine@{mail_domain}"));
+        let trusted_proxies = read.networks();
+        let time_zone = read.parsed("time_zone", "Europe/Berlin", "is not a zone name; take one like Europe/Berlin");
+        let quiet_hours = read.quiet_hours();
+        let publication_hold = 60 * read.seconds("publication_hold", 5, 0..=1440);
+        let plan_time_limit = read.seconds("plan_time_limit", 60, 1..=3600);
+        let secret_key = read.secret_key(&database, &data_dir);
+        let office_email = read.email("office_email", &format!("ehrenamt@{mail_domain}"));
+        let office = OfficeProfile {
+            name: read.line("office_name", "Ehrenamtskoordination"),
+            phone: read.line("office_phone", "–"),
+            email: office_email.to_string(),
+            hours: read.line("office_hours", ""),
+            address: read.line("office_address", ""),
+        };
+        let template_dir = read.optional("template_dir").map(PathBuf::from);
+        if template_dir.as_ref().is_some_and(|dir| !dir.is_dir()) {
+            read.fault("template_dir", "is not a folder");
+        }
+        let allow_plain_http: bool = read.parsed("allow_plain_http", "false", "takes true or false");
+        if base_url.starts_with("http://") && !listen.ip().is_loopback() && !allow_plain_http {
+            read.fault(
+                "listen",
+                "is reachable from outside while base_url is plain http: set base_url to https://… (a reverse proxy \
+                 does the TLS), or allow_plain_http to true if you know what you do",
+            );
+        }
+        if demo && !listen.ip().is_loopback() {
+            read.fault("listen", "must be a loopback address for the demo: its accounts are no secret");
+        }
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        Ok(Self {
+            data_dir,
+            base_url,
+            listen,
+            database,
+            smtp,
+            send_timeout,
+            lease,
+            backoff_base,
+            backoff_max,
+            mail_domain,
+            mail_from,
+            trusted_proxies,
+            time_zone,
+            quiet_hours,
+            publication_hold,
+            plan_time_limit,
+            secret_key,
+            office,
+            template_dir,
+            demo,
+        })
+    }
+
+    /// Folder mails are written to when there is no relay.
+    pub fn mail_dir(&self) -> PathBuf {
+        self.data_dir.join("mail")
+    }
+
+    /// Whether the public address is https.
+    pub fn secure(&self) -> bool {
+        self.base_url.starts_with("https://")
+    }
+}
+
+struct Reader<'a> {
+    source: &'a Source,
+    defaults: &'a [(&'static str, String)],
+    faults: &'a mut Vec<ConfigFault>,
+}
+
+impl Reader<'_> {
+    fn optional(&self, name: &str) -> Option<String> {
+        let given = self.source.get(name).map(|(value, _)| value.to_owned());
+        given.or_else(|| self.defaults.iter().find(|(n, _)| *n == name).map(|(_, v)| v.clone()))
+    }
+
+    fn text(&self, name: &str, default: &str) -> String {
+        self.optional(name).unwrap_or_else(|| default.to_owned())
+    }
+
+    fn line(&mut self, name: &str, default: &str) -> String {
+        match crate::domain::text::line(name, &self.text(name, default), 200) {
+            Ok(text) => text.unwrap_or_default(),
+            Err(_) => {
+                self.fault(name, "is longer than 200 characters");
+                String::new()
+            }
+        }
+    }
+
+    fn fault(&mut self, name: &str, problem: impl Into<String>) {
+        let setting = self.source.get(name).map_or(name, |(_, origin)| origin).to_owned();
+        self.faults.push(ConfigFault::new(setting, problem));
+    }
+
+    fn parsed<T: FromStr>(&mut self, name: &str, default: &str, problem: &str) -> T {
+        let text = self.text(name, default);
+        if let Ok(value) = text.parse() {
+            return value;
+        }
+        self.fault(name, format!("{problem} (now: {text:?})"));
+        match default.parse() {
+            Ok(value) => value,
+            Err(_) => unreachable!("the built-in default of {name} parses"),
+        }
+    }
+
+    fn seconds(&mut self, name: &str, default: u64, range: std::ops::RangeInclusive<u64>) -> Duration {
+        let (low, high) = (range.start(), range.end());
+        let text = self.text(name, &default.to_string());
+        match text.parse::<u64>() {
+            Ok(value) if range.contains(&value) => Duration::from_secs(value),
+            _ => {
+                self.fault(name, format!("takes a whole number from {low} to {high} (now: {text:?})"));
+                Duration::from_secs(default)
+            }
+        }
+    }
+
+    fn base_url(&mut self, listen: SocketAddr) -> String {
+        let text = self.text("base_url", &format!("http://{listen}")).trim_end_matches('/').to_owned();
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        let plain = |r: &str| !r.is_empty() && r.chars().all(|c| c.is_ascii_graphic() && !"?#@\"<>\\".contains(c));
+        if !rest.is_some_and(plain) {
+            self.fault("base_url", format!("must be like https://ehrenamt.example.de (now: {text:?})"));
+        }
+        text
+    }
+
+    fn database(&mut self, data_dir: &Path) -> Database {
+        match self.optional("database_url") {
+            None => Database::Sqlite(data_dir.join("passgenau.sqlite3")),
+            Some(url) => {
+                if let Some(path) = url.strip_prefix("sqlite:") {
+                    let path = path.strip_prefix("//").unwrap_or(path);
+                    if path.is_empty() || path.contains('?') {
+                        self.fault("database_url", "must name a file, such as sqlite:/var/lib/passgenau/data.sqlite3");
+                    }
+                    return Database::Sqlite(PathBuf::from(path));
+                }
+                if !(url.starts_with("postgres://") || url.starts_with("postgresql://")) {
+                    self.fault("database_url", "must start with sqlite: or postgres://");
+                }
+                Database::Postgres(url.into())
+            }
+        }
+    }
+
+    fn smtp(&mut self) -> Option<Smtp> {
+        let Some(host) = self.optional("smtp_host") else {
+            for name in ["smtp_port", "smtp_user", "smtp_password", "smtp_tls"] {
+                if self.source.get(name).is_some() {
+                    self.fault(name, "has no effect without smtp_host; set smtp_host, too");
+                }
+            }
+            return None;
+        };
+        let tls = match self.text("smtp_tls", "starttls").as_str() {
+            "none" => SmtpTls::None,
+            "starttls" | "required" => SmtpTls::Starttls,
+            "implicit" => SmtpTls::Implicit,
+            other => {
+                let problem = format!("takes starttls, implicit or none (now: {other:?})");
+                self.fault("smtp_tls", problem);
+                SmtpTls::Starttls
+            }
+        };
+        let default_port = match tls {
+            SmtpTls::None => "25",
+            SmtpTls::Starttls => "587",
+            SmtpTls::Implicit => "465",
+        };
+        let port = self.parsed("smtp_port", default_port, "takes a port number from 1 to 65535");
+        let user = self.optional("smtp_user");
+        let password: Option<SecretString> = self.optional("smtp_password").map(Into::into);
+        if user.is_some() != password.is_some() {
+            self.fault("smtp_user", "and smtp_password (or smtp_password_file) belong together; set both or neither");
+        }
+        Some(Smtp { host, port, user, password, tls })
+    }
+
+    fn mail_domain(&mut self, base_url: &str) -> String {
+        let host = base_url.split("//").nth(1).unwrap_or_default();
+        let host = host.split(['/', ':']).next().unwrap_or_default();
+        let default = if host.contains('.') && !host.chars().all(|c| c.is_ascii_digit() || c == '.') {
+            host.to_owned()
+        } else {
+            "passgenau.example.org".to_owned()
+        };
+        let domain = self.text("mail_domain", &default);
+        if EmailAddress::parse("mail_domain", &format!("x@{domain}")).is_err() {
+            self.fault("mail_domain", format!("must be a domain such as ehrenamt.example.de (now: {domain:?})"));
+            return default;
+        }
+        domain
+    }
+
+    fn email(&mut self, name: &str, default: &str) -> EmailAddress {
+        let text = self.text(name, default);
+        let fallback = || EmailAddress::parse(name, "termine@passgenau.example.org");
+        match EmailAddress::parse(name, &text) {
+            Ok(address) => address,
+            Err(_) => {
+                self.fault(name, format!("must be a plain mail address (now: {text:?})"));
+                match fallback() {
+                    Ok(address) => address,
+                    Err(_) => unreachable!("the fallback address is valid"),
+                }
+            }
+        }
+    }
+
+    fn networks(&mut self) -> Vec<Network> {
+        let text = self.text("trusted_proxies", "");
+        let mut networks = Vec::new();
+        for part in text.split(',').map(str::trim).filter(|p| !p.is_empty()) {
+            match Network::parse(part) {
+                Some(network) => networks.push(network),
+                None => self.fault("trusted_proxies", format!("holds {part:?}, which is no address or network")),
+            }
+        }
+        networks
+    }
+
+    fn quiet_hours(&mut self) -> Option<(u8, u8)> {
+        let text = self.text("quiet_hours", "20-7");
+        if text == "off" {
+            return None;
+        }
+        let hours = text.split_once('-').and_then(|(a, b)| Some((a.trim().parse().ok()?, b.trim().parse().ok()?)));
+        match hours {
+            Some((from, to)) if from <= 24 && to <= 24 && from > to && to > 0 => Some((from, to)),
+            _ => {
+                self.fault("quiet_hours", format!("takes two hours across midnight, such as 20-7, or off (now: {text:?})"));
+                Some((20, 7))
+            }
+        }
+    }
+
+    fn secret_key(&mut self, database: &Database, data_dir: &Path) -> SecretString {
+        if let Some(key) = self.optional("secret_key") {
+            if key.chars().count() < 32 {
+                self.fault("secret_key", "must have at least 32 characters; make one with: openssl rand -base64 32");
+            }
+            return key.into();
+        }
+        if matches!(database, Database::Postgres(_)) {
+            self.fault(
+                "secret_key",
+                "is needed with PostgreSQL, the same for all instances: openssl rand -base64 32 > secret.key, then set \
+                 PASSGENAU_SECRET_KEY_FILE=secret.key",
+            );
+            return String::new().into();
+        }
+        match stored_secret(data_dir) {
+            Ok(key) => key,
+            Err(error) => {
+                let path = data_dir.join("secret.key");
+                self.faults.push(ConfigFault::new(path.display(), format!("cannot be made or read: {error}")));
+                String::new().into()
+            }
+        }
+    }
+}
+
+/// The key kept beside an embedded database; made on first use, readable by its owner only.
+fn stored_secret(data_dir: &Path) -> std::io::Result<SecretString> {
+    use std::io::Write;
+    use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(data_dir)?;
+    let path = data_dir.join("secret.key");
+    let fresh = crate::ids::Ids::system().bytes::<32>().iter().map(|b| format!("{b:02x}")).collect::<String>();
+    // Written aside and linked into place, so that two first starts agree on one whole key.
+    let aside = data_dir.join(format!("secret.key.{}", &fresh[..8]));
+    if !path.exists() {
+        let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&aside)?;
+        file.write_all(fresh.as_bytes())?;
+        file.sync_all()?;
+        let linked = std::fs::hard_link(&aside, &path);
+        std::fs::remove_file(&aside)?;
+        match linked {
+            Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => return Err(error),
+            _ => {}
+        }
+    }
+    let key = std::fs::read_to_string(&path)?.trim().to_owned();
+    if key.len() < 32 {
+        return Err(std::io::Error::other("holds fewer than 32 characters; remove it to get a new one"));
+    }
+    Ok(key.into())
+}
+
+impl Config {
+    /// The secret key's bytes.
+    pub fn key_bytes(&self) -> &[u8] {
+        self.secret_key.expose_secret().as_bytes()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(pairs: &[(&str, &str)]) -> Result<Config, Vec<ConfigFault>> {
+        let mut environment: Vec<(String, String)> =
+            pairs.iter().map(|(n, v)| (format!("PASSGENAU_{n}"), (*v).to_owned())).collect();
+        if !pairs.iter().any(|(n, _)| *n == "SECRET_KEY") {
+            environment.push(("PASSGENAU_SECRET_KEY".into(), "x".repeat(32)));
+        }
+        Config::from_parts(&environment, None, &[], false)
+    }
+
+    #[test]
+    fn nothing_needs_to_be_set() {
+        let config = load(&[]).expect("defaults are valid");
+        assert_eq!(config.base_url, "http://127.0.0.1:8080");
+        assert!(matches!(config.database, Database::Sqlite(_)));
+        assert!(config.smtp.is_none());
+        assert_eq!(config.publication_hold, Duration::from_secs(300));
+    }
+
+    #[test]
+    fn every_fault_is_told_at_once_with_its_setting() {
+        let faults = load(&[
+            ("LISTEN", "nonsense"),
+            ("BASE_URL", "ftp://x"),
+            ("SMTP_HOST", "relay.example.org"),
+            ("SMTP_TLS", "maybe"),
+            ("SMTP_USER", "u"),
+            ("QUIET_HOURS", "7-20"),
+            ("LEASE_SECONDS", "10"),
+            ("DATABASE_URL", "mysql://u:geheim@h/d"),
+            ("TYPO", "1"),
+            ("SECRET_KEY", "short"),
+        ])
+        .expect_err("faulty");
+        let text = faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+        for name in ["LISTEN", "BASE_URL", "SMTP_TLS", "SMTP_USER", "QUIET_HOURS", "LEASE_SECONDS", "DATABASE_URL", "TYPO", "SECRET_KEY"] {
+            assert!(text.contains(&format!("PASSGENAU_{name} ")), "{name} missing in\n{text}");
+        }
+        assert!(!text.contains("geheim"), "no password in a fault");
+    }
+
+    #[test]
+    fn plain_http_beyond_loopback_needs_a_word() {
+        assert!(load(&[("LISTEN", "0.0.0.0:80")]).is_err());
+        assert!(load(&[("LISTEN", "0.0.0.0:80"), ("BASE_URL", "https://e.example.org")]).is_ok());
+        assert!(load(&[("LISTEN", "0.0.0.0:80"), ("ALLOW_PLAIN_HTTP", "true")]).is_ok());
+    }
+
+    #[test]
+    fn the_environment_beats_the_file() {
+        let environment = vec![
+            ("PASSGENAU_OFFICE_NAME".to_owned(), "Büro B".to_owned()),
+            ("PASSGENAU_SECRET_KEY".to_owned(), "x".repeat(32)),
+        ];
+        let file = "office_name = \"Büro A\"\nsend_timeout = 20\n";
+        let config = Config::from_parts(&environment, Some((Path::new("p.toml"), file)), &[], false).expect("valid");
+        assert_eq!(config.office.name, "Büro B");
+        assert_eq!(config.send_timeout, Duration::from_secs(20));
+        let faults = Config::from_parts(&environment, Some((Path::new("p.toml"), "offise = 1")), &[], false);
+        assert!(faults.expect_err("unknown key")[0].to_string().contains("offise in p.toml"));
+    }
+}
