@@ -1,0 +1,27 @@
+# Bezeichnungen in Mails und Kalendereinträgen. Die Texte der Mails selbst stehen in templates/mail/.
+
+mail-time = Zeit
+mail-duration = Dauer
+mail-minutes = { $minutes } Minuten
+mail-language = Sprache
+mail-occasion = Anlass
+mail-mode = Art
+mail-headcount = Anzahl Personen
+mail-district = Stadtbezirk
+mail-organisation = Einrichtung
+mail-address = Adresse
+mail-meeting-point = Treffpunkt
+mail-contact = Ansprechperson
+mail-person = Es kommt
+mail-button-fallback = Oder öffnen Sie diese Adresse:
+mail-phone = Telefon
+mail-email = E-Mail
+mail-imprint = Impressum
+mail-privacy = Datenschutz
+mail-accessibility = Barrierefreiheit
+
+calendar-summary = Einsatz { $programme } { $number }
+calendar-description =
+    Anfrage Nr. { $number }
+    Ansehen oder absagen: { $link }
+    { $office }, Tel. { $phone }

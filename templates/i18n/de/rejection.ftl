@@ -1,0 +1,36 @@
+# Warum eine Eingabe nicht angenommen wurde und was jetzt zu tun ist.
+
+rejection-required = Bitte füllen Sie dieses Feld aus.
+rejection-too-long = Bitte kürzen Sie den Text auf höchstens { $max } Zeichen.
+rejection-email = Das ist keine E-Mail-Adresse. Bitte geben Sie sie so ein: name@beispiel.de.
+rejection-email-not-ascii = Diese E-Mail-Adresse enthält Umlaute oder andere Sonderzeichen, die nicht jeder Mailserver befördert. Bitte geben Sie eine Adresse ohne solche Zeichen an.
+rejection-phone = Das ist keine Telefonnummer. Bitte geben Sie mindestens fünf Ziffern ein, zum Beispiel 02381 123456.
+rejection-date = Dieses Datum gibt es nicht. Bitte geben Sie es so ein: 25.11.2026.
+rejection-time = Diese Uhrzeit gibt es nicht. Bitte geben Sie sie so ein: 14:30.
+rejection-time-gap = Diese Uhrzeit gibt es an diesem Tag nicht, weil die Uhren auf Sommerzeit vorgestellt werden. Bitte wählen Sie eine Zeit davor oder danach.
+rejection-time-ambiguous = Diese Uhrzeit gibt es an diesem Tag zweimal, weil die Uhren auf Winterzeit zurückgestellt werden. Bitte wählen Sie eine Zeit davor oder danach.
+rejection-end-before-start = Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Zeiten.
+rejection-past = Dieser Termin liegt in der Vergangenheit. Bitte wählen Sie einen späteren.
+rejection-too-far = Dieser Termin liegt zu weit in der Zukunft. Bitte wählen Sie einen Termin bis { $latest }.
+rejection-lead-time = Ohne Begründung ist ein Termin ab { $earliest } möglich (5 Werktage). Früher? Bitte begründen Sie kurz, warum es eilt.
+rejection-too-many =
+    { $max ->
+        [one] Hier ist nur eine Angabe möglich. Bitte entfernen Sie die übrigen.
+       *[other] Hier sind höchstens { $max } Angaben möglich. Bitte entfernen Sie die übrigen.
+    }
+rejection-number = Bitte geben Sie eine ganze Zahl ein.
+rejection-number-range = Bitte geben Sie eine Zahl von { $min } bis { $max } ein.
+rejection-unknown-choice = Diese Auswahl gibt es nicht. Bitte wählen Sie einen Eintrag aus der Liste.
+rejection-holiday = An diesem Tag ist Feiertag ({ $name }). Bitte wählen Sie einen anderen Tag.
+rejection-weekend = Dieser Tag ist ein Sonntag. Bitte wählen Sie einen anderen Tag.
+rejection-rules = Bitte bestätigen Sie die Regeln, damit wir Ihre Anfrage annehmen können.
+rejection-option-overlap = Zwei Ihrer Termine überschneiden sich. Bitte ändern Sie einen davon.
+rejection-too-long-assignment = Ein Einsatz darf höchstens { $max } Minuten dauern. Bitte kürzen Sie ihn oder teilen Sie ihn auf.
+rejection-too-short-assignment = Ein Einsatz dauert mindestens { $min } Minuten. Bitte prüfen Sie Beginn und Ende.
+rejection-language-required = Bitte wählen Sie die Sprache, die die Familie zu Hause spricht.
+rejection-mode = Diese Art gibt es in diesem Angebot nicht. Bitte wählen Sie eine andere.
+rejection-form-expired = Dieses Formular war zu lange offen. Ihre Angaben sind noch da: Bitte senden Sie es noch einmal ab.
+rejection-stale = Jemand anderes hat diese Angaben inzwischen geändert. Bitte prüfen Sie die neuen Werte und speichern Sie noch einmal.
+rejection-password-short = Das Passwort ist zu kurz. Bitte verwenden Sie mindestens { $min } Zeichen.
+rejection-password-common = Dieses Passwort ist zu bekannt. Bitte wählen Sie ein anderes.
+rejection-password-mismatch = Die beiden Passwörter sind verschieden. Bitte geben Sie zweimal dasselbe ein.

@@ -1,0 +1,105 @@
+# Names of values that appear everywhere: occasions, states, kinds. The id ends with the value in the database.
+
+occasion-parent_talk = Talk with parents
+occasion-consultation_day = Parents' consultation day
+occasion-transition_advice = Advice on moving up from year 4
+occasion-enrolment = Enrolment at school or day care
+occasion-conflict_talk = Talk about a conflict
+occasion-parents_evening = Parents' evening
+occasion-school_office = School office: form or information
+occasion-school_social_work = Educational support or school social work
+occasion-development_talk = Talk about development in day care
+occasion-course = Course or group
+occasion-accompaniment = Accompaniment
+
+mode-on_site = On site
+mode-phone = Telephone
+mode-video = Video
+
+level-A1 = A1 (beginner)
+level-A2 = A2 (elementary)
+level-B1 = B1 (intermediate)
+level-B2 = B2 (upper intermediate)
+level-C1 = C1 (advanced)
+level-C2 = C2 (almost like a first language)
+level-native = First language
+
+request-state-submitted = Received
+request-state-searching = We are looking
+request-state-confirmed = Confirmed
+request-state-substituting = Looking for a substitute
+request-state-unfilled = Sorry, nobody found
+request-state-cancelled = Cancelled
+
+offer-state-offered = Asked
+offer-state-accepted = Accepted
+offer-state-declined = Declined
+offer-state-expired = No answer
+offer-state-withdrawn = Withdrawn
+offer-state-call_requested = Asks for a call
+
+assignment-state-confirmed = Agreed
+assignment-state-cancelled_by_requester = Cancelled by the institution
+assignment-state-cancelled_by_volunteer = Cancelled by the person
+assignment-state-released = Released
+
+answer-accept = Accept
+answer-decline = Decline
+answer-call = Please call me
+
+gender-f = female
+gender-m = male
+gender-d = diverse
+
+organisation-kind-school = School
+organisation-kind-daycare = Day-care centre
+organisation-kind-family_centre = Family centre
+organisation-kind-authority = Authority
+organisation-kind-advice_centre = Advice centre
+organisation-kind-carrier = Welfare organisation
+organisation-kind-migrant_association = Migrant association
+organisation-kind-shelter = Shelter
+organisation-kind-community_centre = Community centre
+
+proof-clearance = Certificate of conduct seen
+proof-pledge = Pledge of confidentiality
+proof-training = Basic training
+proof-measles = Measles proof
+proof-adult = Of age
+
+person-state-active = Active
+person-state-paused = Pausing
+person-state-left = Left
+
+channel-email = E-mail
+channel-phone = Telephone
+channel-sms = Text message
+channel-letter = Letter
+
+mobility-public_transport = Bus and train
+mobility-car = Car
+
+task-nobody_left = Nobody left to ask
+task-call_requested = Asks for a call
+task-mail_failed = Mail cannot be delivered
+task-contradictory_answers = Contradictory answers
+task-call_by_phone = Please ask by telephone
+task-queue_paused = Sending of mails is paused
+
+outbox-state-pending = Waiting
+outbox-state-sent = Sent
+outbox-state-failed = Cannot be delivered
+outbox-state-obsolete = No longer needed
+
+notice-request_received = Confirmation of receipt
+notice-offer = Question to a volunteer
+notice-offer_withdrawn = Already taken
+notice-confirmed_volunteer = Confirmation to the volunteer
+notice-confirmed_requester = Confirmation to the institution
+notice-not_fillable = Nobody found
+notice-not_fillable_office = Nobody left to ask (office)
+notice-cancelled_volunteer = Cancellation to the volunteer
+notice-cancelled_requester = Cancellation to the institution
+notice-substitute_requester = Looking for a substitute (institution)
+notice-substitute_office = Looking for a substitute (office)
+notice-call_office = Call wanted (office)

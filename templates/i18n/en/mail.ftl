@@ -1,0 +1,27 @@
+# Labels in mails and calendar entries. The texts of the mails are in templates/mail/.
+
+mail-time = Time
+mail-duration = Duration
+mail-minutes = { $minutes } minutes
+mail-language = Language
+mail-occasion = Occasion
+mail-mode = How
+mail-headcount = Number of people
+mail-district = District
+mail-organisation = Institution
+mail-address = Address
+mail-meeting-point = Meeting point
+mail-contact = Contact person
+mail-person = Who comes
+mail-button-fallback = Or open this address:
+mail-phone = Telephone
+mail-email = E-mail
+mail-imprint = Imprint
+mail-privacy = Data protection
+mail-accessibility = Accessibility
+
+calendar-summary = Assignment { $programme } { $number }
+calendar-description =
+    Request no. { $number }
+    View or cancel: { $link }
+    { $office }, tel. { $phone }

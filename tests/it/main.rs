@@ -1,0 +1,5 @@
+//! Do the parts work together as the office needs it? One binary for all integration tests.
+
+mod mail;
+mod support;
+mod view;
