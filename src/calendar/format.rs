@@ -6,7 +6,7 @@ use chrono::{DateTime, Datelike, MappedLocalTime, NaiveDate, TimeZone, Timelike,
 use chrono_tz::Tz;
 
 /// A language of pages and mails.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Lang {
     /// German.
     #[default]
@@ -16,6 +16,9 @@ pub enum Lang {
 }
 
 impl Lang {
+    /// Every language, German first. Only complete ones are listed here.
+    pub const ALL: &'static [Self] = &[Self::De, Self::En];
+
     /// The language with this tag; German for every other one.
     pub fn parse(tag: &str) -> Self {
         if tag == "en" || tag.starts_with("en-") {
@@ -30,6 +33,13 @@ impl Lang {
         match self {
             Self::De => "de",
             Self::En => "en",
+        }
+    }
+
+    /// Direction of its script, for the `dir` attribute.
+    pub const fn dir(self) -> &'static str {
+        match self {
+            Self::De | Self::En => "ltr",
         }
     }
 }

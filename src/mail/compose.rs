@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 
 use super::context::{Block, LayoutContext, MailContext, Office};
 use super::{headers, ics};
-use crate::config::OfficeProfile;
+use crate::config::{Config, OfficeProfile};
 use crate::domain::notice::{NoticeFacts, NoticeKind};
 use crate::domain::text::{EmailAddress, single_line};
 use crate::ids::OutboxId;
@@ -35,6 +35,26 @@ pub struct Sender {
     pub mail_domain: String,
     /// Public address of the site, without a slash at its end.
     pub base_url: String,
+}
+
+impl Sender {
+    /// The sender the settings name. Replies go to the office's mailbox.
+    ///
+    /// # Errors
+    /// When the office's mailbox is no address a relay carries.
+    pub fn from_config(config: &Config) -> Result<Self, ComposeError> {
+        Ok(Self {
+            office: config.office.clone(),
+            from: config.mail_from.clone(),
+            reply_to: EmailAddress::parse("office_email", &config.office.email).map_err(|_| {
+                ComposeError::Address {
+                    field: "office_email",
+                }
+            })?,
+            mail_domain: config.mail_domain.clone(),
+            base_url: config.base_url.clone(),
+        })
+    }
 }
 
 /// What identifies one mail; stored in its outbox row, so that every try says the same.
@@ -91,11 +111,20 @@ pub fn bounce_address(mail_domain: &str, id: OutboxId) -> String {
 ///
 /// # Errors
 /// See [`ComposeError`].
-pub fn compose(templates: &Templates, sender: &Sender, stamp: &Stamp, facts: &NoticeFacts) -> Result<Mail, ComposeError> {
+pub fn compose(
+    templates: &Templates,
+    sender: &Sender,
+    stamp: &Stamp,
+    facts: &NoticeFacts,
+) -> Result<Mail, ComposeError> {
     let office = Office::new(&sender.office);
     let recipient = EmailAddress::parse("recipient", &facts.recipient_email)
         .map_err(|_| ComposeError::Address { field: "recipient" })?;
-    let langs: &[Lang] = if Lang::parse(&facts.ui_language) == Lang::En { &[Lang::De, Lang::En] } else { &[Lang::De] };
+    let langs: &[Lang] = if Lang::parse(&facts.ui_language) == Lang::En {
+        &[Lang::De, Lang::En]
+    } else {
+        &[Lang::De]
+    };
 
     let folder = format!("mail/{}", facts.kind);
     let subject = single_line(&templates.render(
@@ -109,38 +138,68 @@ pub fn compose(templates: &Templates, sender: &Sender, stamp: &Stamp, facts: &No
             .map(|&lang| {
                 let context = MailContext::new(facts, lang, &office);
                 let body = templates.render(&format!("{folder}/body.{extension}"), lang, &context)?;
-                Ok(Block { lang: lang.as_str(), dir: lang.dir(), body: body.trim().to_owned() })
+                Ok(Block {
+                    lang: lang.as_str(),
+                    dir: lang.dir(),
+                    body: body.trim().to_owned(),
+                })
             })
             .collect::<Result<Vec<_>, ViewError>>()?;
         let site = sender.base_url.clone();
-        let layout = LayoutContext { subject: subject.clone(), blocks, office: office.clone(), site };
+        let layout = LayoutContext {
+            subject: subject.clone(),
+            blocks,
+            office: office.clone(),
+            site,
+        };
         let whole = templates.render(&format!("mail/parts/layout.{extension}"), Lang::De, &layout)?;
         Ok(fold_blank_lines(&whole))
     };
     let calendar = match facts.kind.calendar_method() {
         None => None,
         Some(method) => {
-            let entry = facts.calendar.as_ref().ok_or(ComposeError::NoCalendar(facts.kind))?;
-            Some((method, ics::write(templates, sender, facts, &recipient, method, entry)?))
+            let entry = facts
+                .calendar
+                .as_ref()
+                .ok_or(ComposeError::NoCalendar(facts.kind))?;
+            Some((
+                method,
+                ics::write(templates, sender, facts, &recipient, method, entry)?,
+            ))
         }
     };
 
     let boundary = |part: &str| boundary(&stamp.message_id, part);
     let mut alternative = MultiPart::alternative()
         .boundary(boundary("alternative"))
-        .singlepart(encoded("text/plain; charset=utf-8", part("txt")?, ContentTransferEncoding::QuotedPrintable)?)
-        .singlepart(encoded("text/html; charset=utf-8", part("html")?, ContentTransferEncoding::QuotedPrintable)?);
+        .singlepart(encoded(
+            "text/plain; charset=utf-8",
+            part("txt")?,
+            ContentTransferEncoding::QuotedPrintable,
+        )?)
+        .singlepart(encoded(
+            "text/html; charset=utf-8",
+            part("html")?,
+            ContentTransferEncoding::QuotedPrintable,
+        )?);
     let body = match calendar {
         None => alternative,
         Some((method, entry)) => {
-            let inline = format!("text/calendar; charset=utf-8; method={}", ics::method_name(method));
-            alternative = alternative.singlepart(encoded(&inline, entry.clone(), ContentTransferEncoding::Base64)?);
+            let inline = format!(
+                "text/calendar; charset=utf-8; method={}",
+                ics::method_name(method)
+            );
+            alternative =
+                alternative.singlepart(encoded(&inline, entry.clone(), ContentTransferEncoding::Base64)?);
             let attached = SinglePart::builder()
                 .header(content_type("application/ics; name=\"einsatz.ics\"")?)
                 .header(ContentDisposition::attachment("einsatz.ics"))
                 .header(ContentTransferEncoding::Base64)
                 .body(entry);
-            MultiPart::mixed().boundary(boundary("mixed")).multipart(alternative).singlepart(attached)
+            MultiPart::mixed()
+                .boundary(boundary("mixed"))
+                .multipart(alternative)
+                .singlepart(attached)
         }
     };
 
@@ -150,7 +209,11 @@ pub fn compose(templates: &Templates, sender: &Sender, stamp: &Stamp, facts: &No
         .envelope(envelope.clone())
         .raw_header(headers::mailbox("From", &office.name, sender.from.as_str()))
         .raw_header(headers::mailbox("To", &facts.recipient_name, recipient.as_str()))
-        .raw_header(headers::mailbox("Reply-To", &office.name, sender.reply_to.as_str()))
+        .raw_header(headers::mailbox(
+            "Reply-To",
+            &office.name,
+            sender.reply_to.as_str(),
+        ))
         .raw_header(headers::text("Subject", &subject))
         .header(Date::new(system_time(stamp.date)))
         .raw_header(headers::token("Message-ID", &format!("<{}>", stamp.message_id)));
@@ -165,7 +228,11 @@ pub fn compose(templates: &Templates, sender: &Sender, stamp: &Stamp, facts: &No
         .raw_header(headers::token("Content-Language", &languages.join(", ")))
         .multipart(body)
         .map_err(|_| ComposeError::Message)?;
-    Ok(Mail { id: stamp.id, envelope, bytes: message.formatted() })
+    Ok(Mail {
+        id: stamp.id,
+        envelope,
+        bytes: message.formatted(),
+    })
 }
 
 /// At most one blank line in a row, so that templates may leave parts out.
@@ -196,7 +263,10 @@ fn content_type(text: &str) -> Result<ContentType, ComposeError> {
 }
 
 fn encoded(kind: &str, body: String, encoding: ContentTransferEncoding) -> Result<SinglePart, ComposeError> {
-    Ok(SinglePart::builder().header(content_type(kind)?).header(encoding).body(body))
+    Ok(SinglePart::builder()
+        .header(content_type(kind)?)
+        .header(encoding)
+        .body(body))
 }
 
 /// A boundary that no part can contain: `=_` is written neither by quoted-printable nor by base64.

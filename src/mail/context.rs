@@ -87,7 +87,10 @@ impl Office {
 
 /// Whether a kind goes to the office, which may read full names.
 pub(super) const fn to_office(kind: NoticeKind) -> bool {
-    matches!(kind, NoticeKind::NotFillableOffice | NoticeKind::SubstituteOffice | NoticeKind::CallOffice)
+    matches!(
+        kind,
+        NoticeKind::NotFillableOffice | NoticeKind::SubstituteOffice | NoticeKind::CallOffice
+    )
 }
 
 /// Whether a kind goes to someone who has not agreed to anything: no organisation is named to them.
@@ -101,13 +104,25 @@ impl MailContext {
         let request = &facts.request;
         let pick = |(de, en): &(String, String)| single_line(if lang == Lang::En { en } else { de });
         // The facts of an offer carry no place; should they ever, it still does not get into the mail.
-        let place = |text: &String| if before_agreement(facts.kind) { String::new() } else { single_line(text) };
+        let place = |text: &String| {
+            if before_agreement(facts.kind) {
+                String::new()
+            } else {
+                single_line(text)
+            }
+        };
         let person = if to_office(facts.kind) {
-            facts.person_full_name.as_ref().or(facts.person_short_name.as_ref())
+            facts
+                .person_full_name
+                .as_ref()
+                .or(facts.person_short_name.as_ref())
         } else {
             facts.person_short_name.as_ref()
         };
-        let stamped = facts.calendar.as_ref().map(|c| TimeOption { starts_at: c.starts_at, ends_at: c.ends_at });
+        let stamped = facts.calendar.as_ref().map(|c| TimeOption {
+            starts_at: c.starts_at,
+            ends_at: c.ends_at,
+        });
         Self {
             kind: facts.kind,
             recipient: single_line(&facts.recipient_name),

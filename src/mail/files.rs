@@ -63,7 +63,9 @@ pub struct FileMail {
 impl FileDrop {
     /// The mails of a folder; it need not exist yet.
     pub fn new(folder: impl Into<PathBuf>) -> Self {
-        Self { folder: folder.into() }
+        Self {
+            folder: folder.into(),
+        }
     }
 
     /// Writes a mail.
@@ -85,8 +87,13 @@ impl FileDrop {
         blocking(move || {
             let ids = ids(&folder)?;
             let wanted = ids.iter().skip(page.saturating_mul(per_page)).take(per_page);
-            let mails = wanted.filter_map(|&id| Some(read(&folder, id).ok()??.row)).collect();
-            Ok(FileMailPage { mails, total: ids.len() })
+            let mails = wanted
+                .filter_map(|&id| Some(read(&folder, id).ok()??.row))
+                .collect();
+            Ok(FileMailPage {
+                mails,
+                total: ids.len(),
+            })
         })
         .await
     }
@@ -102,7 +109,9 @@ impl FileDrop {
 }
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> io::Result<T> {
-    tokio::task::spawn_blocking(work).await.map_err(io::Error::other)?
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(io::Error::other)?
 }
 
 fn path(folder: &Path, id: OutboxId) -> PathBuf {
@@ -112,7 +121,12 @@ fn path(folder: &Path, id: OutboxId) -> PathBuf {
 fn write(folder: &Path, mail: &Mail) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     let part = folder.join(format!(".{}.part", mail.id));
-    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&part)?;
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(&part)?;
     // What the last relay would add: it shows where a bounce would go.
     let sender = mail.envelope.from().map(ToString::to_string).unwrap_or_default();
     write!(file, "Return-Path: <{sender}>\r\n")?;
@@ -129,8 +143,10 @@ fn ids(folder: &Path) -> io::Result<Vec<OutboxId>> {
         other => other?,
     };
     let name = |entry: io::Result<fs::DirEntry>| entry.ok()?.file_name().into_string().ok();
-    let mut ids: Vec<OutboxId> =
-        entries.filter_map(name).filter_map(|n| n.strip_suffix(".eml")?.parse().ok()).collect();
+    let mut ids: Vec<OutboxId> = entries
+        .filter_map(name)
+        .filter_map(|n| n.strip_suffix(".eml")?.parse().ok())
+        .collect();
     ids.sort_unstable_by(|a, b| b.cmp(a));
     Ok(ids)
 }
@@ -140,15 +156,20 @@ fn read(folder: &Path, id: OutboxId) -> io::Result<Option<FileMail>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         other => other?,
     };
-    Ok(MessageParser::default().parse(&bytes).map(|message| parts(id, &message)))
+    Ok(MessageParser::default()
+        .parse(&bytes)
+        .map(|message| parts(id, &message)))
 }
 
 fn parts(id: OutboxId, message: &Message<'_>) -> FileMail {
     let to = message.to().and_then(|t| t.first());
-    let date = message.date().and_then(|d| DateTime::from_timestamp(d.to_timestamp(), 0));
+    let date = message
+        .date()
+        .and_then(|d| DateTime::from_timestamp(d.to_timestamp(), 0));
     let calendar = message.parts.iter().find_map(|part| {
         let kind = part.content_type()?;
-        (kind.ctype() == "application" && kind.subtype() == Some("ics")).then(|| String::from_utf8_lossy(part.contents()).into_owned())
+        (kind.ctype() == "application" && kind.subtype() == Some("ics"))
+            .then(|| String::from_utf8_lossy(part.contents()).into_owned())
     });
     FileMail {
         row: FileMailRow {

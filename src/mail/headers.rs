@@ -16,14 +16,21 @@ const PLAIN_MAX: usize = 60;
 
 /// A header whose value is known to be ASCII without line breaks (ids, keywords).
 pub(super) fn token(name: &'static str, value: &str) -> HeaderValue {
-    let safe: String = value.chars().filter(|c| c.is_ascii_graphic() || *c == ' ').collect();
+    let safe: String = value
+        .chars()
+        .filter(|c| c.is_ascii_graphic() || *c == ' ')
+        .collect();
     HeaderValue::dangerous_new_pre_encoded(HeaderName::new_from_ascii_str(name), safe.clone(), safe)
 }
 
 /// A header of free text, such as the subject.
 pub(super) fn text(name: &'static str, value: &str) -> HeaderValue {
     let value = single_line(value);
-    let encoded = if harmless(&value) { value.clone() } else { encoded_words(&value) };
+    let encoded = if harmless(&value) {
+        value.clone()
+    } else {
+        encoded_words(&value)
+    };
     HeaderValue::dangerous_new_pre_encoded(HeaderName::new_from_ascii_str(name), value, encoded)
 }
 
@@ -32,7 +39,11 @@ pub(super) fn mailbox(name: &'static str, display: &str, address: &str) -> Heade
     let display = single_line(display);
     let encoded = if display.is_empty() {
         address.to_owned()
-    } else if harmless(&display) && display.chars().all(|c| c.is_ascii_alphanumeric() || " !#$%&'*+-/=?^_`{|}~.".contains(c)) {
+    } else if harmless(&display)
+        && display
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || " !#$%&'*+-/=?^_`{|}~.".contains(c))
+    {
         // Quoted, since a dot is not allowed outside of quotes.
         format!("\"{display}\" <{address}>")
     } else {
@@ -42,7 +53,9 @@ pub(super) fn mailbox(name: &'static str, display: &str, address: &str) -> Heade
 }
 
 fn harmless(value: &str) -> bool {
-    value.len() <= PLAIN_MAX && !value.contains("=?") && value.chars().all(|c| c.is_ascii_graphic() || c == ' ')
+    value.len() <= PLAIN_MAX
+        && !value.contains("=?")
+        && value.chars().all(|c| c.is_ascii_graphic() || c == ' ')
 }
 
 /// The text as encoded words of at most 75 characters, one per line.
@@ -74,8 +87,14 @@ mod tests {
 
     #[test]
     fn plain_text_stays_readable() {
-        assert_eq!(shown(text("Subject", "Anfrage Nr. 17 eingegangen")), "Subject: Anfrage Nr. 17 eingegangen\r\n");
-        assert_eq!(shown(mailbox("To", "Amal K.", "amal@example.org")), "To: \"Amal K.\" <amal@example.org>\r\n");
+        assert_eq!(
+            shown(text("Subject", "Anfrage Nr. 17 eingegangen")),
+            "Subject: Anfrage Nr. 17 eingegangen\r\n"
+        );
+        assert_eq!(
+            shown(mailbox("To", "Amal K.", "amal@example.org")),
+            "To: \"Amal K.\" <amal@example.org>\r\n"
+        );
     }
 
     #[test]
@@ -88,7 +107,11 @@ mod tests {
 
     #[test]
     fn line_breaks_and_quotes_do_not_end_a_display_name() {
-        let header = shown(mailbox("To", "x\" <evil@example.com>,\r\nBcc: y", "amal@example.org"));
+        let header = shown(mailbox(
+            "To",
+            "x\" <evil@example.com>,\r\nBcc: y",
+            "amal@example.org",
+        ));
         assert_eq!(header.matches('@').count(), 1, "{header}");
         assert!(!header.contains("Bcc"), "{header}");
     }
@@ -103,6 +126,9 @@ mod tests {
             .filter_map(|w| w.split("?=").next())
             .flat_map(|w| STANDARD.decode(w).expect("base64"))
             .collect();
-        assert_eq!(String::from_utf8(decoded).expect("UTF-8"), "ş漢é ".repeat(80).trim_end());
+        assert_eq!(
+            String::from_utf8(decoded).expect("UTF-8"),
+            "ş漢é ".repeat(80).trim_end()
+        );
     }
 }

@@ -60,11 +60,18 @@ pub(super) fn write(
 ) -> Result<String, ViewError> {
     let lang = Lang::parse(&facts.ui_language);
     let request = &facts.request;
-    let programme = if lang == Lang::En { &request.programme.1 } else { &request.programme.0 };
+    let programme = if lang == Lang::En {
+        &request.programme.1
+    } else {
+        &request.programme.0
+    };
     let summary = templates.message(
         lang,
         "calendar-summary",
-        &[("programme", single_line(programme).into()), ("number", Arg::Number(request.number))],
+        &[
+            ("programme", single_line(programme).into()),
+            ("number", Arg::Number(request.number)),
+        ],
     );
     let description = templates.message(
         lang,
@@ -99,16 +106,21 @@ pub(super) fn write(
     }
 
     let mut calendar = Calendar::empty();
-    for (name, value) in
-        [("VERSION", "2.0"), ("PRODID", PRODID), ("CALSCALE", "GREGORIAN"), ("METHOD", method_name(method))]
-    {
+    for (name, value) in [
+        ("VERSION", "2.0"),
+        ("PRODID", PRODID),
+        ("CALSCALE", "GREGORIAN"),
+        ("METHOD", method_name(method)),
+    ] {
         calendar.append_property(Property::new(name, value));
     }
     calendar.push(event.done());
     let text = calendar.to_string();
     // The crate gives every component a DTSTAMP and a UID, which a time zone must not have.
     Ok(match text.find("BEGIN:VEVENT") {
-        Some(at) if templates.zone() == Tz::Europe__Berlin => format!("{}{BERLIN}{}", &text[..at], &text[at..]),
+        Some(at) if templates.zone() == Tz::Europe__Berlin => {
+            format!("{}{BERLIN}{}", &text[..at], &text[at..])
+        }
         _ => text,
     })
 }
@@ -149,8 +161,11 @@ fn place(templates: &Templates, lang: Lang, facts: &NoticeFacts) -> Option<Strin
     let request = &facts.request;
     match request.mode {
         Mode::OnSite => {
-            let parts: Vec<_> =
-                [&request.organisation, &request.address].into_iter().map(|p| single_line(p)).filter(|p| !p.is_empty()).collect();
+            let parts: Vec<_> = [&request.organisation, &request.address]
+                .into_iter()
+                .map(|p| single_line(p))
+                .filter(|p| !p.is_empty())
+                .collect();
             (!parts.is_empty()).then(|| parts.join(", "))
         }
         Mode::Phone | Mode::Video => Some(templates.message(lang, &format!("mode-{}", request.mode), &[])),

@@ -16,5 +16,5 @@ mod transport;
 
 pub use compose::{ComposeError, Mail, Sender, Stamp, bounce_address, compose};
 pub use samples::{sample_facts, samples};
-pub use smtp::{SmtpRelay, SmtpSettings, Tls};
+pub use smtp::SmtpRelay;
 pub use transport::{SendError, SendErrorClass, Step, Transport};

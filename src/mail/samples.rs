@@ -13,28 +13,47 @@ use crate::view::{Lang, Sample};
 /// Facts of a kind of mail about an invented request: Wednesday, 25 November 2026, 9 to 10 o'clock in Germany.
 pub fn sample_facts(kind: NoticeKind, ui_language: &str) -> NoticeFacts {
     let starts_at = DateTime::from_timestamp(1_795_593_600, 0).unwrap_or_default();
-    let time = TimeOption { starts_at, ends_at: starts_at + TimeDelta::hours(1) };
-    let later = TimeOption { starts_at: starts_at + TimeDelta::days(1), ends_at: time.ends_at + TimeDelta::days(1) };
+    let time = TimeOption {
+        starts_at,
+        ends_at: starts_at + TimeDelta::hours(1),
+    };
+    let later = TimeOption {
+        starts_at: starts_at + TimeDelta::days(1),
+        ends_at: time.ends_at + TimeDelta::days(1),
+    };
     let offered = matches!(kind, NoticeKind::Offer | NoticeKind::OfferWithdrawn);
     let unless_offered = |text: &str| if offered { String::new() } else { text.to_owned() };
     let names_person = matches!(
         kind,
-        NoticeKind::ConfirmedRequester | NoticeKind::SubstituteRequester | NoticeKind::SubstituteOffice | NoticeKind::CallOffice
+        NoticeKind::ConfirmedRequester
+            | NoticeKind::SubstituteRequester
+            | NoticeKind::SubstituteOffice
+            | NoticeKind::CallOffice
     );
     let to_office = super::context::to_office(kind);
     NoticeFacts {
         kind,
         recipient_name: recipient(kind).to_owned(),
-        recipient_email: if to_office { "ehrenamt@example.org" } else { "empfang@example.org" }.to_owned(),
+        recipient_email: if to_office {
+            "ehrenamt@example.org"
+        } else {
+            "empfang@example.org"
+        }
+        .to_owned(),
         ui_language: ui_language.to_owned(),
         request: RequestFacts {
             number: 17,
             programme: ("Sprachmittlung".to_owned(), "Interpreting".to_owned()),
-            language: Some(("Arabisch (levantinisch)".to_owned(), "Arabic (Levantine)".to_owned())),
+            language: Some((
+                "Arabisch (levantinisch)".to_owned(),
+                "Arabic (Levantine)".to_owned(),
+            )),
             occasion: Occasion::ParentTalk,
             mode: Mode::OnSite,
             times: match kind {
-                NoticeKind::RequestReceived | NoticeKind::NotFillable | NoticeKind::NotFillableOffice => vec![time, later],
+                NoticeKind::RequestReceived | NoticeKind::NotFillable | NoticeKind::NotFillableOffice => {
+                    vec![time, later]
+                }
                 _ => vec![time],
             },
             headcount: 1,
@@ -47,7 +66,11 @@ pub fn sample_facts(kind: NoticeKind, ui_language: &str) -> NoticeFacts {
         },
         person_short_name: names_person.then(|| "Amal K.".to_owned()),
         person_full_name: (names_person && to_office).then(|| "Amal Karimi".to_owned()),
-        offer_state: offered.then_some(if kind == NoticeKind::Offer { OfferState::Offered } else { OfferState::Withdrawn }),
+        offer_state: offered.then_some(if kind == NoticeKind::Offer {
+            OfferState::Offered
+        } else {
+            OfferState::Withdrawn
+        }),
         answer_by: (kind == NoticeKind::Offer).then(|| starts_at - TimeDelta::hours(21)),
         link: "https://ehrenamt.example.org/e/beispiel".to_owned(),
         calendar: kind.calendar_method().map(|_| stamp(starts_at, time.ends_at)),
@@ -57,7 +80,10 @@ pub fn sample_facts(kind: NoticeKind, ui_language: &str) -> NoticeFacts {
 
 fn recipient(kind: NoticeKind) -> &'static str {
     match kind {
-        NoticeKind::Offer | NoticeKind::OfferWithdrawn | NoticeKind::ConfirmedVolunteer | NoticeKind::CancelledVolunteer => "Amal",
+        NoticeKind::Offer
+        | NoticeKind::OfferWithdrawn
+        | NoticeKind::ConfirmedVolunteer
+        | NoticeKind::CancelledVolunteer => "Amal",
         kind if super::context::to_office(kind) => "Ehrenamtskoordination",
         _ => "Frau Berger",
     }
@@ -100,7 +126,11 @@ pub fn samples() -> Vec<Sample> {
             }
         }
     }
-    let block = |lang: Lang| Block { lang: lang.as_str(), dir: lang.dir(), body: "<p>Guten Tag</p>".to_owned() };
+    let block = |lang: Lang| Block {
+        lang: lang.as_str(),
+        dir: lang.dir(),
+        body: "<p>Guten Tag</p>".to_owned(),
+    };
     for langs in [vec![Lang::De], vec![Lang::De, Lang::En]] {
         let context = LayoutContext {
             subject: "Anfrage Nr. 17 eingegangen".to_owned(),
@@ -118,19 +148,38 @@ pub fn samples() -> Vec<Sample> {
 /// The plain facts, every cause of an end, and facts with everything optional left out.
 pub(super) fn variants(kind: NoticeKind) -> Vec<NoticeFacts> {
     let plain = sample_facts(kind, "de");
-    let mut variants: Vec<_> =
-        EndCause::ALL.iter().map(|&cause| NoticeFacts { cause: Some(cause), ..plain.clone() }).collect();
-    variants.push(NoticeFacts { offer_state: Some(OfferState::Expired), ..plain.clone() });
+    let mut variants: Vec<_> = EndCause::ALL
+        .iter()
+        .map(|&cause| NoticeFacts {
+            cause: Some(cause),
+            ..plain.clone()
+        })
+        .collect();
+    variants.push(NoticeFacts {
+        offer_state: Some(OfferState::Expired),
+        ..plain.clone()
+    });
     let mut bare = plain.clone();
     bare.request.language = None;
     bare.request.mode = Mode::Phone;
     bare.request.times.clear();
     bare.request.headcount = 2;
-    for text in [&mut bare.request.organisation, &mut bare.request.address, &mut bare.request.meeting_point, &mut bare.request.contact] {
+    for text in [
+        &mut bare.request.organisation,
+        &mut bare.request.address,
+        &mut bare.request.meeting_point,
+        &mut bare.request.contact,
+    ] {
         text.clear();
     }
-    (bare.person_short_name, bare.person_full_name, bare.answer_by, bare.calendar, bare.cause, bare.offer_state) =
-        (None, None, None, None, None, None);
+    (
+        bare.person_short_name,
+        bare.person_full_name,
+        bare.answer_by,
+        bare.calendar,
+        bare.cause,
+        bare.offer_state,
+    ) = (None, None, None, None, None, None);
     variants.push(bare);
     variants.push(plain);
     variants

@@ -14,12 +14,13 @@ use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail as MailFrom, Rcpt};
 use lettre::transport::smtp::extension::ClientId;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::ExposeSecret;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
 use super::compose::Mail;
 use super::transport::{SendError, SendErrorClass, Step};
+use crate::config::{Smtp, SmtpTls};
 
 /// Conversations at the same time; Exchange refuses a fourth one (432).
 const CONNECTIONS: usize = 3;
@@ -28,37 +29,11 @@ const CONNECT: Duration = Duration::from_secs(30);
 /// Longest farewell. The mail has been accepted by then.
 const QUIT: Duration = Duration::from_secs(2);
 
-/// How the conversation is protected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tls {
-    /// Not at all; for a relay on the same machine.
-    None,
-    /// STARTTLS, required: a relay that does not offer it gets nothing.
-    Starttls,
-    /// From the first byte (port 465).
-    Implicit,
-}
-
-/// Which relay, and how.
-#[derive(Clone, Debug)]
-pub struct SmtpSettings {
-    /// Host name; certificates must be for it.
-    pub host: String,
-    /// Port.
-    pub port: u16,
-    /// Protection.
-    pub tls: Tls,
-    /// User and password, if the relay wants them.
-    pub credentials: Option<(String, SecretString)>,
-    /// Name said in EHLO: the domain of the mails.
-    pub hello: String,
-    /// Deadline of one mail. At least 120 s, better 180 s: relays may take long after the final dot.
-    pub timeout: Duration,
-}
-
 /// A relay that takes mails.
 pub struct SmtpRelay {
-    settings: SmtpSettings,
+    settings: Smtp,
+    /// Deadline of one mail. At least 120 s, better 180 s: relays may take long after the final dot.
+    deadline: Duration,
     tls: Option<TlsParameters>,
     hello: ClientId,
     slots: Semaphore,
@@ -66,7 +41,9 @@ pub struct SmtpRelay {
 
 impl fmt::Debug for SmtpRelay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SmtpRelay").field("settings", &self.settings).finish_non_exhaustive()
+        f.debug_struct("SmtpRelay")
+            .field("settings", &self.settings)
+            .finish_non_exhaustive()
     }
 }
 
@@ -75,16 +52,22 @@ impl SmtpRelay {
     ///
     /// # Errors
     /// When the host name cannot be used for TLS.
-    pub(super) fn new(settings: SmtpSettings) -> Result<Self, SendError> {
+    pub(super) fn new(settings: &Smtp, hello: &str, deadline: Duration) -> Result<Self, SendError> {
         let tls = match settings.tls {
-            Tls::None => None,
-            Tls::Starttls | Tls::Implicit => {
+            SmtpTls::None => None,
+            SmtpTls::Starttls | SmtpTls::Implicit => {
                 let parameters = TlsParameters::new(settings.host.clone());
                 Some(parameters.map_err(|_| SendError::new(SendErrorClass::Relay, Step::Connect, "tls"))?)
             }
         };
-        let hello = ClientId::Domain(settings.hello.clone());
-        Ok(Self { settings, tls, hello, slots: Semaphore::new(CONNECTIONS) })
+        let hello = ClientId::Domain(hello.to_owned());
+        Ok(Self {
+            settings: settings.clone(),
+            deadline,
+            tls,
+            hello,
+            slots: Semaphore::new(CONNECTIONS),
+        })
     }
 
     /// Sends one mail.
@@ -93,7 +76,7 @@ impl SmtpRelay {
     /// See [`SendErrorClass`].
     pub(super) async fn send(&self, mail: &Mail) -> Result<(), SendError> {
         let progress = Progress::default();
-        let spoken = timeout(self.settings.timeout, async {
+        let spoken = timeout(self.deadline, async {
             let slot = self.slots.acquire().await;
             let connection = self.speak(mail, &progress).await;
             drop(slot);
@@ -106,32 +89,45 @@ impl SmtpRelay {
             }
             Ok(Err(error)) => Err(classify(progress.step(), &error)),
             // Before the final dot nothing has happened; after it nobody knows. Both are tried again.
-            Err(_) => Err(SendError::new(SendErrorClass::Temporary, progress.step(), "timeout")),
+            Err(_) => Err(SendError::new(
+                SendErrorClass::Temporary,
+                progress.step(),
+                "timeout",
+            )),
         }
     }
 
     /// The conversation up to the answer to the final dot.
-    async fn speak(&self, mail: &Mail, progress: &Progress) -> Result<AsyncSmtpConnection, lettre::transport::smtp::Error> {
+    async fn speak(
+        &self,
+        mail: &Mail,
+        progress: &Progress,
+    ) -> Result<AsyncSmtpConnection, lettre::transport::smtp::Error> {
         progress.reach(Step::Connect);
         let settings = &self.settings;
-        let wrapper = self.tls.clone().filter(|_| settings.tls == Tls::Implicit);
+        let wrapper = self.tls.clone().filter(|_| settings.tls == SmtpTls::Implicit);
         let server = (settings.host.as_str(), settings.port);
-        let connect = Some(CONNECT.min(settings.timeout));
-        let mut connection = AsyncSmtpConnection::connect_tokio1(server, connect, &self.hello, wrapper, None).await?;
-        if let (Tls::Starttls, Some(parameters)) = (settings.tls, self.tls.clone()) {
+        let connect = Some(CONNECT.min(self.deadline));
+        let mut connection =
+            AsyncSmtpConnection::connect_tokio1(server, connect, &self.hello, wrapper, None).await?;
+        if let (SmtpTls::Starttls, Some(parameters)) = (settings.tls, self.tls.clone()) {
             progress.reach(Step::Starttls);
             connection.starttls(parameters, &self.hello).await?;
         }
-        if let Some((user, password)) = &settings.credentials {
+        if let (Some(user), Some(password)) = (&settings.user, &settings.password) {
             progress.reach(Step::Auth);
             let credentials = Credentials::new(user.clone(), password.expose_secret().to_owned());
             connection.auth(DEFAULT_MECHANISMS, &credentials).await?;
         }
         progress.reach(Step::Sender);
-        connection.command(MailFrom::new(mail.envelope.from().cloned(), Vec::new())).await?;
+        connection
+            .command(MailFrom::new(mail.envelope.from().cloned(), Vec::new()))
+            .await?;
         progress.reach(Step::Recipient);
         for recipient in mail.envelope.to() {
-            connection.command(Rcpt::new(recipient.clone(), Vec::new())).await?;
+            connection
+                .command(Rcpt::new(recipient.clone(), Vec::new()))
+                .await?;
         }
         progress.reach(Step::Data);
         connection.command(Data).await?;
@@ -177,7 +173,11 @@ fn classify(step: Step, error: &lettre::transport::smtp::Error) -> SendError {
         return SendError::new(class, step, what);
     };
     let number = u16::from(code);
-    let denied = || error.source().is_some_and(|text| text.to_string().to_ascii_lowercase().contains("relay"));
+    let denied = || {
+        error
+            .source()
+            .is_some_and(|text| text.to_string().to_ascii_lowercase().contains("relay"))
+    };
     let (class, what) = match (number, step) {
         (400..500, _) => (Temporary, number.to_string()),
         (530 | 534 | 535 | 538, _) => (Relay, number.to_string()),

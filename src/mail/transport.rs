@@ -1,10 +1,12 @@
 //! How does a mail leave, and what does a failure mean for the next try?
 
 use std::fmt;
+use std::time::Duration;
 
 use super::compose::Mail;
 use super::files::FileDrop;
-use super::smtp::{SmtpRelay, SmtpSettings};
+use super::smtp::SmtpRelay;
+use crate::config::{Config, Smtp};
 
 /// The way mails leave: a relay, or files that the demo shows in the browser.
 #[derive(Debug)]
@@ -16,12 +18,23 @@ pub enum Transport {
 }
 
 impl Transport {
-    /// Hands mails to a relay.
+    /// The way the settings name: the relay, or files when there is none.
     ///
     /// # Errors
     /// When the relay's host name cannot be used for TLS.
-    pub fn smtp(settings: SmtpSettings) -> Result<Self, SendError> {
-        SmtpRelay::new(settings).map(Self::Smtp)
+    pub fn from_config(config: &Config) -> Result<Self, SendError> {
+        match &config.smtp {
+            Some(smtp) => Self::smtp(smtp, &config.mail_domain, config.send_timeout),
+            None => Ok(Self::files(config.mail_dir())),
+        }
+    }
+
+    /// Hands mails to a relay; `hello` is the name said in EHLO, `deadline` the longest time one mail may take.
+    ///
+    /// # Errors
+    /// When the relay's host name cannot be used for TLS.
+    pub fn smtp(settings: &Smtp, hello: &str, deadline: Duration) -> Result<Self, SendError> {
+        SmtpRelay::new(settings, hello, deadline).map(Self::Smtp)
     }
 
     /// Writes mails as files into a folder, which is made when the first mail is written.
@@ -120,7 +133,11 @@ pub struct SendError {
 
 impl SendError {
     pub(super) fn new(class: SendErrorClass, step: Step, what: impl Into<String>) -> Self {
-        Self { class, step, what: what.into() }
+        Self {
+            class,
+            step,
+            what: what.into(),
+        }
     }
 
     /// A short code without personal data, such as `550-recipient` or `timeout-body`, for the outbox page and logs.

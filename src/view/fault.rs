@@ -60,7 +60,11 @@ pub struct Fault {
 
 impl Fault {
     pub(crate) fn new(file: &str, line: Option<usize>, problem: impl Into<String>) -> Self {
-        Self { file: file.to_owned(), line, problem: problem.into() }
+        Self {
+            file: file.to_owned(),
+            line,
+            problem: problem.into(),
+        }
     }
 }
 

@@ -2,47 +2,91 @@
 //!
 //! - `t("id", name=value)`: the message in the language of the template.
 //! - `has_message("id")`: whether there is one.
-//! - filters on moments (RFC 3339 text, as serialised): `day`, `day_long`, `day_short`, `date`, `clock`, `moment`,
-//!   `iso`; on a value with `starts_at` and `ends_at`: `span`, `minutes`.
+//! - filters on days and moments (as serialised): `day` ("Mittwoch, 25.11.2026"), `day_long`, `day_short`, `date`,
+//!   `week`; on moments: `clock` ("16 Uhr"), `moment`, `stamp`, `iso` (for `datetime` attributes); on a value with
+//!   `starts_at` and `ends_at`: `span` ("Mittwoch, 25. November 2026, 9:00-10:00 Uhr"), `span_short`, `hours`,
+//!   `minutes`; on minutes: `duration`.
 
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use chrono_tz::Tz;
 use fluent_bundle::{FluentArgs, FluentValue};
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, ErrorKind, State};
 
-use super::dates;
-use super::i18n::{Lang, Messages};
+use super::i18n::Messages;
+use crate::calendar::format::{self, Lang};
 
 /// Adds everything above to an environment.
 pub(crate) fn install(env: &mut Environment<'static>, messages: &Arc<Messages>, zone: Tz) {
     let shared = Arc::clone(messages);
-    env.add_function("t", move |state: &State, id: String, kwargs: Kwargs| translate(&shared, state, &id, &kwargs));
-    let shared = Arc::clone(messages);
-    env.add_function("has_message", move |state: &State, id: String| shared.has(lang(state), &id));
-
-    env.add_filter("day", move |state: &State, v: Value| on_day(&v, zone, |d| dates::day(lang(state), d)));
-    env.add_filter("day_long", move |state: &State, v: Value| on_day(&v, zone, |d| dates::day_long(lang(state), d)));
-    env.add_filter("day_short", move |state: &State, v: Value| on_day(&v, zone, |d| dates::day_short(lang(state), d)));
-    env.add_filter("date", move |state: &State, v: Value| on_day(&v, zone, |d| dates::date(lang(state), d)));
-    env.add_filter("clock", move |v: Value| Ok::<_, Error>(dates::clock(zone, moment(&v)?)));
-    env.add_filter("moment", move |state: &State, v: Value| Ok::<_, Error>(dates::moment(lang(state), zone, moment(&v)?)));
-    env.add_filter("iso", move |v: Value| Ok::<_, Error>(dates::iso(zone, moment(&v)?)));
-    env.add_filter("span", move |state: &State, v: Value| {
-        let (starts_at, ends_at) = (moment(&v.get_attr("starts_at")?)?, moment(&v.get_attr("ends_at")?)?);
-        Ok::<_, Error>(dates::span(lang(state), zone, starts_at, ends_at))
+    env.add_function("t", move |state: &State, id: String, kwargs: Kwargs| {
+        translate(&shared, state, &id, &kwargs)
     });
-    env.add_filter("minutes", move |v: Value| {
-        let (starts_at, ends_at) = (moment(&v.get_attr("starts_at")?)?, moment(&v.get_attr("ends_at")?)?);
-        Ok::<_, Error>((ends_at - starts_at).num_minutes())
+    let shared = Arc::clone(messages);
+    env.add_function("has_message", move |state: &State, id: String| {
+        shared.has(lang(state), &id)
+    });
+
+    type Day = fn(NaiveDate, Lang) -> String;
+    let days: [(&str, Day); 5] = [
+        ("day", |d, l| {
+            format!(
+                "{}, {}",
+                format::weekday(d.weekday(), l),
+                format::date_numeric(d, l)
+            )
+        }),
+        ("day_long", format::date_long),
+        ("day_short", format::date_short),
+        ("date", format::date_numeric),
+        ("week", format::week),
+    ];
+    for (name, write) in days {
+        env.add_filter(name, move |state: &State, v: Value| {
+            Ok::<_, Error>(write(day(&v, zone)?, lang(state)))
+        });
+    }
+    type Moment = fn(DateTime<Utc>, Tz, Lang) -> String;
+    let moments: [(&str, Moment); 4] = [
+        ("clock", format::time),
+        ("moment", format::moment),
+        ("stamp", format::stamp),
+        ("iso", |at, zone, _| {
+            at.with_timezone(&zone).format("%Y-%m-%dT%H:%M%:z").to_string()
+        }),
+    ];
+    for (name, write) in moments {
+        env.add_filter(name, move |state: &State, v: Value| {
+            Ok::<_, Error>(write(moment(&v)?, zone, lang(state)))
+        });
+    }
+    type Span = fn(DateTime<Utc>, DateTime<Utc>, Tz, Lang) -> String;
+    let spans: [(&str, Span); 3] = [
+        ("span", format::appointment),
+        ("span_short", format::appointment_short),
+        ("hours", format::time_range),
+    ];
+    for (name, write) in spans {
+        env.add_filter(name, move |state: &State, v: Value| {
+            let (starts_at, ends_at) = ends(&v)?;
+            Ok::<_, Error>(write(starts_at, ends_at, zone, lang(state)))
+        });
+    }
+    env.add_filter("minutes", |v: Value| {
+        ends(&v).map(|(starts_at, ends_at)| (ends_at - starts_at).num_minutes())
+    });
+    env.add_filter("duration", |state: &State, minutes: i64| {
+        format::duration(minutes, lang(state))
     });
 }
 
 /// The language of the template that is being rendered.
 fn lang(state: &State) -> Lang {
-    state.lookup("lang").map_or(Lang::De, |v| Lang::parse(v.as_str().unwrap_or_default()))
+    state
+        .lookup("lang")
+        .map_or(Lang::De, |v| Lang::parse(v.as_str().unwrap_or_default()))
 }
 
 fn translate(messages: &Messages, state: &State, id: &str, kwargs: &Kwargs) -> Result<String, Error> {
@@ -74,14 +118,24 @@ fn invalid(what: &str) -> Error {
 
 fn moment(value: &Value) -> Result<DateTime<Utc>, Error> {
     let text = value.as_str().ok_or_else(|| invalid("a moment"))?;
-    DateTime::parse_from_rfc3339(text).map(|m| m.to_utc()).map_err(|_| invalid("a moment"))
+    DateTime::parse_from_rfc3339(text)
+        .map(|m| m.to_utc())
+        .map_err(|_| invalid("a moment"))
 }
 
-/// Applies `write` to a day: of a moment in the zone of the office, or a date as it is.
-fn on_day(value: &Value, zone: Tz, write: impl Fn(NaiveDate) -> String) -> Result<String, Error> {
+/// The day of a moment in the zone of the office, or a date as it is.
+fn day(value: &Value, zone: Tz) -> Result<NaiveDate, Error> {
     let text = value.as_str().ok_or_else(|| invalid("a day"))?;
-    if let Ok(date) = text.parse::<NaiveDate>() {
-        return Ok(write(date));
+    match text.parse::<NaiveDate>() {
+        Ok(date) => Ok(date),
+        Err(_) => Ok(moment(value)?.with_timezone(&zone).date_naive()),
     }
-    Ok(write(moment(value)?.with_timezone(&zone).date_naive()))
+}
+
+/// Begin and end of a value that has both.
+fn ends(value: &Value) -> Result<(DateTime<Utc>, DateTime<Utc>), Error> {
+    Ok((
+        moment(&value.get_attr("starts_at")?)?,
+        moment(&value.get_attr("ends_at")?)?,
+    ))
 }

@@ -9,41 +9,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 use super::fault::{Fault, ViewError};
-
-/// A language of pages and mails. Only complete ones are listed here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Lang {
-    /// German, the first language of everything.
-    De,
-    /// English.
-    En,
-}
-
-impl Lang {
-    /// Every language, German first.
-    pub const ALL: &'static [Self] = &[Self::De, Self::En];
-
-    /// The tag of the language (BCP 47).
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::De => "de",
-            Self::En => "en",
-        }
-    }
-
-    /// The language of a tag, German when there is no such language (`en-GB` is English).
-    pub fn parse(tag: &str) -> Self {
-        let primary = tag.split(['-', '_']).next().unwrap_or_default();
-        Self::ALL.iter().copied().find(|l| l.as_str().eq_ignore_ascii_case(primary)).unwrap_or(Self::De)
-    }
-
-    /// Direction of its script, for the `dir` attribute.
-    pub const fn dir(self) -> &'static str {
-        match self {
-            Self::De | Self::En => "ltr",
-        }
-    }
-}
+use crate::calendar::format::Lang;
 
 /// A value for a placeholder of a message.
 #[derive(Clone, Debug, PartialEq)]
@@ -104,7 +70,12 @@ impl Messages {
                 (lang, bundle)
             })
             .collect();
-        Self { bundles, catalogue: BTreeMap::new(), missing: Mutex::default(), strict: false }
+        Self {
+            bundles,
+            catalogue: BTreeMap::new(),
+            missing: Mutex::default(),
+            strict: false,
+        }
     }
 
     /// Adds an embedded file.
@@ -114,8 +85,16 @@ impl Messages {
     pub(crate) fn add(&mut self, lang: Lang, file: &str, source: &str) -> Result<(), Fault> {
         let resource = parse(file, source)?;
         for entry in entries(source) {
-            if self.catalogue.insert((lang, entry.id.clone()), entry.placeholders).is_some() {
-                return Err(Fault::new(file, Some(entry.line), format!("message {} exists already", entry.id)));
+            if self
+                .catalogue
+                .insert((lang, entry.id.clone()), entry.placeholders)
+                .is_some()
+            {
+                return Err(Fault::new(
+                    file,
+                    Some(entry.line),
+                    format!("message {} exists already", entry.id),
+                ));
             }
         }
         if let Some(bundle) = self.bundles.get_mut(&lang) {
@@ -132,14 +111,22 @@ impl Messages {
         let resource = parse(file, source)?;
         for entry in entries(source) {
             let Some(known) = self.catalogue.get(&(lang, entry.id.clone())) else {
-                return Err(Fault::new(file, Some(entry.line), format!("the program has no message {}", entry.id)));
+                return Err(Fault::new(
+                    file,
+                    Some(entry.line),
+                    format!("the program has no message {}", entry.id),
+                ));
             };
             if let Some(foreign) = entry.placeholders.difference(known).next() {
                 let problem = format!("message {} has no value ${foreign}", entry.id);
                 return Err(Fault::new(file, Some(entry.line), problem));
             }
             if entry.empty {
-                return Err(Fault::new(file, Some(entry.line), format!("message {} is empty", entry.id)));
+                return Err(Fault::new(
+                    file,
+                    Some(entry.line),
+                    format!("message {} is empty", entry.id),
+                ));
             }
         }
         if let Some(bundle) = self.bundles.get_mut(&lang) {
@@ -153,12 +140,18 @@ impl Messages {
     /// # Errors
     /// When there is no such message or one of its placeholders has no value.
     pub(crate) fn get(&self, lang: Lang, id: &str, args: &FluentArgs<'_>) -> Result<String, ViewError> {
-        let fault = |problem: &str| ViewError::Message { lang: lang.as_str(), id: id.to_owned(), problem: problem.to_owned() };
+        let fault = |problem: &str| ViewError::Message {
+            lang: lang.as_str(),
+            id: id.to_owned(),
+            problem: problem.to_owned(),
+        };
         let bundle = self.bundles.get(&lang).ok_or_else(|| fault("no such language"))?;
         let message = bundle.get_message(id).ok_or_else(|| fault("missing"))?;
         let pattern = message.value().ok_or_else(|| fault("has no value"))?;
         let mut faults = Vec::new();
-        let text = bundle.format_pattern(pattern, Some(args), &mut faults).into_owned();
+        let text = bundle
+            .format_pattern(pattern, Some(args), &mut faults)
+            .into_owned();
         match faults.first() {
             None => Ok(text),
             Some(_) => Err(fault("a placeholder has no value")),
@@ -207,7 +200,12 @@ pub(crate) fn entries(source: &str) -> Vec<Entry> {
         let starts = text.starts_with(|c: char| c.is_ascii_alphabetic());
         if let (true, Some((id, value))) = (starts, text.split_once('=')) {
             let (id, line) = (id.trim().to_owned(), index + 1);
-            found.push(Entry { id, line, placeholders: placeholders(value), empty: value.trim().is_empty() });
+            found.push(Entry {
+                id,
+                line,
+                placeholders: placeholders(value),
+                empty: value.trim().is_empty(),
+            });
         } else if let (true, Some(entry)) = (text.starts_with([' ', '}']), found.last_mut()) {
             entry.placeholders.append(&mut placeholders(text));
             entry.empty &= text.trim().is_empty();
@@ -218,7 +216,13 @@ pub(crate) fn entries(source: &str) -> Vec<Entry> {
 
 fn placeholders(text: &str) -> BTreeSet<String> {
     let name = |rest: &str| -> String {
-        rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_' || *c == '-').collect()
+        rest.chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || *c == '_' || *c == '-')
+            .collect()
     };
-    text.split('$').skip(1).map(name).filter(|n| !n.is_empty()).collect()
+    text.split('$')
+        .skip(1)
+        .map(name)
+        .filter(|n| !n.is_empty())
+        .collect()
 }

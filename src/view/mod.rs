@@ -6,15 +6,15 @@
 //! - [`Templates`] renders pages and mails (`templates/{mail,pages,partials}`), strict about everything undefined.
 //! - Messages (`templates/i18n/<language>/*.ftl`, Fluent) hold labels and sentences; enum values and rejection codes
 //!   are message ids, so the domain contains no prose.
-//! - [`dates`] writes days and times in the zone of the office.
+//! - Days and times are written by [`crate::calendar::format`] in the zone of the office.
 
-pub mod dates;
 mod fault;
 mod functions;
 mod i18n;
 mod overrides;
 mod templates;
 
+pub use crate::calendar::format::Lang;
 pub use fault::{Fault, ViewError};
-pub use i18n::{Arg, Lang};
+pub use i18n::Arg;
 pub use templates::{Sample, Templates};

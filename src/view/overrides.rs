@@ -51,7 +51,9 @@ fn walk(folder: &Path, prefix: &str, found: &mut Vec<Override>, faults: &mut Vec
 }
 
 fn read_file(path: &Path) -> Result<String, String> {
-    let size = fs::metadata(path).map_err(|e| format!("cannot be read: {e}"))?.len();
+    let size = fs::metadata(path)
+        .map_err(|e| format!("cannot be read: {e}"))?
+        .len();
     if size > MAX_BYTES {
         return Err(format!("is larger than {MAX_BYTES} bytes"));
     }

@@ -12,8 +12,9 @@ use serde::Serialize;
 
 use super::fault::{Fault, ViewError};
 use super::functions;
-use super::i18n::{Arg, Lang, Messages};
+use super::i18n::{Arg, Messages};
 use super::overrides;
+use crate::calendar::format::Lang;
 use crate::domain::Rejection;
 
 /// Steps a template may take. A page with a thousand rows needs a tenth of it; an endless loop in a file of the
@@ -37,7 +38,10 @@ pub struct Sample {
 impl Sample {
     /// A sample from any serialisable context.
     pub fn new(template: impl Into<String>, context: &impl Serialize) -> Self {
-        Self { template: template.into(), context: Value::from(Serde(context)) }
+        Self {
+            template: template.into(),
+            context: Value::from(Serde(context)),
+        }
     }
 
     /// Name of the template.
@@ -78,13 +82,21 @@ impl Templates {
     ///
     /// # Errors
     /// Names the embedded file that is broken; faults of overrides are no errors.
-    pub fn with_overrides(zone: Tz, folder: &Path, samples: &[Sample]) -> Result<(Self, Vec<Fault>), ViewError> {
+    pub fn with_overrides(
+        zone: Tz,
+        folder: &Path,
+        samples: &[Sample],
+    ) -> Result<(Self, Vec<Fault>), ViewError> {
         let (files, mut faults) = overrides::read(folder);
         let mut messages = built_in_messages()?;
         for file in files.iter().filter(|f| f.name.starts_with("i18n/")) {
             let replaced = match message_file(&file.name) {
                 Some(lang) => messages.replace(lang, &file.name, &file.source),
-                None => Err(Fault::new(&file.name, None, "is no file of messages (i18n/<language>/<name>.ftl)")),
+                None => Err(Fault::new(
+                    &file.name,
+                    None,
+                    "is no file of messages (i18n/<language>/<name>.ftl)",
+                )),
             };
             faults.extend(replaced.err());
         }
@@ -120,7 +132,11 @@ impl Templates {
             Ok(number) if number.to_string() == text => Arg::Number(number),
             _ => Arg::from(text.to_owned()),
         };
-        let args: Vec<_> = rejection.args.iter().map(|(name, value)| (*name, arg(value))).collect();
+        let args: Vec<_> = rejection
+            .args
+            .iter()
+            .map(|(name, value)| (*name, arg(value)))
+            .collect();
         self.message(lang, &format!("rejection-{}", rejection.code), &args)
     }
 
@@ -155,7 +171,9 @@ impl Templates {
             _ => ViewError::from_engine(&error, name),
         };
         let template = self.env.get_template(name).map_err(fault)?;
-        template.render(context! { lang => lang.as_str(), dir => lang.dir(), ..value }).map_err(fault)
+        template
+            .render(context! { lang => lang.as_str(), dir => lang.dir(), ..value })
+            .map_err(fault)
     }
 
     fn build(zone: Tz, messages: Messages) -> Result<Self, ViewError> {
@@ -166,12 +184,17 @@ impl Templates {
         env.set_fuel(Some(FUEL));
         // Debug information quotes the context, and the context holds names and addresses.
         env.set_debug(false);
-        let syntax = minijinja::syntax::SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build();
+        let syntax = minijinja::syntax::SyntaxConfig::builder()
+            .trim_blocks(true)
+            .lstrip_blocks(true)
+            .keep_trailing_newline(true)
+            .build();
         env.set_syntax(syntax.map_err(|e| ViewError::from_engine(&e, "syntax"))?);
         functions::install(&mut env, &messages, zone);
         for name in Embedded::iter().filter(|n| !n.starts_with("i18n/")) {
             let source = embedded_text(&name)?;
-            env.add_template_owned(name.to_string(), source).map_err(|e| ViewError::from_engine(&e, &name))?;
+            env.add_template_owned(name.to_string(), source)
+                .map_err(|e| ViewError::from_engine(&e, &name))?;
         }
         Ok(Self { env, messages, zone })
     }
@@ -193,7 +216,12 @@ impl Templates {
         // The built-in text has been added before without a fault.
         self.env.add_template_owned(name.to_owned(), before).ok();
         Err(match error {
-            ViewError::Render { template, line, kind, detail } if template == name => {
+            ViewError::Render {
+                template,
+                line,
+                kind,
+                detail,
+            } if template == name => {
                 Fault::new(name, (line > 0).then_some(line), format!("{kind}: {detail}"))
             }
             other => Fault::new(name, None, format!("does not fit the other templates: {other}")),
@@ -204,14 +232,17 @@ impl Templates {
 fn embedded_text(name: &str) -> Result<String, ViewError> {
     let file = Embedded::get(name).ok_or_else(|| ViewError::Unknown(name.to_owned()))?;
     let text = std::str::from_utf8(&file.data);
-    text.map(str::to_owned).map_err(|_| ViewError::BuiltIn(Fault::new(name, None, "is not UTF-8")))
+    text.map(str::to_owned)
+        .map_err(|_| ViewError::BuiltIn(Fault::new(name, None, "is not UTF-8")))
 }
 
 fn built_in_messages() -> Result<Messages, ViewError> {
     let mut messages = Messages::empty();
     for name in Embedded::iter() {
         if let Some(lang) = message_file(&name) {
-            messages.add(lang, &name, &embedded_text(&name)?).map_err(ViewError::BuiltIn)?;
+            messages
+                .add(lang, &name, &embedded_text(&name)?)
+                .map_err(ViewError::BuiltIn)?;
         }
     }
     Ok(messages)

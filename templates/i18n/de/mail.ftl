@@ -2,7 +2,6 @@
 
 mail-time = Zeit
 mail-duration = Dauer
-mail-minutes = { $minutes } Minuten
 mail-language = Sprache
 mail-occasion = Anlass
 mail-mode = Art

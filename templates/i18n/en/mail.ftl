@@ -2,7 +2,6 @@
 
 mail-time = Time
 mail-duration = Duration
-mail-minutes = { $minutes } minutes
 mail-language = Language
 mail-occasion = Occasion
 mail-mode = How
