@@ -50,7 +50,7 @@ lint: tools assets ## formatting, clippy, licences and banned crates
 	  CARGO_TARGET_DIR=.tools/build $(CARGO) install --quiet --locked cargo-deny --version $(CARGO_DENY) --root .tools && \
 	  mv .tools/bin/cargo-deny .tools/bin/cargo-deny-$(CARGO_DENY) && rm -rf .tools/build; }
 	@echo "lint: licences, sources and banned crates"
-	@.tools/bin/cargo-deny-$(CARGO_DENY) --log-level error --locked check --config .deny.toml --hide-inclusion-graph bans licenses sources
+	@.tools/bin/cargo-deny-$(CARGO_DENY) --config .deny.toml --log-level error --locked check --hide-inclusion-graph bans licenses sources
 
 release: tools assets ## the optimised program with everything it needs, in dist/passgenau
 	@echo "release: building (ten minutes and more)"

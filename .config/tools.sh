@@ -85,7 +85,7 @@ site() { .tools/venv/bin/python -c 'import sysconfig, os; print(os.path.relpath(
 
 install_python_tools() {
     say "fetching HiGHS, libclang and Node.js into .tools (about 95 MB)"
-    rm -rf .tools/recipe .tools/venv .tools/libclang .tools/highs .tools/node .tools/bin .tools/pkgconfig
+    rm -rf .tools/recipe .tools/venv .tools/libclang .tools/highs .tools/node .tools/bin/cmake .tools/pkgconfig
     python3 -m venv .tools/venv
     if pip_install -r .config/python-requirements.txt 2>.tools/pip.log; then
         highs_is_prebuilt
