@@ -27,11 +27,11 @@ demo: tools assets ## build and serve the demo city on http://127.0.0.1:8080 (PO
 
 test: test-tools assets tests/browser/node_modules/.current ## run all tests, on SQLite, PostgreSQL and in Chromium
 	@echo "test: building (the first time takes some minutes)"
-	@$(CARGO) test --locked --no-run
+	@$(CARGO) build --locked --bins --tests
 	@echo "test: Rust, on SQLite and PostgreSQL"
 	@$(WITH_POSTGRES) $(CARGO) test --locked --no-fail-fast -- --quiet; rust=$$?; \
 	  echo "test: pages in Chromium"; \
-	  $(CARGO) build --locked && $(BROWSER_TESTS) && exit $$rust
+	  $(BROWSER_TESTS) && exit $$rust
 
 test-rust: test-tools assets ## run the Rust tests only (ARGS='store::' for some of them)
 	@$(WITH_POSTGRES) $(CARGO) test --locked $(ARGS)
