@@ -65,6 +65,7 @@ notices: tools assets ## the licences of everything that goes into the program: 
 	@echo "notices: $(TARGET)/THIRD-PARTY-NOTICES.txt"
 
 assets: templates/assets/vendor/.current ## fetch the style sheets and fonts of others (lists them in .config/assets.py)
+	@:
 
 tools: ## install what the build needs (root installs Debian packages, others are told the command)
 	@sh .config/tools.sh build
