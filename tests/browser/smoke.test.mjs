@@ -26,6 +26,7 @@ test('The first page works without scripts', async (t) => {
   const page = await open(t, app, { javaScript: false });
   await page.goto('/');
   assert.equal(await page.locator('h1').count(), 1);
+  await inspect(page);
 });
 
 test('The first page is accessible in the dark theme', async (t) => {

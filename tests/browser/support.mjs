@@ -12,11 +12,11 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { accessSync, constants, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join, resolve } from 'node:path';
+import { basename, delimiter, join, resolve } from 'node:path';
 import { after, before } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
@@ -24,6 +24,7 @@ import { chromium } from 'playwright-core';
 const root = resolve(import.meta.dirname, '../..');
 const program = resolve(root, process.env.PASSGENAU_PROGRAM ?? 'target/debug/passgenau');
 const screenshots = resolve(root, 'target/screenshots');
+const logs = resolve(root, 'target/browser-logs');
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const DEVICES = {
@@ -39,7 +40,10 @@ const FLAGS = [
   '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage',
 ];
 
-/** The program on a free port with a demo city of its own, and a browser, for all tests of this file. */
+/**
+ * The program on a free port with a demo city of its own, and a browser, for all tests of this file.
+ * `app.url`: its address; `app.output`: what it has printed so far, the demo password too; kept in target/browser-logs/.
+ */
 export function serve({ command = ['demo'], env = {} } = {}) {
   const app = { url: '', output: '', folder: '', browser: undefined, process: undefined };
   before(async () => {
@@ -47,6 +51,8 @@ export function serve({ command = ['demo'], env = {} } = {}) {
     await start(app, command, env);
   }, { timeout: (START_SECONDS + 30) * 1000 });
   after(async () => {
+    mkdirSync(logs, { recursive: true });
+    writeFileSync(join(logs, `${basename(process.argv[1])}.log`), app.output);
     await app.browser?.close();
     await stop(app);
   });
