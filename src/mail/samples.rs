@@ -162,7 +162,6 @@ pub(super) fn variants(kind: NoticeKind) -> Vec<NoticeFacts> {
     let mut bare = plain.clone();
     bare.request.language = None;
     bare.request.mode = Mode::Phone;
-    bare.request.times.clear();
     bare.request.headcount = 2;
     for text in [
         &mut bare.request.organisation,

@@ -78,12 +78,12 @@ impl SmtpRelay {
         let progress = Progress::default();
         let spoken = timeout(self.deadline, async {
             let slot = self.slots.acquire().await;
-            let connection = self.speak(mail, &progress).await;
-            drop(slot);
-            connection
+            self.speak(mail, &progress)
+                .await
+                .map(|connection| (slot, connection))
         });
         match spoken.await {
-            Ok(Ok(mut connection)) => {
+            Ok(Ok((_slot, mut connection))) => {
                 timeout(QUIT, connection.quit()).await.ok();
                 Ok(())
             }

@@ -1,5 +1,6 @@
 //! What can be wrong with a template or a message, and where?
 
+use std::error::Error;
 use std::fmt;
 
 /// Why something could not be rendered. The text form names the place, never the data that was to be rendered.
@@ -36,13 +37,18 @@ pub enum ViewError {
 }
 
 impl ViewError {
-    /// From an error of the template engine, without the rendered data.
+    /// From an error of the template engine, without the rendered data. A failed include names the file it happened
+    /// in, not the one that included it.
     pub(crate) fn from_engine(error: &minijinja::Error, asked: &str) -> Self {
+        let mut inner = error;
+        while let Some(cause) = inner.source().and_then(|c| c.downcast_ref::<minijinja::Error>()) {
+            inner = cause;
+        }
         Self::Render {
-            template: error.name().unwrap_or(asked).to_owned(),
-            line: error.line().unwrap_or(0),
-            kind: error.kind().to_string(),
-            detail: error.detail().unwrap_or_default().to_owned(),
+            template: inner.name().unwrap_or(asked).to_owned(),
+            line: inner.line().unwrap_or(0),
+            kind: inner.kind().to_string(),
+            detail: inner.detail().unwrap_or_default().to_owned(),
         }
     }
 }

@@ -13,10 +13,32 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use chrono_tz::Tz;
 use fluent_bundle::{FluentArgs, FluentValue};
 use minijinja::value::{Kwargs, Value};
-use minijinja::{Environment, Error, ErrorKind, State};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, escape_formatter};
 
 use super::i18n::Messages;
 use crate::calendar::format::{self, Lang};
+
+/// Escapes text in HTML as the engine does, but leaves `/` alone: it is harmless, and addresses stay readable.
+pub(crate) fn write(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error> {
+    let text = match value.as_str() {
+        Some(text) if *state.auto_escape() == AutoEscape::Html && !value.is_safe() => text,
+        _ => return escape_formatter(out, state, value),
+    };
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        let (plain, special) = rest.split_at(at);
+        out.write_str(plain)?;
+        out.write_str(match special.as_bytes()[0] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "&#x27;",
+        })?;
+        rest = &special[1..];
+    }
+    out.write_str(rest).map_err(Error::from)
+}
 
 /// Adds everything above to an environment.
 pub(crate) fn install(env: &mut Environment<'static>, messages: &Arc<Messages>, zone: Tz) {

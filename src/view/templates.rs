@@ -184,6 +184,7 @@ impl Templates {
         env.set_fuel(Some(FUEL));
         // Debug information quotes the context, and the context holds names and addresses.
         env.set_debug(false);
+        env.set_formatter(functions::write);
         let syntax = minijinja::syntax::SyntaxConfig::builder()
             .trim_blocks(true)
             .lstrip_blocks(true)

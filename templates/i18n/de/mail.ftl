@@ -2,6 +2,7 @@
 
 mail-time = Zeit
 mail-duration = Dauer
+mail-programme = Einsatzbereich
 mail-language = Sprache
 mail-occasion = Anlass
 mail-mode = Art

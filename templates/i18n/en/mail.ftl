@@ -2,6 +2,7 @@
 
 mail-time = Time
 mail-duration = Duration
+mail-programme = Field
 mail-language = Language
 mail-occasion = Occasion
 mail-mode = How
