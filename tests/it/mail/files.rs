@@ -87,7 +87,7 @@ async fn a_folder_that_cannot_be_written_is_tried_again_later() {
     let place = folder.path().join("mail");
     std::fs::write(&place, "a file where the folder should be").expect("written");
     let mail = compose(
-        &templates(),
+        templates(),
         &sender(),
         &stamp(1),
         &sample_facts(NoticeKind::Offer, "de"),
