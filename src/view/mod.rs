@@ -12,6 +12,7 @@ mod fault;
 mod functions;
 mod i18n;
 mod overrides;
+pub mod pages;
 mod templates;
 
 pub use crate::calendar::format::Lang;

@@ -1,0 +1,188 @@
+//! What does each page need to know? One typed context per page, with samples that tests render in every language.
+//!
+//! Contexts hold plain values: names already in the language of the interface, moments as UTC (templates turn them
+//! into local words), and codes of enums that are message ids with a prefix (`request-state-…`). Nothing here decides
+//! anything; `web` fills the structs from what `app` returns.
+
+mod demo;
+mod form;
+mod frame;
+mod office_overview;
+mod office_people;
+mod office_plan;
+mod office_requests;
+mod person;
+mod public;
+mod school;
+
+use serde::Serialize;
+
+use super::Sample;
+
+pub(crate) use demo::{MailAddress, MailPage, MailPart, MailRow, MailsPage};
+pub(crate) use form::{Choice, Fault, Pager};
+pub(crate) use frame::{Area, Frame, LanguageLink};
+pub(crate) use office_overview::{
+    OutboxCounts, OutboxPage, OutboxPause, OutboxRow, OverviewPage, TaskRow, Tile, Today,
+};
+pub(crate) use office_people::{PeopleFilter, PeoplePage, PersonLanguage, PersonPage, PersonRow, ProofRow};
+pub(crate) use office_plan::{
+    Backup, CallRow, CompetingRequest, DayOfPlan, FunnelStep, LanguageFit, Placed, PlanOutcome, PlanPage,
+    PlanRow, PlanTotals, PlanningPage, PublishPage, Unfilled, Week, Why,
+};
+pub(crate) use office_requests::{
+    AssignmentRow, CancelRequestPage, GenderWish, HistoryRow, OfferRow, Place, RequestFilter, RequestPage,
+    RequestRow, RequestsPage, SeatRow, TimeRow,
+};
+pub(crate) use person::{CancelOfferPage, OfferPage, OfferView, PlaceOfWork};
+pub(crate) use public::{
+    AccessibilityPage, DemoEntrances, ErrorPage, ImprintPage, LinkGonePage, LoginPage, PrivacyPage,
+    StartPage, WelcomePage,
+};
+pub(crate) use school::{
+    IntakeChoices, IntakeForm, IntakeOption, SchoolCancelPage, SchoolNewPage, SchoolRequestPage,
+    SchoolRequestRow, SchoolRequestsPage,
+};
+
+/// A page: its template and examples of everything the template can be asked to show.
+pub(crate) trait Page: Serialize {
+    /// Path of the template below `templates/`.
+    const TEMPLATE: &'static str;
+
+    /// Where the page belongs; decides navigation and wording of the frame.
+    const AREA: Area;
+
+    /// Examples: the usual case first, then empty, long, faulty and hostile ones.
+    fn samples() -> Vec<Self>
+    where
+        Self: Sized;
+}
+
+/// What a template gets: the frame around every page and the page itself.
+#[derive(Serialize)]
+pub(crate) struct Framed<'a, P> {
+    pub(crate) frame: &'a Frame,
+    pub(crate) page: &'a P,
+}
+
+/// Every example of every page.
+pub fn samples() -> Vec<Sample> {
+    fn of<P: Page>(all: &mut Vec<Sample>) {
+        let frame = Frame::sample(P::AREA);
+        all.extend(
+            P::samples()
+                .iter()
+                .map(|page| Sample::new(P::TEMPLATE, &Framed { frame: &frame, page })),
+        );
+    }
+    let mut all = Vec::new();
+    of::<StartPage>(&mut all);
+    of::<LoginPage>(&mut all);
+    of::<WelcomePage>(&mut all);
+    of::<ImprintPage>(&mut all);
+    of::<PrivacyPage>(&mut all);
+    of::<AccessibilityPage>(&mut all);
+    of::<ErrorPage>(&mut all);
+    of::<LinkGonePage>(&mut all);
+    of::<OverviewPage>(&mut all);
+    of::<OutboxPage>(&mut all);
+    of::<RequestsPage>(&mut all);
+    of::<RequestPage>(&mut all);
+    of::<CancelRequestPage>(&mut all);
+    of::<PeoplePage>(&mut all);
+    of::<PersonPage>(&mut all);
+    of::<PlanningPage>(&mut all);
+    of::<PlanPage>(&mut all);
+    of::<PublishPage>(&mut all);
+    of::<SchoolRequestsPage>(&mut all);
+    of::<SchoolNewPage>(&mut all);
+    of::<SchoolRequestPage>(&mut all);
+    of::<SchoolCancelPage>(&mut all);
+    of::<OfferPage>(&mut all);
+    of::<CancelOfferPage>(&mut all);
+    of::<MailsPage>(&mut all);
+    of::<MailPage>(&mut all);
+    all
+}
+
+/// Moments and texts that the samples share.
+mod example {
+    use chrono::{DateTime, Utc};
+
+    use crate::domain::request::TimeOption;
+
+    /// A text that breaks every page that does not escape.
+    pub(super) const HOSTILE: &str = "<script>alert(1)</script>\"'&{{ 7*7 }}{% raw %}";
+
+    /// A moment on a day of the demo week, UTC.
+    pub(super) fn at(day: u32, hour: u32, minute: u32) -> DateTime<Utc> {
+        chrono::NaiveDate::from_ymd_opt(2026, 11, day)
+            .and_then(|d| d.and_hms_opt(hour, minute, 0))
+            .map(|t| t.and_utc())
+            .unwrap_or_default()
+    }
+
+    /// A day of the demo month.
+    pub(super) fn day(day: u32) -> chrono::NaiveDate {
+        chrono::NaiveDate::from_ymd_opt(2026, 11, day).unwrap_or_default()
+    }
+
+    /// A talk that begins at `hour` UTC and takes `minutes`.
+    pub(super) fn talk(day: u32, hour: u32, minutes: i64) -> TimeOption {
+        let starts_at = at(day, hour, 0);
+        TimeOption {
+            starts_at,
+            ends_at: starts_at + chrono::Duration::minutes(minutes),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::{Lang, Templates};
+
+    /// Every page in every language, strictly: an undefined name, a missing message or a placeholder without a value
+    /// fails. With `PASSGENAU_PAGES` set to a folder, the pages are written there to be looked at.
+    #[test]
+    fn every_sample_renders_in_every_language() {
+        let templates =
+            Templates::strict(chrono_tz::Europe::Berlin).expect("the built-in templates are sound");
+        let folder = std::env::var_os("PASSGENAU_PAGES").map(std::path::PathBuf::from);
+        let mut faults = Vec::new();
+        let mut number = std::collections::BTreeMap::new();
+        for sample in samples() {
+            let count: &mut usize = number.entry(sample.template().to_owned()).or_default();
+            for &lang in Lang::ALL {
+                match templates.render_sample(&sample, lang) {
+                    Ok(html) => {
+                        for live in ["<script>alert", "{{ 7", "49{%"] {
+                            if html.contains(live) && !html.contains("&lt;script&gt;alert") {
+                                faults.push(format!(
+                                    "{} {count} {}: {live} is live",
+                                    sample.template(),
+                                    lang.as_str()
+                                ));
+                            }
+                        }
+                        if let Some(folder) = &folder {
+                            let name = sample
+                                .template()
+                                .trim_start_matches("pages/")
+                                .trim_end_matches(".html");
+                            let file = format!("{}.{count}.{}.html", name.replace('/', "-"), lang.as_str());
+                            std::fs::write(folder.join(file), html).expect("the folder can be written to");
+                        }
+                    }
+                    Err(error) => faults.push(format!(
+                        "{} {count} {}: {error}",
+                        sample.template(),
+                        lang.as_str()
+                    )),
+                }
+            }
+            *count += 1;
+        }
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+}

@@ -1,0 +1,509 @@
+//! What does the office see of planning: choosing weeks, the draft with its reasons, and what sending it out will do?
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+
+use super::example::{HOSTILE, at, day, talk};
+use super::{Area, Page};
+use crate::domain::request::TimeOption;
+
+/// A week that can be planned.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Week {
+    /// Monday, the form value.
+    pub(crate) from: NaiveDate,
+    /// Sunday.
+    pub(crate) to: NaiveDate,
+    /// Requests in it that wait for a plan.
+    pub(crate) open: i64,
+    /// Preselected.
+    pub(crate) chosen: bool,
+}
+
+/// One line of the list of plans.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct PlanRow {
+    pub(crate) url: String,
+    pub(crate) from: NaiveDate,
+    pub(crate) to: NaiveDate,
+    /// Message id `plan-state-…`.
+    pub(crate) state: String,
+    pub(crate) created_at: DateTime<Utc>,
+    pub(crate) by: String,
+    /// Filled and asked for, once computed.
+    pub(crate) filled: Option<(i64, i64)>,
+}
+
+impl PlanRow {
+    pub(super) fn examples() -> Vec<Self> {
+        [
+            "computing",
+            "draft",
+            "published",
+            "discarded",
+            "superseded",
+            "failed",
+        ]
+        .map(|state| Self {
+            url: "/office/plans/p".into(),
+            from: day(23),
+            to: day(29),
+            state: state.into(),
+            created_at: at(20, 9, 14),
+            by: "Sabine Möller".into(),
+            filled: (state != "computing" && state != "failed").then_some((61, 64)),
+        })
+        .into()
+    }
+}
+
+/// `/office/plan`
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct PlanningPage {
+    pub(crate) weeks: Vec<Week>,
+    pub(crate) plans: Vec<PlanRow>,
+    /// `weeks` when none was ticked.
+    pub(crate) fault: Option<&'static str>,
+}
+
+impl Page for PlanningPage {
+    const TEMPLATE: &'static str = "pages/office/planning.html";
+    const AREA: Area = Area::Office;
+
+    fn samples() -> Vec<Self> {
+        let week = |from: u32, open| Week {
+            from: day(from),
+            to: day(from + 6),
+            open,
+            chosen: from == 23,
+        };
+        vec![
+            Self {
+                weeks: vec![week(16, 4), week(23, 64)],
+                plans: PlanRow::examples(),
+                fault: None,
+            },
+            Self {
+                weeks: vec![],
+                plans: vec![],
+                fault: Some("weeks"),
+            },
+        ]
+    }
+}
+
+/// How well the person's language fits.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct LanguageFit {
+    pub(crate) asked: String,
+    pub(crate) spoken: String,
+    /// Message id `level-…`.
+    pub(crate) level: String,
+    /// 100 = the variety asked for.
+    pub(crate) quality: i64,
+}
+
+/// Why this person: each part is `None` where it played no role.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct Why {
+    /// Minutes on the way.
+    pub(crate) travel_minutes: Option<i64>,
+    /// From where: the home district or the appointment before.
+    pub(crate) travel_from: Option<String>,
+    /// Whether the gender asked for is met.
+    pub(crate) gender_met: Option<bool>,
+    /// Earlier appointments at this place.
+    pub(crate) known: Option<i64>,
+    /// Which of the times asked for it is, from 1, and how many there were.
+    pub(crate) option: Option<(usize, usize)>,
+    /// Minutes this person has in the planned window, this one included.
+    pub(crate) minutes_planned: Option<i64>,
+}
+
+/// Someone who could step in.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Backup {
+    pub(crate) name: String,
+    pub(crate) url: String,
+}
+
+/// One filled seat of the draft.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Placed {
+    pub(crate) number: i64,
+    pub(crate) time: TimeOption,
+    pub(crate) organisation: String,
+    pub(crate) district: String,
+    pub(crate) programme: String,
+    /// Message id `mode-…`.
+    pub(crate) mode: String,
+    /// Seat and seats when there are several, from 1.
+    pub(crate) seat: Option<(usize, usize)>,
+    pub(crate) person: String,
+    pub(crate) person_url: String,
+    pub(crate) by_phone: bool,
+    /// Whether this was agreed before and only stands in the plan.
+    pub(crate) pinned: bool,
+    pub(crate) language: Option<LanguageFit>,
+    pub(crate) why: Why,
+    pub(crate) backups: Vec<Backup>,
+}
+
+/// A day of the draft.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct DayOfPlan {
+    pub(crate) date: NaiveDate,
+    pub(crate) placed: Vec<Placed>,
+}
+
+/// One rule of the funnel and how many people pass it and all before.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct FunnelStep {
+    /// Message id `funnel-…`.
+    pub(crate) rule: String,
+    pub(crate) people: i64,
+    /// First step at which nobody is left.
+    pub(crate) last: bool,
+}
+
+/// A request that wants the same person.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct CompetingRequest {
+    pub(crate) number: i64,
+    pub(crate) organisation: String,
+}
+
+/// A request with an empty seat.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Unfilled {
+    pub(crate) number: i64,
+    pub(crate) organisation: String,
+    pub(crate) district: String,
+    pub(crate) programme: String,
+    pub(crate) language: Option<String>,
+    pub(crate) times: Vec<TimeOption>,
+    /// Message id `unfilled-…`.
+    pub(crate) reason: String,
+    pub(crate) funnel: Vec<FunnelStep>,
+    pub(crate) competes_with: Vec<CompetingRequest>,
+}
+
+/// Counts of a draft.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct PlanTotals {
+    /// Requests in the window.
+    pub(crate) requests: i64,
+    pub(crate) filled: i64,
+    pub(crate) unfilled: i64,
+    /// People who would be asked.
+    pub(crate) people: i64,
+    pub(crate) seconds: i64,
+}
+
+/// What came out of a run.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct PlanOutcome {
+    /// Proved: no better plan exists.
+    pub(crate) optimal: bool,
+    /// Otherwise: at most so many requests worse than the best.
+    pub(crate) gap: i64,
+    pub(crate) totals: PlanTotals,
+    pub(crate) days: Vec<DayOfPlan>,
+    pub(crate) unfilled: Vec<Unfilled>,
+    /// Message ids `plan-warning-…` with a request number.
+    pub(crate) warnings: Vec<(String, Option<i64>)>,
+}
+
+/// `/office/plans/{id}`
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct PlanPage {
+    /// Address of this page; its actions are below it.
+    pub(crate) url: String,
+    pub(crate) from: NaiveDate,
+    pub(crate) to: NaiveDate,
+    /// Message id `plan-state-…`.
+    pub(crate) state: String,
+    pub(crate) created_at: DateTime<Utc>,
+    pub(crate) by: String,
+    /// Latest end of a running computation.
+    pub(crate) until: Option<DateTime<Utc>>,
+    /// Why it failed, message id `plan-failed-…`.
+    pub(crate) failure: Option<String>,
+    pub(crate) outcome: Option<PlanOutcome>,
+}
+
+impl PlanPage {
+    fn placed(number: i64, day_of_month: u32, hour: u32) -> Placed {
+        Placed {
+            number,
+            time: talk(day_of_month, hour, 60),
+            organisation: "Grundschule am Mühlenbach".into(),
+            district: "Heessen".into(),
+            programme: "Sprachmittlung".into(),
+            mode: "on_site".into(),
+            seat: None,
+            person: "Amal Khoury".into(),
+            person_url: "/office/people/p".into(),
+            by_phone: false,
+            pinned: false,
+            language: Some(LanguageFit {
+                asked: "Arabisch (levantinisch)".into(),
+                spoken: "Arabisch (levantinisch)".into(),
+                level: "native".into(),
+                quality: 100,
+            }),
+            why: Why {
+                travel_minutes: Some(22),
+                travel_from: Some("Mitte".into()),
+                gender_met: Some(true),
+                known: Some(2),
+                option: Some((1, 3)),
+                minutes_planned: Some(120),
+            },
+            backups: vec![
+                Backup {
+                    name: "Mehmet Yıldız".into(),
+                    url: "/office/people/p".into(),
+                },
+                Backup {
+                    name: "Rana Haddad".into(),
+                    url: "/office/people/p".into(),
+                },
+            ],
+        }
+    }
+
+    fn outcome() -> PlanOutcome {
+        let fallback = Placed {
+            language: Some(LanguageFit {
+                asked: "Dari".into(),
+                spoken: "Farsi".into(),
+                level: "C1".into(),
+                quality: 85,
+            }),
+            why: Why {
+                gender_met: Some(false),
+                option: Some((2, 2)),
+                ..Why::default()
+            },
+            backups: vec![],
+            by_phone: true,
+            seat: Some((1, 2)),
+            ..Self::placed(1043, 23, 13)
+        };
+        let pinned = Placed {
+            pinned: true,
+            language: None,
+            programme: "Alltagsbegleitung".into(),
+            mode: "phone".into(),
+            why: Why::default(),
+            ..Self::placed(1050, 24, 9)
+        };
+        let funnel = |counts: [i64; 8]| {
+            let empty = counts.iter().position(|n| *n == 0);
+            [
+                "programme",
+                "language",
+                "qualification",
+                "gender",
+                "excluded",
+                "reach",
+                "unavailable",
+                "busy",
+            ]
+            .into_iter()
+            .zip(counts)
+            .enumerate()
+            .map(|(i, (rule, people))| FunnelStep {
+                rule: rule.into(),
+                people,
+                last: empty == Some(i),
+            })
+            .collect()
+        };
+        let unfilled = |number, reason: &str, counts| Unfilled {
+            number,
+            organisation: "Realschule Heessen".into(),
+            district: "Heessen".into(),
+            programme: "Sprachmittlung".into(),
+            language: Some("Tigrinya".into()),
+            times: vec![talk(24, 8, 60), talk(25, 8, 60)],
+            reason: reason.into(),
+            funnel: funnel(counts),
+            competes_with: vec![],
+        };
+        let reasons = [
+            "programme",
+            "language",
+            "qualification",
+            "gender",
+            "excluded",
+            "reach",
+            "unavailable",
+            "busy",
+            "limit",
+            "resource",
+            "budget",
+            "seats",
+        ];
+        let mut all = vec![unfilled(1047, "unavailable", [50, 9, 7, 7, 7, 5, 0, 0])];
+        all.push(Unfilled {
+            competes_with: vec![CompetingRequest {
+                number: 1042,
+                organisation: HOSTILE.into(),
+            }],
+            ..unfilled(1048, "outcompeted", [50, 9, 7, 7, 7, 5, 3, 1])
+        });
+        all.extend(
+            reasons
+                .iter()
+                .map(|r| unfilled(1049, r, [50, 9, 7, 7, 7, 5, 3, 1])),
+        );
+        PlanOutcome {
+            optimal: true,
+            gap: 0,
+            totals: PlanTotals {
+                requests: 64,
+                filled: 61,
+                unfilled: 3,
+                people: 38,
+                seconds: 4,
+            },
+            days: vec![
+                DayOfPlan {
+                    date: day(23),
+                    placed: vec![Self::placed(1042, 23, 8), fallback],
+                },
+                DayOfPlan {
+                    date: day(24),
+                    placed: vec![
+                        pinned,
+                        Placed {
+                            organisation: HOSTILE.into(),
+                            person: HOSTILE.into(),
+                            ..Self::placed(1051, 24, 11)
+                        },
+                    ],
+                },
+            ],
+            unfilled: all,
+            warnings: vec![("collide".into(), Some(1050)), ("limit".into(), None)],
+        }
+    }
+}
+
+impl Page for PlanPage {
+    const TEMPLATE: &'static str = "pages/office/plan.html";
+    const AREA: Area = Area::Office;
+
+    fn samples() -> Vec<Self> {
+        let page = |state: &str, outcome| Self {
+            url: "/office/plans/p".into(),
+            from: day(23),
+            to: day(29),
+            state: state.into(),
+            created_at: at(20, 9, 14),
+            by: "Sabine Möller".into(),
+            until: (state == "computing").then(|| at(20, 9, 15)),
+            failure: (state == "failed").then(|| "check".into()),
+            outcome,
+        };
+        let empty = PlanOutcome {
+            totals: PlanTotals::default(),
+            days: vec![],
+            unfilled: vec![],
+            warnings: vec![],
+            ..Self::outcome()
+        };
+        vec![
+            page("draft", Some(Self::outcome())),
+            page("computing", None),
+            page(
+                "draft",
+                Some(PlanOutcome {
+                    optimal: false,
+                    gap: 2,
+                    unfilled: vec![],
+                    ..Self::outcome()
+                }),
+            ),
+            page("published", Some(Self::outcome())),
+            page("failed", None),
+            page("discarded", Some(Self::outcome())),
+            page("superseded", Some(Self::outcome())),
+            page("draft", Some(empty)),
+        ]
+    }
+}
+
+/// Someone who has to be asked by telephone.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct CallRow {
+    pub(crate) name: String,
+    pub(crate) phone: Option<String>,
+}
+
+/// `/office/plans/{id}/publish`
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct PublishPage {
+    pub(crate) url: String,
+    pub(crate) from: NaiveDate,
+    pub(crate) to: NaiveDate,
+    pub(crate) requests: i64,
+    pub(crate) people: i64,
+    pub(crate) by_mail: i64,
+    pub(crate) calls: Vec<CallRow>,
+    pub(crate) unfilled: i64,
+    /// First and last moment at which an answer is due.
+    pub(crate) answer_from: Option<DateTime<Utc>>,
+    pub(crate) answer_to: Option<DateTime<Utc>>,
+    /// Minutes the mails are held back.
+    pub(crate) hold_minutes: i64,
+    /// Earliest moment at which a mail leaves, when quiet hours delay it.
+    pub(crate) leaves_at: Option<DateTime<Utc>>,
+}
+
+impl Page for PublishPage {
+    const TEMPLATE: &'static str = "pages/office/publish.html";
+    const AREA: Area = Area::Office;
+
+    fn samples() -> Vec<Self> {
+        let full = Self {
+            url: "/office/plans/p".into(),
+            from: day(23),
+            to: day(29),
+            requests: 61,
+            people: 38,
+            by_mail: 36,
+            calls: vec![
+                CallRow {
+                    name: "Łukasz Żak".into(),
+                    phone: Some("02381 555 0177".into()),
+                },
+                CallRow {
+                    name: HOSTILE.into(),
+                    phone: None,
+                },
+            ],
+            unfilled: 3,
+            answer_from: Some(at(23, 8, 0)),
+            answer_to: Some(at(24, 15, 0)),
+            hold_minutes: 5,
+            leaves_at: Some(at(23, 6, 0)),
+        };
+        vec![
+            full.clone(),
+            Self {
+                calls: vec![],
+                by_mail: 1,
+                people: 1,
+                requests: 1,
+                unfilled: 0,
+                hold_minutes: 0,
+                leaves_at: None,
+                answer_to: Some(at(23, 8, 0)),
+                ..full
+            },
+        ]
+    }
+}

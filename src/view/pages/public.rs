@@ -1,0 +1,197 @@
+//! What do the pages for everyone say? Start, signing in, legal pages, errors.
+
+use serde::Serialize;
+
+use super::{Area, Fault, Page};
+
+/// The demo's entrances, shown on the start page in demo mode only.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct DemoEntrances {
+    pub(crate) email: String,
+    /// Shown only where the program itself made it up for this demo.
+    pub(crate) password: Option<String>,
+    pub(crate) school: String,
+    pub(crate) school_url: String,
+    /// First name of a volunteer with an open offer, and the address of the offer, once there is one.
+    pub(crate) volunteer: Option<(String, String)>,
+}
+
+/// `/`
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct StartPage {
+    pub(crate) demo: Option<DemoEntrances>,
+}
+
+impl Page for StartPage {
+    const TEMPLATE: &'static str = "pages/public/start.html";
+    const AREA: Area = Area::Public;
+
+    fn samples() -> Vec<Self> {
+        let demo = DemoEntrances {
+            email: "koordination@example.org".into(),
+            password: Some("birke-41-salz".into()),
+            school: "Grundschule am Mühlenbach".into(),
+            school_url: "/s/beispiel".into(),
+            volunteer: Some(("Amal".into(), "/e/beispiel".into())),
+        };
+        vec![
+            Self {
+                demo: Some(demo.clone()),
+            },
+            Self { demo: None },
+            Self {
+                demo: Some(DemoEntrances {
+                    volunteer: None,
+                    password: None,
+                    ..demo
+                }),
+            },
+        ]
+    }
+}
+
+/// `/login`
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct LoginPage {
+    pub(crate) email: String,
+    /// Page to go to afterwards, a path of this site.
+    pub(crate) next: String,
+    /// `wrong`, `throttled`, `required`, `ended` or nothing.
+    pub(crate) fault: Option<&'static str>,
+    /// Minutes to wait when throttled.
+    pub(crate) minutes: u64,
+}
+
+impl Page for LoginPage {
+    const TEMPLATE: &'static str = "pages/public/login.html";
+    const AREA: Area = Area::Public;
+
+    fn samples() -> Vec<Self> {
+        let page = |fault| Self {
+            email: "s.moeller@example.org".into(),
+            next: "/office".into(),
+            fault,
+            minutes: 12,
+        };
+        vec![
+            page(None),
+            page(Some("wrong")),
+            page(Some("throttled")),
+            page(Some("required")),
+            page(Some("ended")),
+        ]
+    }
+}
+
+/// `/welcome/{token}`
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct WelcomePage {
+    pub(crate) token: String,
+    pub(crate) name: String,
+    pub(crate) faults: Vec<Fault>,
+}
+
+impl Page for WelcomePage {
+    const TEMPLATE: &'static str = "pages/public/welcome.html";
+    const AREA: Area = Area::Public;
+
+    fn samples() -> Vec<Self> {
+        let fault = crate::domain::Rejection::new("password", "password-short").with("min", 12);
+        vec![
+            Self {
+                token: "t".into(),
+                name: "Sabine Möller".into(),
+                faults: vec![],
+            },
+            Self {
+                token: "t".into(),
+                name: super::example::HOSTILE.into(),
+                faults: vec![fault.into()],
+            },
+        ]
+    }
+}
+
+macro_rules! plain_page {
+    ($(#[$doc:meta])* $name:ident, $template:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Serialize)]
+        pub(crate) struct $name {}
+
+        impl Page for $name {
+            const TEMPLATE: &'static str = $template;
+            const AREA: Area = Area::Public;
+
+            fn samples() -> Vec<Self> {
+                vec![Self {}]
+            }
+        }
+    };
+}
+
+plain_page! {
+    /// `/impressum`
+    ImprintPage, "pages/public/imprint.html"
+}
+plain_page! {
+    /// `/datenschutz`
+    PrivacyPage, "pages/public/privacy.html"
+}
+plain_page! {
+    /// `/barrierefreiheit`
+    AccessibilityPage, "pages/public/accessibility.html"
+}
+
+/// Shown for a link that is wrong, revoked or too old: one page for all three, so that nothing can be learnt from it.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct LinkGonePage {
+    /// `school`, `offer` or `welcome`.
+    pub(crate) kind: &'static str,
+}
+
+impl Page for LinkGonePage {
+    const TEMPLATE: &'static str = "pages/public/link_gone.html";
+    const AREA: Area = Area::Public;
+
+    fn samples() -> Vec<Self> {
+        ["school", "offer", "welcome"].map(|kind| Self { kind }).into()
+    }
+}
+
+/// Any error.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ErrorPage {
+    /// HTTP status, the message id `error-{kind}-title` hangs on `kind`.
+    pub(crate) status: u16,
+    /// `not-found`, `forbidden`, `method`, `too-large`, `bad-request`, `conflict`, `unavailable`, `full`, `internal`, `slow`, `throttled`.
+    pub(crate) kind: &'static str,
+    /// Number under which the log tells more.
+    pub(crate) incident: Option<String>,
+}
+
+impl Page for ErrorPage {
+    const TEMPLATE: &'static str = "pages/public/error.html";
+    const AREA: Area = Area::Public;
+
+    fn samples() -> Vec<Self> {
+        [
+            (404, "not-found"),
+            (403, "forbidden"),
+            (405, "method"),
+            (413, "too-large"),
+            (400, "bad-request"),
+            (409, "conflict"),
+            (503, "unavailable"),
+            (507, "full"),
+            (503, "slow"),
+            (429, "throttled"),
+            (500, "internal"),
+        ]
+        .map(|(status, kind)| Self {
+            status,
+            kind,
+            incident: (status >= 500).then(|| "K7Q2-M4PX".into()),
+        })
+        .into()
+    }
+}

@@ -1,0 +1,322 @@
+//! What does an organisation see: its requests, the form for a new one, one request, and calling one off?
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+
+use super::example::{HOSTILE, at, day, talk};
+use super::{Area, Choice, Fault, Page, Pager};
+use crate::domain::Rejection;
+use crate::domain::request::TimeOption;
+
+/// One line of the list.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct SchoolRequestRow {
+    pub(crate) number: i64,
+    pub(crate) url: String,
+    /// The chosen time, or the first one asked for.
+    pub(crate) time: TimeOption,
+    /// How many times were offered, when none is chosen yet.
+    pub(crate) options: usize,
+    pub(crate) programme: String,
+    pub(crate) language: Option<String>,
+    /// Message id `school-state-…`.
+    pub(crate) state: String,
+    pub(crate) state_at: DateTime<Utc>,
+    /// Until when the organisation hears more.
+    pub(crate) answer_by: Option<DateTime<Utc>>,
+    /// Who comes, first names with initials; only after confirmation.
+    pub(crate) people: Vec<String>,
+}
+
+/// `/s/{token}`
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct SchoolRequestsPage {
+    /// Address of this page; everything of the organisation is below it.
+    pub(crate) base: String,
+    pub(crate) organisation: String,
+    pub(crate) rows: Vec<SchoolRequestRow>,
+    pub(crate) pager: Pager,
+}
+
+impl Page for SchoolRequestsPage {
+    const TEMPLATE: &'static str = "pages/school/requests.html";
+    const AREA: Area = Area::School;
+
+    fn samples() -> Vec<Self> {
+        let row = |number, state: &str| SchoolRequestRow {
+            number,
+            url: format!("/s/beispiel/requests/{number}"),
+            time: talk(25, 8, 60),
+            options: 2,
+            programme: "Sprachmittlung".into(),
+            language: Some("Arabisch (levantinisch)".into()),
+            state: state.into(),
+            state_at: at(23, 8, 0),
+            answer_by: Some(at(26, 15, 0)),
+            people: if state == "confirmed" {
+                vec!["Amal K.".into()]
+            } else {
+                vec![]
+            },
+        };
+        let rows = crate::domain::request::RequestState::ALL
+            .iter()
+            .zip(1037..)
+            .map(|(s, n)| row(n, s.as_str()))
+            .collect();
+        let page = |rows, total, organisation: &str| Self {
+            base: "/s/beispiel".into(),
+            organisation: organisation.into(),
+            rows,
+            pager: Pager::new(total, 1, 20, |n| format!("?page={n}")),
+        };
+        vec![
+            page(rows, 26, "Grundschule am Mühlenbach"),
+            page(vec![], 0, HOSTILE),
+        ]
+    }
+}
+
+/// What the form offers to choose from.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct IntakeChoices {
+    pub(crate) locations: Vec<Choice>,
+    pub(crate) contacts: Vec<Choice>,
+    pub(crate) programmes: Vec<Choice>,
+    pub(crate) occasions: Vec<&'static str>,
+    pub(crate) modes: Vec<&'static str>,
+    /// Label holds name and autonym.
+    pub(crate) languages: Vec<Choice>,
+    pub(crate) levels: Vec<&'static str>,
+    /// Lengths in minutes.
+    pub(crate) durations: Vec<i64>,
+    /// First day that needs no reason.
+    pub(crate) earliest: NaiveDate,
+    pub(crate) today: NaiveDate,
+}
+
+/// One possible time as typed.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct IntakeOption {
+    pub(crate) date: String,
+    pub(crate) start: String,
+    pub(crate) duration: String,
+}
+
+/// The form as typed; field names are those of the faults.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct IntakeForm {
+    pub(crate) location: String,
+    pub(crate) room: String,
+    pub(crate) contact: String,
+    pub(crate) programme: String,
+    pub(crate) occasion: String,
+    pub(crate) mode: String,
+    pub(crate) language: String,
+    pub(crate) level: String,
+    pub(crate) headcount: String,
+    pub(crate) gender: String,
+    pub(crate) gender_required: bool,
+    pub(crate) note: String,
+    pub(crate) urgent_reason: String,
+    pub(crate) rules_accepted: bool,
+    /// Always three.
+    pub(crate) options: Vec<IntakeOption>,
+}
+
+/// `/s/{token}/new`
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct SchoolNewPage {
+    pub(crate) base: String,
+    pub(crate) organisation: String,
+    pub(crate) form: IntakeForm,
+    pub(crate) choices: IntakeChoices,
+    pub(crate) faults: Vec<Fault>,
+}
+
+impl Page for SchoolNewPage {
+    const TEMPLATE: &'static str = "pages/school/new.html";
+    const AREA: Area = Area::School;
+
+    fn samples() -> Vec<Self> {
+        let blank = IntakeForm {
+            contact: "c".into(),
+            mode: "on_site".into(),
+            headcount: "1".into(),
+            options: vec![IntakeOption::default(); 3],
+            ..IntakeForm::default()
+        };
+        let choices = IntakeChoices {
+            locations: vec![
+                Choice::new("a", "Mühlenweg 4, 59073 Hamm"),
+                Choice::new("b", "Haus B, Bachstraße 12, 59073 Hamm"),
+            ],
+            contacts: vec![
+                Choice::new("c", "Petra Berger, sekretariat@example.org"),
+                Choice::new("d", "Jörg Lünemann, leitung@example.org"),
+            ],
+            programmes: vec![
+                Choice::new("interpreting", "Sprachmittlung"),
+                Choice::new("companions", "Alltagsbegleitung"),
+            ],
+            occasions: crate::domain::request::Occasion::ALL
+                .iter()
+                .map(|o| o.as_str())
+                .collect(),
+            modes: vec!["on_site", "phone", "video"],
+            languages: vec![
+                Choice::new("ar-levant", "Arabisch (levantinisch) – العربية"),
+                Choice::new("tr", "Türkisch – Türkçe"),
+            ],
+            levels: vec!["B1", "B2", "C1"],
+            durations: vec![30, 45, 60, 90, 120, 150, 180],
+            earliest: day(30),
+            today: day(23),
+        };
+        let page = |form, faults: Vec<Rejection>| Self {
+            base: "/s/beispiel".into(),
+            organisation: "Grundschule am Mühlenbach".into(),
+            form,
+            choices: choices.clone(),
+            faults: faults.into_iter().map(Fault::from).collect(),
+        };
+        let faulty = IntakeForm {
+            note: HOSTILE.into(),
+            room: HOSTILE.into(),
+            options: vec![
+                IntakeOption {
+                    date: "2026-11-25".into(),
+                    start: "09:00".into(),
+                    duration: "60".into(),
+                },
+                IntakeOption {
+                    date: "2026-11-26".into(),
+                    ..IntakeOption::default()
+                },
+                IntakeOption::default(),
+            ],
+            gender: "f".into(),
+            ..blank.clone()
+        };
+        let one_place = Self {
+            choices: IntakeChoices {
+                locations: choices.locations[..1].to_vec(),
+                contacts: choices.contacts[..1].to_vec(),
+                programmes: choices.programmes[..1].to_vec(),
+                ..choices.clone()
+            },
+            ..page(blank.clone(), vec![])
+        };
+        vec![
+            page(blank, vec![]),
+            page(
+                faulty,
+                vec![
+                    Rejection::new("programme", "required"),
+                    Rejection::new("occasion", "required"),
+                    Rejection::new("language", "required"),
+                    Rejection::new("urgent_reason", "lead-time").with("earliest", "30.11.2026"),
+                    Rejection::new("start_2", "required"),
+                    Rejection::new("duration_2", "number"),
+                    Rejection::new("rules_accepted", "rules"),
+                    Rejection::new("location", "required"),
+                    Rejection::new("note", "too-long").with("max", 2000),
+                ],
+            ),
+            one_place,
+        ]
+    }
+}
+
+/// `/s/{token}/requests/{number}`
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct SchoolRequestPage {
+    pub(crate) base: String,
+    pub(crate) organisation: String,
+    pub(crate) number: i64,
+    pub(crate) state: String,
+    pub(crate) state_at: DateTime<Utc>,
+    pub(crate) created_at: DateTime<Utc>,
+    pub(crate) answer_by: Option<DateTime<Utc>>,
+    /// The chosen time alone, or all that were asked for.
+    pub(crate) times: Vec<TimeOption>,
+    pub(crate) chosen: bool,
+    pub(crate) programme: String,
+    pub(crate) occasion: String,
+    pub(crate) mode: String,
+    pub(crate) language: Option<String>,
+    pub(crate) headcount: i64,
+    pub(crate) people: Vec<String>,
+    pub(crate) place: String,
+    pub(crate) room: Option<String>,
+    pub(crate) contact: String,
+    pub(crate) can_cancel: bool,
+}
+
+impl Page for SchoolRequestPage {
+    const TEMPLATE: &'static str = "pages/school/request.html";
+    const AREA: Area = Area::School;
+
+    fn samples() -> Vec<Self> {
+        let page = |state: &str| Self {
+            base: "/s/beispiel".into(),
+            organisation: "Grundschule am Mühlenbach".into(),
+            number: 1042,
+            state: state.into(),
+            state_at: at(23, 8, 0),
+            created_at: at(16, 10, 12),
+            answer_by: Some(at(26, 15, 0)),
+            times: if state == "confirmed" {
+                vec![talk(25, 8, 60)]
+            } else {
+                vec![talk(25, 8, 60), talk(26, 12, 60)]
+            },
+            chosen: state == "confirmed",
+            programme: "Sprachmittlung".into(),
+            occasion: "parent_talk".into(),
+            mode: "on_site".into(),
+            language: Some("Arabisch (levantinisch)".into()),
+            headcount: 1,
+            people: if state == "confirmed" {
+                vec!["Amal K.".into()]
+            } else {
+                vec![]
+            },
+            place: "Mühlenweg 4, 59073 Hamm".into(),
+            room: Some(HOSTILE.into()),
+            contact: "Petra Berger".into(),
+            can_cancel: state != "cancelled",
+        };
+        crate::domain::request::RequestState::ALL
+            .iter()
+            .map(|s| page(s.as_str()))
+            .collect()
+    }
+}
+
+/// `/s/{token}/requests/{number}/cancel`
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct SchoolCancelPage {
+    pub(crate) base: String,
+    pub(crate) number: i64,
+    pub(crate) time: Option<TimeOption>,
+    pub(crate) language: Option<String>,
+    /// Who had agreed and will be told.
+    pub(crate) people: Vec<String>,
+}
+
+impl Page for SchoolCancelPage {
+    const TEMPLATE: &'static str = "pages/school/cancel.html";
+    const AREA: Area = Area::School;
+
+    fn samples() -> Vec<Self> {
+        let page = |people| Self {
+            base: "/s/beispiel".into(),
+            number: 1042,
+            time: Some(talk(25, 8, 60)),
+            language: Some("Türkisch".into()),
+            people,
+        };
+        vec![page(vec!["Amal K.".into()]), page(vec![])]
+    }
+}

@@ -1,0 +1,42 @@
+# Pages for volunteers.
+
+flash-answer_confirmed = Thank you! Your yes has arrived.
+flash-answer_declined = Thank you for your answer.
+flash-answer_call = Thank you, we will call you.
+flash-offer_cancelled = Thank you for telling us.
+
+offer-open-title = { $name }, can you help?
+offer-call_requested-title = We will call you
+offer-call_requested-text = You will hear from us as soon as possible. Until then we ask nobody else. If you have decided already, simply answer here.
+offer-accepted-title = Confirmed. Thank you, { $name }!
+offer-accepted-text = The appointment stands. You also get the details by e-mail, with an entry for your calendar.
+offer-declined-title = You have said no
+offer-declined-text = That is fine. We will ask someone else.
+offer-expired-title = The time to answer is over
+offer-expired-text = We have asked someone else meanwhile. That does not matter, we will gladly ask you again.
+offer-taken-title = Already taken
+offer-taken-text = Thank you for being willing to help! Someone else has taken it.
+offer-withdrawn-title = No longer needed
+offer-withdrawn-text = This request is settled. You need not do anything. Thank you for being there!
+offer-cancelled-title = The appointment has been called off
+offer-cancelled-text = The organisation has called the appointment off. Please do not go there. Thank you for being willing to help!
+offer-cancelled_by_you-title = You have called this off
+offer-cancelled_by_you-text = We look for a substitute and tell the organisation. You need not do anything else.
+offer-collides = You have agreed to another appointment at this time. Please call us if you would like to swap.
+offer-contradictory = Two different answers came from this page. So that nothing goes wrong, we will ask you.
+offer-question = Your answer
+offer-change-question = Would you like to change your answer?
+offer-answer-by = Please answer by { $moment }.
+offer-free = You may always say no.
+offer-place-later = You learn name and address of the organisation when you say yes.
+offer-together = You come as a group of { $count }.
+offer-help = Questions? Call us:
+fact-task = Task
+fact-where = Where
+fact-on-site = On site
+offer-cannot = I cannot come after all
+offer-cannot-title = Can you not come after all?
+offer-cannot-text = That happens. Tell us right away, then we find a substitute more easily. We need no reason.
+offer-cannot-soon = The appointment is soon. Please call us as well:
+offer-cannot-submit = Yes, I call it off
+offer-cannot-keep = No, I will come
