@@ -3,15 +3,19 @@
 //! Plain values and their rules; no database, no network, no clock. Whatever a person typed becomes one of these
 //! types only through a constructor that returns *every* fault at once as [`Rejection`]s.
 
+pub mod account;
 pub mod assignment;
+pub mod district;
 pub mod language;
 pub mod notice;
 pub mod offer;
 pub mod organisation;
 pub mod person;
+pub mod plan;
 pub mod programme;
 pub mod rejection;
 pub mod request;
+pub mod task;
 pub mod text;
 
 pub use rejection::Rejection;

@@ -1,0 +1,59 @@
+//! A task: something the office has to do by hand, because no mail can.
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+use super::text_enum;
+use crate::ids::{AccountId, OfferId, PersonId, RequestId, TaskId};
+
+text_enum! {
+    /// Kinds of tasks.
+    TaskKind {
+        /// Nobody is left to ask for a request.
+        NobodyLeft = "nobody_left",
+        /// A volunteer asked to be called.
+        CallRequested = "call_requested",
+        /// A mail was refused for good; the address may be wrong.
+        MailFailed = "mail_failed",
+        /// Two different answers came from one page view: a machine pressed the buttons.
+        ContradictoryAnswers = "contradictory_answers",
+        /// Someone is to be asked by telephone: no mail reaches them, or there is no time for one.
+        CallByPhone = "call_by_phone",
+        /// No mail leaves; the relay does not take any.
+        QueuePaused = "queue_paused",
+    }
+}
+
+/// A task to be added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NewTask {
+    /// Kind.
+    pub kind: TaskKind,
+    /// About which request.
+    pub request: Option<RequestId>,
+    /// About which offer.
+    pub offer: Option<OfferId>,
+    /// About whom.
+    pub person: Option<PersonId>,
+}
+
+/// A stored task.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Task {
+    /// Key.
+    pub id: TaskId,
+    /// Kind.
+    pub kind: TaskKind,
+    /// About which request.
+    pub request: Option<RequestId>,
+    /// About which offer.
+    pub offer: Option<OfferId>,
+    /// About whom.
+    pub person: Option<PersonId>,
+    /// Since when.
+    pub created_at: DateTime<Utc>,
+    /// When it was done.
+    pub done_at: Option<DateTime<Utc>>,
+    /// Who did it; nobody when it settled itself.
+    pub done_by: Option<AccountId>,
+}
