@@ -14,6 +14,7 @@ const ASSETS: [&str; 3] = [
 fn main() -> ExitCode {
     // A build script that names something to watch is not run again for any other change.
     println!("cargo::rerun-if-changed=src/build.rs");
+    println!("cargo::rerun-if-changed=migrations");
     println!("cargo::rerun-if-changed=.tools/pkgconfig");
     println!("cargo::rerun-if-env-changed=PKG_CONFIG_PATH");
     println!("cargo::rerun-if-env-changed=PASSGENAU_BUNDLE");

@@ -1,0 +1,328 @@
+//! Which mails must go out, and who is sending which one right now?
+//!
+//! Every row is one mail to one recipient, written in the transaction of the change it tells of. A sender claims rows
+//! for a while (a lease, not a lock), sends outside of any transaction, and marks what became of each one. A mark
+//! counts only while the claim is still the sender's own: one that was too slow may not mark what another one has
+//! taken over. So a mail is sent at least once, always with the same Message-ID, and twice only after a crash.
+
+use chrono::{DateTime, Utc};
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use super::rows::Place;
+use super::{StoreError, Tx};
+use crate::domain::notice::{NewNotice, NoticeKind, NoticePayload, OutboxRow, Recipient};
+use crate::ids::{AssignmentId, ContactId, OfferId, OutboxId, PersonId, RequestId};
+
+/// How often a claim that lost every row to others is tried again at once.
+const CLAIM_TRIES: u32 = 3;
+
+#[derive(sqlx::FromRow)]
+struct ClaimedRow {
+    id: Uuid,
+    kind: String,
+    recipient_kind: String,
+    recipient_id: Option<Uuid>,
+    request_id: Uuid,
+    offer_id: Option<Uuid>,
+    assignment_id: Option<Uuid>,
+    payload: Json<NoticePayload>,
+    message_id: String,
+    dated_at: DateTime<Utc>,
+    attempts: i64,
+    created_at: DateTime<Utc>,
+}
+
+impl TryFrom<ClaimedRow> for OutboxRow {
+    type Error = StoreError;
+
+    fn try_from(row: ClaimedRow) -> Result<Self, StoreError> {
+        let at = Place {
+            table: "outbox",
+            row: row.id,
+        };
+        Ok(Self {
+            id: OutboxId(row.id),
+            kind: at.word("kind", &row.kind, NoticeKind::parse)?,
+            recipient: at.known("recipient_kind", recipient(&row.recipient_kind, row.recipient_id))?,
+            request: RequestId(row.request_id),
+            offer: row.offer_id.map(OfferId),
+            assignment: row.assignment_id.map(AssignmentId),
+            payload: row.payload.0,
+            message_id: row.message_id,
+            date: row.dated_at,
+            // The claim has counted this try already.
+            attempts: row.attempts - 1,
+        })
+    }
+}
+
+impl Tx {
+    /// Puts a notice into the outbox; `false` when one with the same dedupe key was there before, whatever became of
+    /// it.
+    ///
+    /// # Errors
+    /// When the database fails or the request, offer or assignment is unknown.
+    pub async fn enqueue(
+        &mut self,
+        notice: &NewNotice,
+        id: OutboxId,
+        message_id: &str,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        let (recipient_kind, recipient_id) = recipient_columns(notice.recipient);
+        let due = notice.not_before.max(now);
+        let added = execute!(
+            self,
+            "INSERT INTO outbox (id, kind, recipient_kind, recipient_id, request_id, offer_id, assignment_id, payload,
+                                 calendar, message_id, dated_at, created_at, state, attempts, next_attempt_at,
+                                 dedupe_key)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'pending', 0, $13, $14)
+             ON CONFLICT (dedupe_key) DO NOTHING",
+            id.0,
+            notice.kind.as_str(),
+            recipient_kind,
+            recipient_id,
+            notice.request.0,
+            notice.offer.map(|offer| offer.0),
+            notice.assignment.map(|assignment| assignment.0),
+            Json(&notice.payload),
+            notice.payload.calendar.is_some(),
+            message_id,
+            // A mail that waits for the morning is dated in the morning.
+            due,
+            now,
+            due,
+            &notice.dedupe_key,
+        );
+        Ok(added == 1)
+    }
+
+    /// Claims up to `limit` due mails for `node` until `now + lease`, oldest first. The name of a node belongs to one
+    /// process alone. Nothing while the queue is paused; of the mails with a calendar part about one request to one
+    /// recipient only the oldest, so that a cancellation never overtakes its invitation.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn claim(
+        &mut self,
+        node: &str,
+        now: DateTime<Utc>,
+        lease: chrono::Duration,
+        limit: i64,
+    ) -> Result<Vec<OutboxRow>, StoreError> {
+        for _ in 0..CLAIM_TRIES {
+            let mut rows = self.claim_once(node, now, now + lease, limit).await?;
+            if !rows.is_empty() {
+                // RETURNING has no order.
+                rows.sort_by_key(|row| (row.created_at, row.id));
+                return rows.into_iter().map(OutboxRow::try_from).collect();
+            }
+            // Others may have taken all the rows this one had in view; there may be more behind them.
+            if !self.any_due(now).await? {
+                break;
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    /// Marks a mail as handed to the relay; `false` when the claim was lost or the mail is no longer pending.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn mark_sent(
+        &mut self,
+        id: OutboxId,
+        node: &str,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        self.close_claimed(id, node, "sent", None, now).await
+    }
+
+    /// Marks a mail as refused for good; `false` when the claim was lost.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn mark_failed(
+        &mut self,
+        id: OutboxId,
+        node: &str,
+        error_code: &str,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        self.close_claimed(id, node, "failed", Some(error_code), now)
+            .await
+    }
+
+    /// Marks a claimed mail as overtaken by events, never to be sent; `false` when the claim was lost.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn mark_obsolete(
+        &mut self,
+        id: OutboxId,
+        node: &str,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        self.close_claimed(id, node, "obsolete", None, now).await
+    }
+
+    /// Gives a claimed mail back to be tried later; `false` when the claim was lost.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn retry_later(
+        &mut self,
+        id: OutboxId,
+        node: &str,
+        next_attempt_at: DateTime<Utc>,
+        error_code: &str,
+    ) -> Result<bool, StoreError> {
+        let changed = execute!(
+            self,
+            "UPDATE outbox SET claimed_by = NULL, claimed_until = NULL, next_attempt_at = $3, last_error = $4
+             WHERE id = $1 AND claimed_by = $2 AND state = 'pending'",
+            id.0,
+            node,
+            next_attempt_at,
+            error_code,
+        );
+        Ok(changed == 1)
+    }
+
+    /// Gives a claimed mail back untried, as if it had not been claimed; `false` when the claim was lost.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn release(&mut self, id: OutboxId, node: &str) -> Result<bool, StoreError> {
+        let changed = execute!(
+            self,
+            "UPDATE outbox SET claimed_by = NULL, claimed_until = NULL, attempts = attempts - 1
+             WHERE id = $1 AND claimed_by = $2 AND state = 'pending'",
+            id.0,
+            node,
+        );
+        Ok(changed == 1)
+    }
+
+    /// Gives back everything `node` has claimed, at its shutdown; the value is how many mails that were.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn release_claims_of(&mut self, node: &str) -> Result<u64, StoreError> {
+        Ok(execute!(
+            self,
+            "UPDATE outbox SET claimed_by = NULL, claimed_until = NULL, attempts = attempts - 1
+             WHERE claimed_by = $1 AND state = 'pending'",
+            node,
+        ))
+    }
+
+    /// Marks the unsent mail with this dedupe key as overtaken by events, if nobody is sending it right now; `false`
+    /// when it is on its way or gone.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn obsolete_unsent(
+        &mut self,
+        dedupe_key: &str,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        let changed = execute!(
+            self,
+            "UPDATE outbox SET state = 'obsolete', closed_at = $2, claimed_by = NULL, claimed_until = NULL
+             WHERE dedupe_key = $1 AND state = 'pending' AND (claimed_until IS NULL OR claimed_until <= $2)",
+            dedupe_key,
+            now,
+        );
+        Ok(changed == 1)
+    }
+
+    async fn claim_once(
+        &mut self,
+        node: &str,
+        now: DateTime<Utc>,
+        until: DateTime<Utc>,
+        limit: i64,
+    ) -> Result<Vec<ClaimedRow>, StoreError> {
+        Ok(fetch_all!(
+            self,
+            ClaimedRow,
+            "UPDATE outbox SET claimed_by = $1, claimed_until = $2, attempts = attempts + 1
+             WHERE id IN (
+                 SELECT o.id FROM outbox o
+                 WHERE o.state = 'pending' AND o.next_attempt_at <= $3
+                   AND (o.claimed_until IS NULL OR o.claimed_until <= $3)
+                   AND NOT EXISTS (SELECT 1 FROM queue q WHERE q.name = 'mail' AND q.paused_until > $3)
+                   AND NOT (o.calendar AND EXISTS (
+                       SELECT 1 FROM outbox e
+                       WHERE e.request_id = o.request_id AND e.recipient_id = o.recipient_id
+                         AND e.calendar AND e.state = 'pending' AND (e.created_at, e.id) < (o.created_at, o.id)))
+                 ORDER BY o.next_attempt_at, o.created_at, o.id
+                 LIMIT $4)
+               -- Said again: when PostgreSQL had to wait for another claim of a row, it looks at this condition alone.
+               AND state = 'pending' AND next_attempt_at <= $3
+               AND (claimed_until IS NULL OR claimed_until <= $3)
+             RETURNING id, kind, recipient_kind, recipient_id, request_id, offer_id, assignment_id, payload,
+                       message_id, dated_at, attempts, created_at",
+            node,
+            until,
+            now,
+            limit,
+        ))
+    }
+
+    async fn any_due(&mut self, now: DateTime<Utc>) -> Result<bool, StoreError> {
+        let found = fetch_optional!(
+            self,
+            (Uuid,),
+            "SELECT id FROM outbox
+             WHERE state = 'pending' AND next_attempt_at <= $1 AND (claimed_until IS NULL OR claimed_until <= $1)
+             LIMIT 1",
+            now,
+        );
+        Ok(found.is_some())
+    }
+
+    async fn close_claimed(
+        &mut self,
+        id: OutboxId,
+        node: &str,
+        state: &str,
+        error_code: Option<&str>,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        let changed = execute!(
+            self,
+            // The error of an earlier try stays readable beside a mail that went out in the end.
+            "UPDATE outbox SET state = $3, last_error = COALESCE($4, last_error), closed_at = $5, claimed_by = NULL,
+                               claimed_until = NULL
+             WHERE id = $1 AND claimed_by = $2 AND state = 'pending'",
+            id.0,
+            node,
+            state,
+            error_code,
+            now,
+        );
+        Ok(changed == 1)
+    }
+}
+
+/// Kind and id of a recipient, as the columns hold them.
+fn recipient_columns(recipient: Recipient) -> (&'static str, Option<Uuid>) {
+    match recipient {
+        Recipient::Person(id) => ("person", Some(id.0)),
+        Recipient::Contact(id) => ("contact", Some(id.0)),
+        Recipient::Office => ("office", None),
+    }
+}
+
+/// The recipient the columns name.
+pub(super) fn recipient(kind: &str, id: Option<Uuid>) -> Option<Recipient> {
+    match (kind, id) {
+        ("person", Some(id)) => Some(Recipient::Person(PersonId(id))),
+        ("contact", Some(id)) => Some(Recipient::Contact(ContactId(id))),
+        ("office", None) => Some(Recipient::Office),
+        _ => None,
+    }
+}

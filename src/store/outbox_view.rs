@@ -1,0 +1,233 @@
+//! How does the outbox look to the office: what waits, what failed, and does anything leave at all?
+
+use chrono::{DateTime, Utc};
+use sqlx::{Database, Encode, QueryBuilder, Type};
+use uuid::Uuid;
+
+use super::outbox::recipient;
+use super::rows::{Page, Paged, Place, statement};
+use super::{StoreError, Tx};
+use crate::domain::notice::{NoticeKind, OutboxState, Recipient};
+use crate::ids::{AssignmentId, OfferId, OutboxId, RequestId};
+
+/// How the queue of mails stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct QueueState {
+    /// Mails that wait.
+    pub pending: i64,
+    /// Mails handed to the relay.
+    pub sent: i64,
+    /// Mails refused for good.
+    pub failed: i64,
+    /// Mails overtaken by events.
+    pub obsolete: i64,
+    /// Since when the longest waiting mail could have left.
+    pub oldest_due: Option<DateTime<Utc>>,
+    /// Until when nothing leaves, and why (a code).
+    pub paused: Option<(DateTime<Utc>, String)>,
+}
+
+/// Which mails a list shows; what is not set does not narrow it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OutboxFilter {
+    /// State.
+    pub state: Option<OutboxState>,
+    /// About which request.
+    pub request: Option<RequestId>,
+}
+
+/// What a list shows of a mail. Its text and address are not stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutboxEntry {
+    /// Key.
+    pub id: OutboxId,
+    /// Kind.
+    pub kind: NoticeKind,
+    /// To whom.
+    pub recipient: Recipient,
+    /// About which request.
+    pub request: RequestId,
+    /// Its number.
+    pub request_number: i64,
+    /// About which offer.
+    pub offer: Option<OfferId>,
+    /// About which assignment.
+    pub assignment: Option<AssignmentId>,
+    /// State.
+    pub state: OutboxState,
+    /// Tries so far.
+    pub attempts: i64,
+    /// Code of the last failure.
+    pub last_error: Option<String>,
+    /// When it was written.
+    pub created_at: DateTime<Utc>,
+    /// When it may leave.
+    pub next_attempt_at: DateTime<Utc>,
+    /// When it was sent, refused or overtaken.
+    pub closed_at: Option<DateTime<Utc>>,
+}
+
+#[derive(sqlx::FromRow)]
+struct EntryRow {
+    id: Uuid,
+    kind: String,
+    recipient_kind: String,
+    recipient_id: Option<Uuid>,
+    request_id: Uuid,
+    request_number: i64,
+    offer_id: Option<Uuid>,
+    assignment_id: Option<Uuid>,
+    state: String,
+    attempts: i64,
+    last_error: Option<String>,
+    created_at: DateTime<Utc>,
+    next_attempt_at: DateTime<Utc>,
+    closed_at: Option<DateTime<Utc>>,
+}
+
+impl TryFrom<EntryRow> for OutboxEntry {
+    type Error = StoreError;
+
+    fn try_from(row: EntryRow) -> Result<Self, StoreError> {
+        let at = Place {
+            table: "outbox",
+            row: row.id,
+        };
+        Ok(Self {
+            id: OutboxId(row.id),
+            kind: at.word("kind", &row.kind, NoticeKind::parse)?,
+            recipient: at.known("recipient_kind", recipient(&row.recipient_kind, row.recipient_id))?,
+            request: RequestId(row.request_id),
+            request_number: row.request_number,
+            offer: row.offer_id.map(OfferId),
+            assignment: row.assignment_id.map(AssignmentId),
+            state: at.word("state", &row.state, OutboxState::parse)?,
+            attempts: row.attempts,
+            last_error: row.last_error,
+            created_at: row.created_at,
+            next_attempt_at: row.next_attempt_at,
+            closed_at: row.closed_at,
+        })
+    }
+}
+
+impl Tx {
+    /// How the queue stands.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn queue_state(&mut self) -> Result<QueueState, StoreError> {
+        let counts = fetch_all!(
+            self,
+            (String, i64),
+            "SELECT state, COUNT(*) FROM outbox GROUP BY state"
+        );
+        let (oldest_due,) = fetch_one!(
+            self,
+            (Option<DateTime<Utc>>,),
+            "SELECT MIN(next_attempt_at) FROM outbox WHERE state = 'pending'"
+        );
+        let paused = fetch_optional!(
+            self,
+            (DateTime<Utc>, String),
+            "SELECT paused_until, COALESCE(pause_reason, '') FROM queue
+             WHERE name = 'mail' AND paused_until IS NOT NULL"
+        );
+        let mut queue = QueueState {
+            oldest_due,
+            paused,
+            ..QueueState::default()
+        };
+        for (state, count) in counts {
+            let at = Place {
+                table: "outbox",
+                row: "(any)",
+            };
+            match at.word("state", &state, OutboxState::parse)? {
+                OutboxState::Pending => queue.pending = count,
+                OutboxState::Sent => queue.sent = count,
+                OutboxState::Failed => queue.failed = count,
+                OutboxState::Obsolete => queue.obsolete = count,
+            }
+        }
+        Ok(queue)
+    }
+
+    /// Lets no mail leave until then; the code says why.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn pause_queue(&mut self, until: DateTime<Utc>, reason_code: &str) -> Result<(), StoreError> {
+        execute!(
+            self,
+            "UPDATE queue SET paused_until = $1, pause_reason = $2 WHERE name = 'mail'",
+            until,
+            reason_code,
+        );
+        Ok(())
+    }
+
+    /// Lets mails leave again; `false` when they were not stopped.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn resume_queue(&mut self) -> Result<bool, StoreError> {
+        let changed = execute!(
+            self,
+            "UPDATE queue SET paused_until = NULL, pause_reason = NULL
+             WHERE name = 'mail' AND paused_until IS NOT NULL"
+        );
+        Ok(changed == 1)
+    }
+
+    /// One page of the mails, newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn outbox_page(
+        &mut self,
+        filter: OutboxFilter,
+        page: Page,
+    ) -> Result<Paged<OutboxEntry>, StoreError> {
+        let rows = on_db!(self, c => {
+            let mut query = statement(
+                &*c,
+                "SELECT b.id, b.kind, b.recipient_kind, b.recipient_id, b.request_id, r.number AS request_number,
+                        b.offer_id, b.assignment_id, b.state, b.attempts, b.last_error, b.created_at,
+                        b.next_attempt_at, b.closed_at
+                 FROM outbox b JOIN request r ON r.id = b.request_id",
+            );
+            push_filter(&mut query, filter);
+            query.push(" ORDER BY b.created_at DESC, b.id DESC LIMIT ").push_bind(page.limit());
+            query.push(" OFFSET ").push_bind(page.offset());
+            query.build_query_as::<EntryRow>().fetch_all(c).await?
+        });
+        let total = on_db!(self, c => {
+            let mut query = statement(&*c, "SELECT COUNT(*) FROM outbox b");
+            push_filter(&mut query, filter);
+            query.build_query_scalar::<i64>().fetch_one(c).await?
+        });
+        Ok(Paged {
+            rows: rows
+                .into_iter()
+                .map(OutboxEntry::try_from)
+                .collect::<Result<_, _>>()?,
+            total,
+        })
+    }
+}
+
+fn push_filter<DB>(query: &mut QueryBuilder<DB>, filter: OutboxFilter)
+where
+    DB: Database,
+    for<'a> &'a str: Encode<'a, DB> + Type<DB>,
+    for<'a> Uuid: Encode<'a, DB> + Type<DB>,
+{
+    query.push(" WHERE 1 = 1");
+    if let Some(state) = filter.state {
+        query.push(" AND b.state = ").push_bind(state.as_str());
+    }
+    if let Some(request) = filter.request {
+        query.push(" AND b.request_id = ").push_bind(request.0);
+    }
+}

@@ -1,0 +1,184 @@
+//! Which people does a list show, page by page?
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use sqlx::{Database, Encode, QueryBuilder, Type};
+use uuid::Uuid;
+
+use super::rows::{Page, Paged, Place, Word, push_list, statement, words};
+use super::{StoreError, Tx};
+use crate::domain::language::{LanguageCode, Level};
+use crate::domain::person::PersonState;
+use crate::domain::programme::ProgrammeId;
+use crate::ids::PersonId;
+
+/// Which people a list shows; what is not set does not narrow it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PeopleFilter {
+    /// Words of name, address or telephone number, however they are written; all must be found.
+    pub query: Option<String>,
+    /// State.
+    pub state: Option<PersonState>,
+    /// Programme they belong to.
+    pub programme: Option<ProgrammeId>,
+    /// Language they speak.
+    pub language: Option<LanguageCode>,
+    /// District they live in.
+    pub district: Option<String>,
+}
+
+/// What a list shows of a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonRow {
+    /// Key.
+    pub id: PersonId,
+    /// First name.
+    pub first_name: String,
+    /// Last name.
+    pub last_name: String,
+    /// Address.
+    pub email: Option<String>,
+    /// Since when mails do not reach them, if so.
+    pub email_failed_at: Option<DateTime<Utc>>,
+    /// Telephone.
+    pub phone: Option<String>,
+    /// Code of the district of home.
+    pub district: String,
+    /// Programmes, by id.
+    pub programmes: Vec<ProgrammeId>,
+    /// Languages, by code.
+    pub languages: BTreeMap<LanguageCode, Level>,
+    /// State.
+    pub state: PersonState,
+}
+
+#[derive(sqlx::FromRow)]
+struct ListedPerson {
+    id: Uuid,
+    first_name: String,
+    last_name: String,
+    email: Option<String>,
+    email_failed_at: Option<DateTime<Utc>>,
+    phone: Option<String>,
+    district: String,
+    state: String,
+}
+
+impl Tx {
+    /// One page of the people, by name.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn people(
+        &mut self,
+        filter: &PeopleFilter,
+        page: Page,
+    ) -> Result<Paged<PersonRow>, StoreError> {
+        let words = words(filter.query.as_deref());
+        let listed = on_db!(self, c => {
+            let mut query = statement(
+                &*c,
+                "SELECT id, first_name, last_name, email, email_failed_at, phone, district, state FROM person p",
+            );
+            push_filter(&mut query, filter, &words);
+            query.push(" ORDER BY search, id LIMIT ").push_bind(page.limit());
+            query.push(" OFFSET ").push_bind(page.offset());
+            query.build_query_as::<ListedPerson>().fetch_all(c).await?
+        });
+        let total = on_db!(self, c => {
+            let mut query = statement(&*c, "SELECT COUNT(*) FROM person p");
+            push_filter(&mut query, filter, &words);
+            query.build_query_scalar::<i64>().fetch_one(c).await?
+        });
+        let mut rows = listed
+            .into_iter()
+            .map(ListedPerson::into_row)
+            .collect::<Result<Vec<_>, _>>()?;
+        self.complete(&mut rows).await?;
+        Ok(Paged { rows, total })
+    }
+
+    /// Adds programmes and languages to the rows of a page.
+    async fn complete(&mut self, rows: &mut [PersonRow]) -> Result<(), StoreError> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let ids: Vec<Uuid> = rows.iter().map(|row| row.id.0).collect();
+        let programmes = on_db!(self, c => {
+            let mut query = statement(&*c, "SELECT person_id, programme FROM person_programme WHERE person_id IN ");
+            push_list!(query, &ids);
+            query.build_query_as::<(Uuid, String)>().fetch_all(c).await?
+        });
+        let languages = on_db!(self, c => {
+            let mut query = statement(&*c, "SELECT person_id, language, level FROM person_language WHERE person_id IN ");
+            push_list!(query, &ids);
+            query.build_query_as::<(Uuid, String, String)>().fetch_all(c).await?
+        });
+        for row in rows {
+            let own = programmes.iter().filter(|(id, _)| *id == row.id.0);
+            row.programmes = own.map(|(_, programme)| ProgrammeId(programme.clone())).collect();
+            row.programmes.sort();
+            for (id, language, level) in languages.iter().filter(|(id, ..)| *id == row.id.0) {
+                let level = Place {
+                    table: "person_language",
+                    row: *id,
+                }
+                .word("level", level, Level::parse)?;
+                row.languages.insert(LanguageCode(language.clone()), level);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl ListedPerson {
+    fn into_row(self) -> Result<PersonRow, StoreError> {
+        let at = Place {
+            table: "person",
+            row: self.id,
+        };
+        Ok(PersonRow {
+            id: PersonId(self.id),
+            state: at.word("state", &self.state, PersonState::parse)?,
+            first_name: self.first_name,
+            last_name: self.last_name,
+            email: self.email,
+            email_failed_at: self.email_failed_at,
+            phone: self.phone,
+            district: self.district,
+            programmes: Vec::new(),
+            languages: BTreeMap::new(),
+        })
+    }
+}
+
+fn push_filter<DB>(query: &mut QueryBuilder<DB>, filter: &PeopleFilter, words: &[Word])
+where
+    DB: Database,
+    for<'a> &'a str: Encode<'a, DB> + Type<DB>,
+{
+    query.push(" WHERE 1 = 1");
+    for word in words {
+        query
+            .push(" AND search LIKE ")
+            .push_bind(word.pattern.as_str())
+            .push(r" ESCAPE '\'");
+    }
+    if let Some(state) = filter.state {
+        query.push(" AND state = ").push_bind(state.as_str());
+    }
+    if let Some(district) = &filter.district {
+        query.push(" AND district = ").push_bind(district.as_str());
+    }
+    if let Some(programme) = &filter.programme {
+        query.push(
+            " AND EXISTS (SELECT 1 FROM person_programme x WHERE x.person_id = p.id AND x.programme = ",
+        );
+        query.push_bind(programme.0.as_str()).push(")");
+    }
+    if let Some(language) = &filter.language {
+        query.push(" AND EXISTS (SELECT 1 FROM person_language x WHERE x.person_id = p.id AND x.language = ");
+        query.push_bind(language.0.as_str()).push(")");
+    }
+}

@@ -1,0 +1,127 @@
+//! Which browsers are signed in?
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::{StoreError, Tx};
+use crate::domain::account::{Account, Session};
+use crate::ids::AccountId;
+
+#[derive(sqlx::FromRow)]
+struct SessionRow {
+    account_id: Uuid,
+    created_at: DateTime<Utc>,
+    last_seen_at: DateTime<Utc>,
+    expires_at: DateTime<Utc>,
+}
+
+impl Tx {
+    /// Begins a session. Only the hash of the cookie's value is stored.
+    ///
+    /// # Errors
+    /// When the database fails or the account is unknown.
+    pub async fn insert_session(
+        &mut self,
+        token_hash: &str,
+        account: AccountId,
+        now: DateTime<Utc>,
+        expires_at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        execute!(
+            self,
+            "INSERT INTO session (token_hash, account_id, created_at, last_seen_at, expires_at)
+             VALUES ($1, $2, $3, $3, $4)",
+            token_hash,
+            account.0,
+            now,
+            expires_at,
+        );
+        Ok(())
+    }
+
+    /// The session with this hash and its account, unless it has ended or the account is locked out.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn session(
+        &mut self,
+        token_hash: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Option<(Account, Session)>, StoreError> {
+        let found = fetch_optional!(
+            self,
+            SessionRow,
+            "SELECT account_id, created_at, last_seen_at, expires_at FROM session
+             WHERE token_hash = $1 AND expires_at > $2",
+            token_hash,
+            now,
+        );
+        let Some(row) = found else { return Ok(None) };
+        let account = self.account(AccountId(row.account_id)).await?;
+        Ok(account
+            .filter(|account| account.disabled_at.is_none())
+            .map(|account| {
+                let session = Session {
+                    account: account.id,
+                    created_at: row.created_at,
+                    last_seen_at: row.last_seen_at,
+                    expires_at: row.expires_at,
+                };
+                (account, session)
+            }))
+    }
+
+    /// Notes that a session was used and until when it goes on; `false` when it has ended.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn touch_session(
+        &mut self,
+        token_hash: &str,
+        now: DateTime<Utc>,
+        expires_at: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        let changed = execute!(
+            self,
+            "UPDATE session SET last_seen_at = $2, expires_at = $3 WHERE token_hash = $1 AND expires_at > $2",
+            token_hash,
+            now,
+            expires_at,
+        );
+        Ok(changed == 1)
+    }
+
+    /// Ends a session; `false` when there is none.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn delete_session(&mut self, token_hash: &str) -> Result<bool, StoreError> {
+        Ok(execute!(self, "DELETE FROM session WHERE token_hash = $1", token_hash) == 1)
+    }
+
+    /// Ends every session of an account; the value is how many there were.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn delete_sessions_of(&mut self, account: AccountId) -> Result<u64, StoreError> {
+        Ok(execute!(
+            self,
+            "DELETE FROM session WHERE account_id = $1",
+            account.0
+        ))
+    }
+
+    /// Removes what has run out: sessions that ended, failed attempts and used forms from before `before`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn delete_expired(
+        &mut self,
+        now: DateTime<Utc>,
+        before: DateTime<Utc>,
+    ) -> Result<u64, StoreError> {
+        Ok(execute!(self, "DELETE FROM session WHERE expires_at <= $1", now)
+            + execute!(self, "DELETE FROM throttle WHERE window_began < $1", before)
+            + execute!(self, "DELETE FROM form WHERE used_at < $1", before))
+    }
+}
