@@ -1,5 +1,4 @@
-//! Do the parts work together as the office needs it? One binary for all integration tests.
+//! The parts together, as they run.
 
-mod mail;
+mod store;
 mod support;
-mod view;

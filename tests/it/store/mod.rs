@@ -1,0 +1,3 @@
+//! Does the store do what it says, on both engines?
+
+mod reference;
