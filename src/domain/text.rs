@@ -18,14 +18,18 @@ fn forbidden(c: char) -> bool {
         || matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
 }
 
-/// One line of text: control characters and line breaks become spaces, white space is folded, `None` when nothing is
-/// left.
+/// Any text on one line: control characters, line breaks and direction marks become spaces, white space is folded.
+pub fn single_line(raw: &str) -> String {
+    let spaced: String = raw.chars().map(|c| if forbidden(c) { ' ' } else { c }).collect();
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// One line of text as [`single_line`] makes it, `None` when nothing is left.
 ///
 /// # Errors
 /// `too-long` beyond `max` characters.
 pub fn line(field: &str, raw: &str, max: usize) -> Result<Option<String>, Rejection> {
-    let spaced: String = raw.chars().map(|c| if forbidden(c) { ' ' } else { c }).collect();
-    let folded = spaced.split_whitespace().collect::<Vec<_>>().join(" ");
+    let folded = single_line(raw);
     if folded.chars().count() > max {
         return Err(Rejection::new(field, "too-long").with("max", max));
     }
