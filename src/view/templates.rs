@@ -126,18 +126,19 @@ impl Templates {
         self.messages.get_or_id(lang, id, &values)
     }
 
-    /// The sentence for a fault of an input. Whole numbers among its values choose plural forms.
-    pub fn rejection(&self, lang: Lang, rejection: &Rejection) -> String {
+    /// The sentence for a message id whose values are known as text only; whole numbers choose plural forms.
+    pub fn sentence(&self, lang: Lang, id: &str, args: &[(&'static str, String)]) -> String {
         let arg = |text: &str| match text.parse::<i64>() {
             Ok(number) if number.to_string() == text => Arg::Number(number),
             _ => Arg::from(text.to_owned()),
         };
-        let args: Vec<_> = rejection
-            .args
-            .iter()
-            .map(|(name, value)| (*name, arg(value)))
-            .collect();
-        self.message(lang, &format!("rejection-{}", rejection.code), &args)
+        let args: Vec<_> = args.iter().map(|(name, value)| (*name, arg(value))).collect();
+        self.message(lang, id, &args)
+    }
+
+    /// The sentence for a fault of an input.
+    pub fn rejection(&self, lang: Lang, rejection: &Rejection) -> String {
+        self.sentence(lang, &format!("rejection-{}", rejection.code), &rejection.args)
     }
 
     /// Whether there is a message of this id.
@@ -192,7 +193,7 @@ impl Templates {
             .build();
         env.set_syntax(syntax.map_err(|e| ViewError::from_engine(&e, "syntax"))?);
         functions::install(&mut env, &messages, zone);
-        for name in Embedded::iter().filter(|n| !n.starts_with("i18n/")) {
+        for name in Embedded::iter().filter(|n| !n.starts_with("i18n/") && !n.contains("/.")) {
             let source = embedded_text(&name)?;
             env.add_template_owned(name.to_string(), source)
                 .map_err(|e| ViewError::from_engine(&e, &name))?;

@@ -11,7 +11,7 @@ rejection-time-gap = Diese Uhrzeit gibt es an diesem Tag nicht, weil die Uhren a
 rejection-time-ambiguous = Diese Uhrzeit gibt es an diesem Tag zweimal, weil die Uhren auf Winterzeit zurückgestellt werden. Bitte wählen Sie eine Zeit davor oder danach.
 rejection-end-before-start = Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Zeiten.
 rejection-past = Dieser Termin liegt in der Vergangenheit. Bitte wählen Sie einen späteren.
-rejection-too-far = Dieser Termin liegt zu weit in der Zukunft. Bitte wählen Sie einen Termin bis { $latest }.
+rejection-too-far-ahead = Dieser Termin liegt zu weit in der Zukunft. Bitte wählen Sie einen früheren.
 rejection-lead-time = Ohne Begründung ist ein Termin ab { $earliest } möglich (5 Werktage). Früher? Bitte begründen Sie kurz, warum es eilt.
 rejection-too-many =
     { $max ->
@@ -21,7 +21,7 @@ rejection-too-many =
 rejection-number = Bitte geben Sie eine ganze Zahl ein.
 rejection-number-range = Bitte geben Sie eine Zahl von { $min } bis { $max } ein.
 rejection-unknown-choice = Diese Auswahl gibt es nicht. Bitte wählen Sie einen Eintrag aus der Liste.
-rejection-holiday = An diesem Tag ist Feiertag ({ $name }). Bitte wählen Sie einen anderen Tag.
+rejection-holiday = An diesem Tag ist ein Feiertag. Bitte wählen Sie einen anderen Tag.
 rejection-weekend = Dieser Tag ist ein Sonntag. Bitte wählen Sie einen anderen Tag.
 rejection-rules = Bitte bestätigen Sie die Regeln, damit wir Ihre Anfrage annehmen können.
 rejection-option-overlap = Zwei Ihrer Termine überschneiden sich. Bitte ändern Sie einen davon.

@@ -12,7 +12,7 @@ mail-organisation = Institution
 mail-address = Address
 mail-meeting-point = Meeting point
 mail-contact = Contact person
-mail-person = Who comes
+mail-person = Accepted by
 mail-button-fallback = Or open this address:
 mail-phone = Telephone
 mail-email = E-mail
@@ -20,7 +20,7 @@ mail-imprint = Imprint
 mail-privacy = Data protection
 mail-accessibility = Accessibility
 
-calendar-summary = Assignment { $programme } { $number }
+calendar-summary = Assignment { $number }: { $programme }
 calendar-description =
     Request no. { $number }
     View or cancel: { $link }

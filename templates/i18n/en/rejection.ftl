@@ -11,7 +11,7 @@ rejection-time-gap = This time does not exist on that day because the clocks go 
 rejection-time-ambiguous = This time exists twice on that day because the clocks go back. Please choose a time before or after.
 rejection-end-before-start = The end is before the start. Please check both times.
 rejection-past = This date is in the past. Please choose a later one.
-rejection-too-far = This date is too far in the future. Please choose a date up to { $latest }.
+rejection-too-far-ahead = This date is too far in the future. Please choose an earlier one.
 rejection-lead-time = Without a reason the earliest possible date is { $earliest } (5 working days). Earlier? Please say briefly why it is urgent.
 rejection-too-many =
     { $max ->
@@ -21,7 +21,7 @@ rejection-too-many =
 rejection-number = Please enter a whole number.
 rejection-number-range = Please enter a number from { $min } to { $max }.
 rejection-unknown-choice = There is no such choice. Please pick one from the list.
-rejection-holiday = That day is a public holiday ({ $name }). Please choose another day.
+rejection-holiday = That day is a public holiday. Please choose another day.
 rejection-weekend = That day is a Sunday. Please choose another day.
 rejection-rules = Please accept the rules so that we can take your request.
 rejection-option-overlap = Two of your dates overlap. Please change one of them.
