@@ -2,6 +2,7 @@
 
 mod i18n;
 mod overrides;
+mod pages;
 
 use chrono_tz::Tz;
 use passgenau::calendar::format::Lang;
