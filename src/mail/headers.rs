@@ -45,7 +45,8 @@ pub(super) fn mailbox(name: &'static str, display: &str, address: &str) -> Heade
             .all(|c| c.is_ascii_alphanumeric() || " !#$%&'*+-/=?^_`{|}~.".contains(c))
     {
         // Quoted, since a dot is not allowed outside of quotes.
-        format!("\"{display}\" <{address}>")
+        let long = name.len() + display.len() + address.len() > 70;
+        format!("\"{display}\"{} <{address}>", if long { "\r\n" } else { "" })
     } else {
         format!("{}\r\n <{address}>", encoded_words(&display))
     };

@@ -254,3 +254,53 @@ fn the_plain_text_alone_says_everything() {
         assert!(ended || text.contains(&facts.link), "{kind}: link in {text}");
     }
 }
+
+/// What a mail may know is a closed list: a new field has to be added here, too, by someone who has thought about it.
+/// Notes, reasons, topics, tokens of cases and families' names are not in it.
+#[test]
+fn the_facts_of_a_mail_are_a_closed_list() {
+    let facts = serde_json::to_value(sample_facts(NoticeKind::Offer, "de")).expect("JSON");
+    let keys = |value: &serde_json::Value| {
+        value
+            .as_object()
+            .expect("an object")
+            .keys()
+            .cloned()
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        keys(&facts),
+        [
+            "answer_by",
+            "calendar",
+            "cause",
+            "kind",
+            "link",
+            "offer_state",
+            "person_full_name",
+            "person_short_name",
+            "recipient_email",
+            "recipient_name",
+            "request",
+            "ui_language",
+        ]
+    );
+    assert_eq!(
+        keys(&facts["request"]),
+        [
+            "address",
+            "contact",
+            "district",
+            "headcount",
+            "language",
+            "meeting_point",
+            "mode",
+            "number",
+            "occasion",
+            "organisation",
+            "programme",
+            "state",
+            "times",
+        ]
+    );
+}

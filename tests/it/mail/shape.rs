@@ -48,7 +48,7 @@ impl Seen {
         assert_eq!(self.defects, Vec::<String>::new());
         assert_eq!(self.bare_breaks, 0, "lines end with CRLF");
         assert!(self.ascii, "7-bit");
-        assert!(self.longest_line <= 200, "longest line {}", self.longest_line);
+        assert!(self.longest_line <= 78, "longest line {}", self.longest_line);
         let mut names: Vec<_> = self.headers.iter().map(|(name, _)| name.as_str()).collect();
         names.retain(|n| *n != "In-Reply-To" && *n != "References");
         let expected = [

@@ -10,7 +10,10 @@ use crate::support::templates;
 #[test]
 fn every_template_has_samples_that_render() {
     let templates = templates();
-    let samples: Vec<_> = mail::samples().into_iter().chain(view::pages::samples()).collect();
+    let samples: Vec<_> = mail::samples()
+        .into_iter()
+        .chain(view::pages::samples())
+        .collect();
     for sample in &samples {
         for &lang in Lang::ALL {
             if let Err(error) = templates.render_sample(sample, lang) {
