@@ -1,0 +1,54 @@
+//! How long may a run take?
+//!
+//! The solver reads no clock. Whoever starts it hands in a [`Budget`]: a function that tells the seconds since the start, a limit, and a
+//! flag that stops the run early.
+
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Time and stop flag of one run.
+#[derive(Clone)]
+pub struct Budget {
+    elapsed: Arc<dyn Fn() -> f64 + Send + Sync>,
+    limit: f64,
+    stop: Arc<AtomicBool>,
+}
+
+impl Budget {
+    /// A run that ends after `limit` seconds, as `elapsed` counts them, or when `stop` becomes true.
+    pub fn new(elapsed: impl Fn() -> f64 + Send + Sync + 'static, limit: f64, stop: Arc<AtomicBool>) -> Self {
+        Budget { elapsed: Arc::new(elapsed), limit, stop }
+    }
+
+    /// A run that takes as long as its proof needs.
+    pub fn unlimited() -> Self {
+        Budget::new(|| 0.0, f64::INFINITY, Arc::new(AtomicBool::new(false)))
+    }
+
+    /// Seconds since the start.
+    pub fn elapsed(&self) -> f64 {
+        (self.elapsed)()
+    }
+
+    /// Seconds left; 0 when time is over or the run was stopped.
+    pub fn left(&self) -> f64 {
+        if self.stop.load(Ordering::Relaxed) { 0.0 } else { (self.limit - self.elapsed()).max(0.0) }
+    }
+
+    /// Whether the run should end now.
+    pub fn is_over(&self) -> bool {
+        self.left() <= 0.0
+    }
+
+    /// The same run with a nearer end.
+    pub(crate) fn share(&self, seconds: f64) -> Budget {
+        Budget { elapsed: self.elapsed.clone(), limit: self.limit.min(self.elapsed() + seconds), stop: self.stop.clone() }
+    }
+}
+
+impl fmt::Debug for Budget {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Budget").field("limit", &self.limit).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,225 @@
+//! In which order are the goals reached and proved?
+//!
+//! One goal after the other. Each starts from the best plan so far, may not make an earlier goal worse, and ends with a value and a
+//! bound. Where a bound by counting is already met, nothing is searched.
+
+use super::candidates::Candidates;
+use super::goal_rows::{Auxiliary, Objective, objective, values};
+use super::model::Model;
+use super::rows::Sense;
+use super::{greedy, pins, run, simple_bounds, verify};
+use crate::budget::Budget;
+use crate::draft::Draft;
+use crate::eligibility::Index;
+use crate::goals::{Cost, as_told, cost};
+use crate::plan::{Amount, LevelResult, Status};
+use crate::problem::Problem;
+use crate::spec::Goal;
+
+/// Of the time that is left, a level that others follow gets so much.
+const SHARE: f64 = 0.6;
+
+/// What a run tells while it searches.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Progress {
+    /// The goal being worked on.
+    pub level: Goal,
+    /// What the best plan so far reaches.
+    pub value: Amount,
+    /// The best value still possible, if known.
+    pub bound: Option<Amount>,
+    /// Seconds since the start.
+    pub seconds: f64,
+}
+
+/// What a search ends with.
+pub(crate) struct Found<'p> {
+    pub(crate) draft: Draft<'p>,
+    pub(crate) levels: Vec<LevelResult>,
+    pub(crate) engine: &'static str,
+}
+
+/// The best plan within the budget.
+pub(crate) fn search<'p>(
+    problem: &'p Problem,
+    index: &Index,
+    gap: f64,
+    budget: &Budget,
+    progress: &mut dyn FnMut(Progress),
+) -> Found<'p> {
+    let pinned = pins::only_pins(problem);
+    let candidates = Candidates::gather(problem, index, &pinned, budget);
+    let mut search = Search {
+        problem,
+        best: start(problem, &pinned, index, candidates.as_ref(), budget),
+        candidates: candidates.as_ref(),
+        pinned: &pinned,
+        reached: Vec::new(),
+        gap,
+        budget,
+        searched: false,
+        tractable: true,
+    };
+    let mut levels = Vec::new();
+    for (at, &goal) in problem.levels.iter().enumerate() {
+        let begin = budget.elapsed();
+        let last = at + 1 == problem.levels.len();
+        let bound = search.level(goal, last, progress);
+        let value = search.cost(goal);
+        let proved = bound.units >= value.units || (goal == Goal::Fairness && !bound.beats(value));
+        // A bound beyond the value is one within the tolerance.
+        let bound = if proved { value } else { bound };
+        levels.push(LevelResult {
+            level: goal,
+            value: value.amount(),
+            bound: bound.amount(),
+            status: if proved { Status::Optimal } else { Status::Feasible },
+            seconds: budget.elapsed() - begin,
+        });
+        progress(Progress { level: goal, value: value.amount(), bound: Some(bound.amount()), seconds: budget.elapsed() });
+        search.reached.push((value, bound));
+    }
+    let engine = if search.searched { "highs" } else { "greedy" };
+    Found { draft: search.best, levels, engine }
+}
+
+/// The best of three plans that are there at once: the pins, filled greedily, and filled after keeping what people have been told.
+fn start<'p>(
+    problem: &'p Problem,
+    pinned: &Draft<'p>,
+    index: &Index,
+    candidates: Option<&Candidates>,
+    budget: &Budget,
+) -> Draft<'p> {
+    let mut filled = pinned.clone();
+    greedy::fill(&mut filled, pinned, index, candidates, budget);
+    let mut plans = vec![filled, pinned.clone()];
+    if !problem.previous.is_empty() && !budget.is_over() {
+        let mut kept = pinned.clone();
+        greedy::keep_previous(&mut kept, pinned, index, candidates);
+        greedy::fill(&mut kept, pinned, index, candidates, budget);
+        plans.push(kept);
+    }
+    let costs = |draft: &Draft<'_>| {
+        let assignments = draft.assignments();
+        problem.levels.iter().map(|&goal| cost(problem, goal, &assignments).units).collect::<Vec<_>>()
+    };
+    plans.into_iter().min_by_key(costs).unwrap_or_else(|| pinned.clone())
+}
+
+struct Search<'p, 's> {
+    problem: &'p Problem,
+    best: Draft<'p>,
+    candidates: Option<&'s Candidates>,
+    pinned: &'s Draft<'p>,
+    /// Values and bounds of the levels before.
+    reached: Vec<(Cost, Cost)>,
+    gap: f64,
+    budget: &'s Budget,
+    searched: bool,
+    /// False once a model turned out too large.
+    tractable: bool,
+}
+
+impl Search<'_, '_> {
+    fn cost(&self, goal: Goal) -> Cost {
+        cost(self.problem, goal, &self.best.assignments())
+    }
+
+    /// Improves one goal; returns a cost that no plan can beat that is as good on the goals before.
+    fn level(&mut self, goal: Goal, last: bool, progress: &mut dyn FnMut(Progress)) -> Cost {
+        let simple = simple_bounds::bound(self.problem, goal, self.candidates, self.pinned);
+        let Some(candidates) = self.candidates else { return simple };
+        if simple.units >= self.cost(goal).units || self.budget.is_over() || !self.tractable {
+            return simple;
+        }
+        if candidates.list.is_empty() && self.problem.pins.is_empty() {
+            return self.cost(goal);
+        }
+        let Some(mut model) = Model::new(self.problem, candidates, self.pinned) else {
+            self.tractable = false;
+            return simple;
+        };
+        let mut auxiliary: Vec<Auxiliary> = Vec::new();
+        for at in 0..self.reached.len() {
+            self.hold(at, &mut model, candidates, &mut auxiliary);
+        }
+        let objective = objective(self.problem, goal, &mut model, candidates, self.pinned, &mut auxiliary);
+        if self.budget.is_over() {
+            return simple;
+        }
+        self.searched = true;
+        let proved = self.run(&model, &objective, &auxiliary, last, progress);
+        match proved {
+            Some(units) if units > simple.units => Cost { goal, units },
+            _ => simple,
+        }
+    }
+
+    /// Rows that keep a level at what it reached; where it reached all that counting allows, many small rows instead of a long one.
+    fn hold(&self, at: usize, model: &mut Model, candidates: &Candidates, auxiliary: &mut Vec<Auxiliary>) {
+        let (value, _) = self.reached[at];
+        let full = simple_bounds::bound(self.problem, value.goal, Some(candidates), self.pinned).units == value.units;
+        match value.goal {
+            Goal::Coverage if full => {
+                let most = simple_bounds::most_filled(self.problem, candidates, self.pinned);
+                for (request, most) in most.into_iter().enumerate() {
+                    let pins = self.pinned.by_request[request].len() as i64;
+                    let range = candidates.of_request[request].clone();
+                    if most > pins {
+                        model.rows.sum(range.map(|column| column as u32), Sense::Equal, (most - pins) as f64);
+                    }
+                }
+            }
+            Goal::Stability if full => {
+                for told in self.problem.previous.keys() {
+                    let range = candidates.of_request[told.request.index()].clone();
+                    let kept: Vec<u32> =
+                        range.filter(|column| as_told(candidates.list[*column]) == *told).map(|column| column as u32).collect();
+                    if !kept.is_empty() {
+                        model.rows.sum(kept, Sense::Equal, 1.0);
+                    }
+                }
+            }
+            goal => objective(self.problem, goal, model, candidates, self.pinned, auxiliary).hold(model, value),
+        }
+    }
+
+    /// Runs HiGHS; every solution that is a plan and keeps the levels before may become the best one.
+    fn run(
+        &mut self,
+        model: &Model,
+        objective: &Objective,
+        auxiliary: &[Auxiliary],
+        last: bool,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Option<i128> {
+        let start = values(model, &self.best, auxiliary);
+        let left = self.budget.left();
+        let budget = if last || !left.is_finite() { self.budget.clone() } else { self.budget.share(left * SHARE) };
+        let mut best = None;
+        let problem = self.problem;
+        let reached = &self.reached;
+        let mut value = self.cost(objective.goal);
+        let mut consider = |values: &[f64]| {
+            let Some(draft) = verify::plan(problem, model, values) else { return };
+            let assignments = draft.assignments();
+            let here = cost(problem, objective.goal, &assignments);
+            let keeps = reached.iter().all(|(value, _)| cost(problem, value.goal, &assignments).keeps(*value));
+            if keeps && here.units < value.units {
+                value = here;
+                best = Some(draft);
+                progress(Progress { level: objective.goal, value: here.amount(), bound: None, seconds: budget.elapsed() });
+            }
+        };
+        let answer = run::minimise(&model.rows, Some(objective), Some(&start), self.gap, &budget, &mut consider);
+        if let Some(values) = &answer.values {
+            consider(values);
+        }
+        if let Some(best) = best {
+            self.best = best;
+        }
+        // The best plan is a solution, so a proof that there is none is no proof of anything.
+        if answer.infeasible { None } else { answer.bound.and_then(|bound| objective.proved(bound)) }
+    }
+}

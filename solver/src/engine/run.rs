@@ -1,0 +1,168 @@
+//! How is a model solved without ever taking longer than allowed?
+//!
+//! HiGHS runs on a thread of its own, with one core, and reports through its callbacks. When time is over it is asked to stop; when it
+//! does not come back at once it is left alone (it ends at its next callback) and what it reported until then counts.
+
+use super::goal_rows::Objective;
+use super::highs_callback::{self, Observer};
+use super::rows::{Rows, Sense};
+use crate::budget::Budget;
+use crate::spec::Goal;
+use good_lp::solvers::highs::{HighsProblem, highs};
+use good_lp::{Expression, ProblemVariables, SolverModel, Variable, constraint, variable};
+use ::highs::{HighsModelStatus, Model};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::time::Duration;
+
+/// How often the deadline is looked at.
+const BEAT: Duration = Duration::from_millis(10);
+/// For how many beats HiGHS may finish after it was asked to stop.
+const GRACE: u32 = 25;
+
+/// What a run found out.
+pub(super) struct Answer {
+    /// No solution has a smaller sum of objective factors.
+    pub(super) bound: Option<f64>,
+    /// The last solution.
+    pub(super) values: Option<Vec<f64>>,
+    /// HiGHS proved that there is no solution.
+    pub(super) infeasible: bool,
+}
+
+enum Message {
+    Found(Vec<f64>),
+    Done(Answer),
+}
+
+struct Post {
+    sender: Sender<Message>,
+    bound: Arc<AtomicU64>,
+    stop: Arc<AtomicBool>,
+}
+
+impl Observer for Post {
+    fn found(&self, values: &[f64]) {
+        // Nobody listens any more when the run was given up.
+        let _ = self.sender.send(Message::Found(values.to_vec()));
+    }
+
+    fn bound(&self, bound: f64) {
+        self.bound.store(bound.to_bits(), Ordering::Relaxed);
+    }
+
+    fn stop(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+}
+
+/// Minimises an objective. `gap` is the relative distance to the bound at which the search may end; `each` sees every solution.
+pub(super) fn minimise(
+    rows: &Rows,
+    objective: Option<&Objective>,
+    start: Option<&[f64]>,
+    gap: f64,
+    budget: &Budget,
+    mut each: impl FnMut(&[f64]),
+) -> Answer {
+    let (sender, receiver) = channel();
+    let bound = Arc::new(AtomicU64::new(f64::NEG_INFINITY.to_bits()));
+    let stop = Arc::new(AtomicBool::new(false));
+    let post = Post { sender: sender.clone(), bound: bound.clone(), stop: stop.clone() };
+    let problem = translate(rows, objective);
+    let start = start.map(<[f64]>::to_vec);
+    let whole = objective.is_none_or(|objective| objective.goal != Goal::Fairness);
+    let limit = budget.left();
+    let spawned = std::thread::Builder::new().name("highs".into()).stack_size(64 << 20).spawn(move || {
+        let answer = solve(problem, start.as_deref(), whole, gap, limit, post);
+        let _ = sender.send(Message::Done(answer));
+    });
+    let mut last = None;
+    if spawned.is_ok() {
+        let mut beats_left = GRACE;
+        loop {
+            match receiver.recv_timeout(BEAT) {
+                Ok(Message::Found(values)) => {
+                    each(&values);
+                    last = Some(values);
+                }
+                Ok(Message::Done(answer)) => {
+                    let values = answer.values.or(last);
+                    let reported = Some(f64::from_bits(bound.load(Ordering::Relaxed))).filter(|bound| bound.is_finite());
+                    return Answer { values, bound: answer.bound.or(reported), infeasible: answer.infeasible };
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            if stop.load(Ordering::Relaxed) {
+                beats_left -= 1;
+                if beats_left == 0 {
+                    break;
+                }
+            } else if budget.is_over() {
+                stop.store(true, Ordering::Relaxed);
+            }
+        }
+    }
+    let reported = Some(f64::from_bits(bound.load(Ordering::Relaxed))).filter(|bound| bound.is_finite());
+    Answer { bound: reported, values: last, infeasible: false }
+}
+
+/// The model in good_lp's words.
+fn translate(rows: &Rows, objective: Option<&Objective>) -> HighsProblem {
+    let mut variables = ProblemVariables::new();
+    let columns: Vec<Variable> = rows
+        .columns
+        .iter()
+        .map(|column| {
+            let definition = variable().min(column.lower).max(column.upper);
+            variables.add(if column.whole { definition.integer() } else { definition })
+        })
+        .collect();
+    let sum = |terms: &[(u32, f64)]| {
+        let mut sum = Expression::with_capacity(terms.len());
+        for &(column, factor) in terms {
+            sum.add_mul(factor, columns[column as usize]);
+        }
+        sum
+    };
+    let mut problem = variables.minimise(sum(objective.map_or(&[], |objective| &objective.terms))).using(highs);
+    for row in &rows.rows {
+        let left = sum(&row.terms);
+        problem.add_constraint(match row.sense {
+            Sense::AtMost => constraint::leq(left, row.bound),
+            Sense::AtLeast => constraint::geq(left, row.bound),
+            Sense::Equal => constraint::eq(left, row.bound),
+        });
+    }
+    problem
+}
+
+fn solve(problem: HighsProblem, start: Option<&[f64]>, whole: bool, gap: f64, limit: f64, post: Post) -> Answer {
+    let nothing = Answer { bound: None, values: None, infeasible: false };
+    let Ok(mut model) = problem.try_into_inner() else { return nothing };
+    model.make_quiet();
+    let prepare = |model: &mut Model| {
+        model.set_option("threads", 1);
+        model.set_option("parallel", "off");
+        model.set_option("random_seed", 1);
+        model.set_option("mip_rel_gap", gap);
+        model.set_option("mip_abs_gap", if whole { 0.999 } else { 1e-6 });
+        model.set_option("time_limit", if limit.is_finite() { limit } else { f64::INFINITY });
+        if let Some(start) = start {
+            // A start that HiGHS does not like is no loss: it is kept on this side.
+            let _ = model.try_set_solution(Some(start), None, None, None);
+        }
+    };
+    model.set_option("threads", 1);
+    let Ok(solved) = highs_callback::run(model, post, prepare) else { return nothing };
+    let proved = matches!(solved.status(), HighsModelStatus::Optimal | HighsModelStatus::ModelEmpty);
+    let feasible = solved.primal_solution_status() == ::highs::HighsSolutionStatus::Feasible;
+    let bound = solved.double_info_value(c"mip_dual_bound").ok().filter(|bound| bound.is_finite());
+    Answer {
+        bound: if proved || bound.is_some() { bound } else { None },
+        values: feasible.then(|| solved.get_solution().columns().to_vec()).filter(|values| !values.is_empty()),
+        infeasible: solved.status() == HighsModelStatus::Infeasible,
+    }
+}

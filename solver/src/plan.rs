@@ -1,0 +1,226 @@
+//! What does a run answer?
+//!
+//! [`Plan`] is the file `passgenau-plan/1`: text ids, serialised as it stands, read back by [`read_plan`](crate::read_plan).
+
+use crate::spec::Goal;
+use serde::ser::Serializer;
+use serde::Serialize;
+
+/// The answer to a planning problem.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "format", rename = "passgenau-plan/1")]
+pub struct Plan {
+    /// SHA-256 of the problem file's bytes in hex, filled in by whoever has the bytes.
+    pub problem: String,
+    /// `optimal` when every level is proved.
+    pub status: Status,
+    /// The goals in their order.
+    pub levels: Vec<LevelResult>,
+    /// Who serves what, sorted by request, seat and person.
+    pub assignments: Vec<PlannedSeat>,
+    /// Who could step in.
+    pub backups: Vec<Backup>,
+    /// Requests with an empty seat.
+    pub unfilled: Vec<Unfilled>,
+    /// What a coordinator should know about the pins.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Warning>,
+    /// Who computed this.
+    pub solver: SolverInfo,
+}
+
+/// Whether something is proved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Nothing better exists.
+    Optimal,
+    /// A valid plan; something better may exist, up to the bound.
+    Feasible,
+}
+
+/// The value of a goal: exact where the goal counts whole things.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Amount {
+    /// A whole number.
+    Whole(i64),
+    /// Fairness.
+    Real(f64),
+}
+
+impl Amount {
+    /// The value as a floating-point number.
+    pub fn as_f64(self) -> f64 {
+        match self {
+            Amount::Whole(value) => value as f64,
+            Amount::Real(value) => value,
+        }
+    }
+}
+
+impl Serialize for Amount {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match *self {
+            Amount::Whole(value) => serializer.serialize_i64(value),
+            Amount::Real(value) => serializer.serialize_f64(value),
+        }
+    }
+}
+
+/// How far one goal came.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LevelResult {
+    /// Which goal.
+    pub level: Goal,
+    /// What the plan reaches.
+    pub value: Amount,
+    /// The best value still possible.
+    pub bound: Amount,
+    /// `optimal` when the value is proved to be the best one.
+    pub status: Status,
+    /// Time spent on this level.
+    pub seconds: f64,
+}
+
+/// One person on one seat.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct PlannedSeat {
+    /// The request.
+    pub request: String,
+    /// Position of the chosen time.
+    pub option: u32,
+    /// Position of the seat.
+    pub seat: u32,
+    /// The person.
+    pub person: String,
+    /// The resource chosen for each inner list of the request.
+    pub resources: Vec<String>,
+    /// Whether a coordinator fixed it.
+    pub pinned: bool,
+}
+
+/// Substitutes of one filled seat: any of them could stand in for one of its people, with everything else unchanged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Backup {
+    /// The request.
+    pub request: String,
+    /// Position of the seat.
+    pub seat: u32,
+    /// Best first by quality, then by id.
+    pub people: Vec<String>,
+}
+
+/// A request with an empty seat.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Unfilled {
+    /// The request.
+    pub request: String,
+    /// The first rule that leaves nobody.
+    pub reason: Reason,
+    /// People who pass rules 1..k for at least one option and seat.
+    pub funnel: [u32; 8],
+    /// Requests that took what this one would need.
+    pub competes_with: Vec<String>,
+    /// Single changes after which the request is filled. None are computed yet.
+    pub fixes: Vec<Fix>,
+}
+
+/// A change of the problem after which a request is filled.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Fix {}
+
+/// Why a seat stays empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Reason {
+    /// Nobody takes part in the programme.
+    Programme,
+    /// Nobody of them meets the language.
+    Language,
+    /// Nobody of them has the qualifications.
+    Qualification,
+    /// Nobody of them is of the gender asked for.
+    Gender,
+    /// All of them are excluded.
+    Excluded,
+    /// Nobody of them works that way and goes there.
+    Reach,
+    /// Nobody of them is available.
+    Unavailable,
+    /// All of them have other commitments.
+    Busy,
+    /// All of them would exceed a limit of their own.
+    Limit,
+    /// No resource is free for the whole time.
+    Resource,
+    /// The budget is too small.
+    Budget,
+    /// Somebody could, but takes something that counts more.
+    Outcompeted,
+    /// Only part of the seats can be filled.
+    Seats,
+}
+
+impl Reason {
+    /// All reasons in the order in which they are looked for; the first eight are the rules of who may take a seat.
+    pub const ALL: [Reason; 13] = [
+        Reason::Programme,
+        Reason::Language,
+        Reason::Qualification,
+        Reason::Gender,
+        Reason::Excluded,
+        Reason::Reach,
+        Reason::Unavailable,
+        Reason::Busy,
+        Reason::Limit,
+        Reason::Resource,
+        Reason::Budget,
+        Reason::Outcompeted,
+        Reason::Seats,
+    ];
+
+    /// The word in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Reason::Programme => "programme",
+            Reason::Language => "language",
+            Reason::Qualification => "qualification",
+            Reason::Gender => "gender",
+            Reason::Excluded => "excluded",
+            Reason::Reach => "reach",
+            Reason::Unavailable => "unavailable",
+            Reason::Busy => "busy",
+            Reason::Limit => "limit",
+            Reason::Resource => "resource",
+            Reason::Budget => "budget",
+            Reason::Outcompeted => "outcompeted",
+            Reason::Seats => "seats",
+        }
+    }
+}
+
+/// Something a coordinator decided against the rules.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Warning {
+    /// The rule, by the names the checker uses.
+    pub code: String,
+    /// The request, if one is concerned.
+    pub request: Option<String>,
+    /// The person, if one is concerned.
+    pub person: Option<String>,
+    /// A sentence.
+    pub detail: String,
+}
+
+/// Who computed a plan.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SolverInfo {
+    /// Name of the program.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// What found the plan.
+    pub engine: String,
+    /// Time of the whole run.
+    pub seconds: f64,
+}

@@ -1,0 +1,70 @@
+//! What is the answer to a planning problem?
+
+use crate::budget::Budget;
+use crate::eligibility::Index;
+use crate::engine::{self, Progress};
+use crate::explain;
+use crate::plan::{Plan, PlannedSeat, SolverInfo, Status};
+use crate::problem::Problem;
+
+/// How a problem is solved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Options {
+    /// Threads for the parallel parts; `None` is all cores. The plan does not depend on it.
+    pub threads: Option<usize>,
+    /// Relative distance to the bound, for each level, at which the search may end. 0 asks for a proof.
+    pub gap: f64,
+    /// Whether to look for what would help unfilled requests. Reasons and funnels are always given.
+    pub explain: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { threads: None, gap: 0.0, explain: true }
+    }
+}
+
+/// Finds the best plan within the budget. A plan is always found: in the worst case it holds the pins and nothing else.
+///
+/// The plan's `problem` (the digest of the file) stays empty; whoever has the file fills it in.
+pub fn solve(problem: &Problem, options: &Options, budget: &Budget, mut progress: impl FnMut(Progress) + Send) -> Plan {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads.unwrap_or(0)).build();
+    match pool {
+        Ok(pool) => pool.install(|| solve_here(problem, options, budget, &mut progress)),
+        Err(_) => solve_here(problem, options, budget, &mut progress),
+    }
+}
+
+fn solve_here(problem: &Problem, options: &Options, budget: &Budget, progress: &mut dyn FnMut(Progress)) -> Plan {
+    let index = Index::new(problem);
+    let found = engine::search(problem, &index, options.gap.max(0.0), budget, progress);
+    let draft = &found.draft;
+    let assignments = draft
+        .assignments()
+        .into_iter()
+        .map(|at| PlannedSeat {
+            request: problem.request_id(at.request).to_owned(),
+            option: at.option,
+            seat: at.seat,
+            person: problem.person_id(at.person).to_owned(),
+            resources: draft.resources.get(&at.request).into_iter().flatten().map(|one| problem.resource_id(*one).to_owned()).collect(),
+            pinned: draft.is_pin(at),
+        })
+        .collect();
+    let proved = found.levels.iter().all(|level| level.status == Status::Optimal);
+    Plan {
+        problem: String::new(),
+        status: if proved { Status::Optimal } else { Status::Feasible },
+        levels: found.levels,
+        assignments,
+        backups: explain::backups(problem, &index, draft),
+        unfilled: explain::unfilled(problem, &index, draft),
+        warnings: explain::warnings(problem, draft),
+        solver: SolverInfo {
+            name: "passgenau".to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            engine: found.engine.to_owned(),
+            seconds: budget.elapsed(),
+        },
+    }
+}
