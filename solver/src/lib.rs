@@ -1,6 +1,7 @@
 //! Who serves which request? The planning problem of Passgenau, its optimum, and its independent check.
 #![doc = ""]
 mod budget;
+mod check;
 mod draft;
 mod eligibility;
 mod engine;
@@ -18,6 +19,7 @@ mod validate;
 mod value;
 
 pub use budget::Budget;
+pub use check::{Violation, check};
 pub use engine::Progress;
 pub use explain::{Tick, substitutes, why_not};
 pub use format::{read_plan, read_problem, read_spec};
