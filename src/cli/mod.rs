@@ -1,1 +1,4 @@
 //! The commands of the program.
+
+pub mod check;
+pub mod solve;
