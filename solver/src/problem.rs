@@ -18,10 +18,6 @@ macro_rules! dense_id {
             pub fn index(self) -> usize {
                 self.0 as usize
             }
-
-            pub(crate) fn from_index(index: usize) -> Self {
-                $name(u32::try_from(index).expect("lists hold fewer than 2^32 entries"))
-            }
         }
     )*};
 }
@@ -37,6 +33,18 @@ dense_id! {
     BudgetId
     /// A case of a problem.
     CaseId
+}
+
+impl PersonId {
+    pub(crate) fn from_index(index: usize) -> Self {
+        PersonId(u32::try_from(index).expect("a file holds fewer than 2^32 people"))
+    }
+}
+
+impl RequestId {
+    pub(crate) fn from_index(index: usize) -> Self {
+        RequestId(u32::try_from(index).expect("a file holds fewer than 2^32 requests"))
+    }
 }
 
 /// A numbered word. Only equality means anything.

@@ -14,7 +14,6 @@ pub(super) struct Column {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sense {
     AtMost,
-    AtLeast,
     Equal,
 }
 

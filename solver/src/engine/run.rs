@@ -31,6 +31,9 @@ pub(super) struct Answer {
     pub(super) infeasible: bool,
 }
 
+/// What HiGHS calls a solution that keeps all rows.
+const FEASIBLE: i64 = highs_sys::SOLUTION_STATUS_FEASIBLE as i64;
+
 enum Message {
     Found(Vec<f64>),
     Done(Answer),
@@ -132,7 +135,6 @@ fn translate(rows: &Rows, objective: Option<&Objective>) -> HighsProblem {
         let left = sum(&row.terms);
         problem.add_constraint(match row.sense {
             Sense::AtMost => constraint::leq(left, row.bound),
-            Sense::AtLeast => constraint::geq(left, row.bound),
             Sense::Equal => constraint::eq(left, row.bound),
         });
     }
@@ -157,11 +159,11 @@ fn solve(problem: HighsProblem, start: Option<&[f64]>, whole: bool, gap: f64, li
     };
     model.set_option("threads", 1);
     let Ok(solved) = highs_callback::run(model, post, prepare) else { return nothing };
-    let proved = matches!(solved.status(), HighsModelStatus::Optimal | HighsModelStatus::ModelEmpty);
-    let feasible = solved.primal_solution_status() == ::highs::HighsSolutionStatus::Feasible;
+    // Not through the typed getter: it panics when there is nothing to tell, as for a model without solutions.
+    let feasible = solved.int_info_value(c"primal_solution_status").is_ok_and(|status| status == FEASIBLE);
     let bound = solved.double_info_value(c"mip_dual_bound").ok().filter(|bound| bound.is_finite());
     Answer {
-        bound: if proved || bound.is_some() { bound } else { None },
+        bound,
         values: feasible.then(|| solved.get_solution().columns().to_vec()).filter(|values| !values.is_empty()),
         infeasible: solved.status() == HighsModelStatus::Infeasible,
     }

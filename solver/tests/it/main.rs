@@ -3,4 +3,6 @@
 mod generated;
 mod oracle;
 mod random;
+mod scale;
 mod support;
+mod week;

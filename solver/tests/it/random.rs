@@ -8,7 +8,9 @@ pub struct Random(u64);
 
 impl Random {
     pub fn new(seed: u64) -> Self {
-        Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15))
+        // Hashed, so that neighbouring seeds do not give shifted copies of one sequence.
+        let mut start = Random(seed ^ 0x5851_F42D_4C95_7F2D);
+        Random(start.next() ^ start.next().rotate_left(32))
     }
 
     pub fn next(&mut self) -> u64 {
