@@ -44,7 +44,10 @@ fn library_folders() -> Vec<String> {
 
 /// The folder of the HiGHS that pkg-config knows, the same that highs-sys links.
 fn prebuilt_highs() -> Option<String> {
-    let answer = Command::new("pkg-config").args(["--variable=libdir", "highs"]).output().ok()?;
+    let answer = Command::new("pkg-config")
+        .args(["--variable=libdir", "highs"])
+        .output()
+        .ok()?;
     let folder = String::from_utf8(answer.stdout).ok()?;
     let folder = folder.trim();
     (answer.status.success() && !folder.is_empty()).then(|| without_dots(Path::new(folder)))

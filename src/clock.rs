@@ -23,8 +23,12 @@ impl Clock {
     /// The time now, in whole seconds (the precision both engines keep).
     pub fn now(&self) -> DateTime<Utc> {
         let seconds = match self {
-            Self::System => {
-                #[expect(clippy::disallowed_methods, reason = "the one place that reads the machine's clock")]
+            Self::System =>
+            {
+                #[expect(
+                    clippy::disallowed_methods,
+                    reason = "the one place that reads the machine's clock"
+                )]
                 Utc::now().timestamp()
             }
             Self::Fixed(seconds) => seconds.load(Ordering::SeqCst),

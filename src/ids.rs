@@ -79,13 +79,19 @@ impl Ids {
     /// When the operating system has no randomness to give; nothing safe could run then.
     pub fn system() -> Self {
         let mut seed = [0; 32];
-        SysRng.try_fill_bytes(&mut seed).expect("the operating system provides randomness");
-        Self { rng: Arc::new(Mutex::new(ChaCha20Rng::from_seed(seed))) }
+        SysRng
+            .try_fill_bytes(&mut seed)
+            .expect("the operating system provides randomness");
+        Self {
+            rng: Arc::new(Mutex::new(ChaCha20Rng::from_seed(seed))),
+        }
     }
 
     /// A source that repeats itself, for tests and for the demo city.
     pub fn seeded(seed: u64) -> Self {
-        Self { rng: Arc::new(Mutex::new(ChaCha20Rng::seed_from_u64(seed))) }
+        Self {
+            rng: Arc::new(Mutex::new(ChaCha20Rng::seed_from_u64(seed))),
+        }
     }
 
     /// A new id; `now` becomes its sortable part (milliseconds).
@@ -99,7 +105,10 @@ impl Ids {
     pub fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
         // A poisoned lock only says that another thread panicked; the generator itself is still sound.
-        self.rng.lock().unwrap_or_else(std::sync::PoisonError::into_inner).fill_bytes(&mut bytes);
+        self.rng
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .fill_bytes(&mut bytes);
         bytes
     }
 }

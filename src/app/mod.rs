@@ -1,1 +1,195 @@
-//! Use cases, one file per verb.
+//! Use cases, one file per verb. Each is one or two short transactions: read, decide by the rules of `domain`, write
+//! the change together with the notices it causes, commit. Solving and sending happen between transactions, never
+//! inside one. Everything here may run twice.
+
+mod accounts;
+mod cancel;
+mod error;
+mod intake;
+mod keys;
+mod notify;
+mod office;
+mod plan;
+mod plan_view;
+mod publish;
+mod respond;
+mod school;
+mod successor;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use tokio::sync::Notify;
+use uuid::Uuid;
+
+pub use accounts::{LoginError, Welcome};
+pub use error::AppError;
+pub use intake::{IntakeData, RequestForm};
+pub use keys::Keys;
+pub use notify::DrainReport;
+pub use office::{Overview, RequestDetail, TaskView};
+pub use plan::PlanProgress;
+pub use plan_view::{ChoiceView, LevelView, PlanView, UnplacedView};
+pub use publish::{Publication, PublicationPreview};
+pub use respond::{AnswerOutcome, OfferView};
+pub use school::SchoolRequest;
+
+use crate::calendar::waking::Waking;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::domain::account::Actor;
+use crate::domain::notice::{NewNotice, NoticeKind, NoticePayload, Recipient};
+use crate::domain::request::{CalendarEntry, Request};
+use crate::ids::{Ids, OutboxId};
+use crate::mail::{Sender, Transport};
+use crate::store::{AuditEntry, Store, Tx};
+use crate::view::Templates;
+
+/// Everything the use cases need. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// The database.
+    pub store: Store,
+    /// The time.
+    pub clock: Clock,
+    /// New ids.
+    pub ids: Ids,
+    /// Settings.
+    pub config: Arc<Config>,
+    /// Links and form marks.
+    pub keys: Keys,
+    /// Pages and mails as text.
+    pub templates: Arc<Templates>,
+    /// What is the same in every mail.
+    pub sender: Arc<Sender>,
+    /// The way mails leave.
+    pub transport: Arc<Transport>,
+    /// Rung when there may be something to send.
+    pub wake: Arc<Notify>,
+    /// Planning runs of this process.
+    runs: plan::Runs,
+    /// This process, as the owner of claims.
+    node: Arc<str>,
+}
+
+impl App {
+    /// The use cases over these parts.
+    pub fn new(
+        config: Arc<Config>,
+        store: Store,
+        clock: Clock,
+        ids: Ids,
+        templates: Arc<Templates>,
+        sender: Sender,
+        transport: Transport,
+    ) -> Self {
+        let node: Arc<str> = ids
+            .bytes::<8>()
+            .iter()
+            .map(|b| format!("{b:02x}"))
+            .collect::<String>()
+            .into();
+        Self {
+            keys: Keys::new(config.key_bytes()),
+            store,
+            clock,
+            ids,
+            config,
+            templates,
+            sender: Arc::new(sender),
+            transport: Arc::new(transport),
+            wake: Arc::new(Notify::new()),
+            runs: plan::Runs::default(),
+            node,
+        }
+    }
+
+    /// When the office's volunteers may be disturbed.
+    pub fn waking(&self) -> Waking {
+        Waking::new(self.config.time_zone, self.config.quiet_hours)
+    }
+
+    /// A new calendar entry: random UID at the mail domain (RFC 7986, 5.3).
+    fn calendar_entry(&self) -> CalendarEntry {
+        let random: String = self
+            .ids
+            .bytes::<16>()
+            .iter()
+            .map(|b| format!("{b:02x}"))
+            .collect();
+        CalendarEntry {
+            uid: format!("{random}@{}", self.config.mail_domain),
+            sequence: 0,
+        }
+    }
+
+    /// Puts a notice into the outbox, in the caller's transaction.
+    async fn enqueue(&self, tx: &mut Tx, notice: &NewNotice, now: DateTime<Utc>) -> Result<(), AppError> {
+        let id = OutboxId(self.ids.uuid(now));
+        let message_id = format!("{id}@{}", self.config.mail_domain);
+        tx.enqueue(notice, id, &message_id, now).await?;
+        Ok(())
+    }
+
+    /// Writes down who did what, in the caller's transaction. `detail` holds codes and numbers, no names.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "an audit line is all of this, and most callers know it inline"
+    )]
+    async fn audit(
+        &self,
+        tx: &mut Tx,
+        now: DateTime<Utc>,
+        actor: Actor,
+        action: &str,
+        subject_kind: &str,
+        subject_id: Uuid,
+        detail: &[(&str, serde_json::Value)],
+    ) -> Result<(), AppError> {
+        let entry = AuditEntry {
+            id: self.ids.uuid(now),
+            at: now,
+            actor,
+            action: action.to_owned(),
+            subject_kind: subject_kind.to_owned(),
+            subject_id,
+            detail: detail
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), value.clone()))
+                .collect(),
+        };
+        tx.audit(&entry).await?;
+        Ok(())
+    }
+
+    /// Rings for the mail worker; called after a commit.
+    fn ring(&self) {
+        self.wake.notify_one();
+    }
+}
+
+/// A notice about a request with nothing special: now, without calendar. `key` tells repeats of the same event apart
+/// from a new event.
+fn notice(
+    kind: NoticeKind,
+    recipient: Recipient,
+    request: &Request,
+    key: &str,
+    now: DateTime<Utc>,
+) -> NewNotice {
+    let to = match recipient {
+        Recipient::Person(id) => format!("person:{id}"),
+        Recipient::Contact(id) => format!("contact:{id}"),
+        Recipient::Office => "office".to_owned(),
+    };
+    NewNotice {
+        kind,
+        recipient,
+        request: request.id,
+        offer: None,
+        assignment: None,
+        payload: NoticePayload::default(),
+        not_before: now,
+        dedupe_key: format!("{kind}/{to}/{key}"),
+    }
+}

@@ -44,6 +44,16 @@ impl Waking {
         self.spans(now).next().map_or(now, |(start, _)| start)
     }
 
+    /// When a mail about an appointment at `starts_at` that is ready `now` may leave: at once when the appointment is
+    /// within 24 hours, else in waking time.
+    pub fn next_for(&self, now: DateTime<Utc>, starts_at: DateTime<Utc>) -> DateTime<Utc> {
+        if starts_at - now <= QUIET_LEAD {
+            now
+        } else {
+            self.next_waking(now)
+        }
+    }
+
     /// Whether people may be asked now.
     pub fn is_waking(&self, now: DateTime<Utc>) -> bool {
         self.next_waking(now) == now

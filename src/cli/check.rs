@@ -38,7 +38,11 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         writeln!(out, "{} {request} {person} {}", violation.code, violation.detail)?;
     }
     out.flush()?;
-    Ok(if violations.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    Ok(if violations.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(1)
+    })
 }
 
 fn plan(path: &Path) -> Result<Plan, Vec<String>> {

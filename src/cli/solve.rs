@@ -9,7 +9,9 @@ use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
 use anyhow::{Context, bail};
-use passgenau_solver::{Budget, Issue, Options, Plan, Problem, Progress, Status, Value, code, read_problem, solve};
+use passgenau_solver::{
+    Budget, Issue, Options, Plan, Problem, Progress, Status, Value, code, read_problem, solve,
+};
 use sha2::{Digest, Sha256};
 
 /// What `solve` takes.
@@ -36,11 +38,17 @@ pub struct Args {
 }
 
 fn seconds(text: &str) -> Result<f64, String> {
-    text.parse().ok().filter(|seconds: &f64| seconds.is_finite() && *seconds >= 0.0).ok_or("give seconds, such as 60".into())
+    text.parse()
+        .ok()
+        .filter(|seconds: &f64| seconds.is_finite() && *seconds >= 0.0)
+        .ok_or("give seconds, such as 60".into())
 }
 
 fn ratio(text: &str) -> Result<f64, String> {
-    text.parse().ok().filter(|ratio: &f64| (0.0..=1.0).contains(ratio)).ok_or("give a ratio from 0 to 1, such as 0.01".into())
+    text.parse()
+        .ok()
+        .filter(|ratio: &f64| (0.0..=1.0).contains(ratio))
+        .ok_or("give a ratio from 0 to 1, such as 0.01".into())
 }
 
 /// Solves the problem and writes the plan.
@@ -60,10 +68,23 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         "{} people, {} requests, goals: {}",
         problem.people_count(),
         problem.request_count(),
-        problem.levels().iter().map(|goal| goal.as_str()).collect::<Vec<_>>().join(", ")
+        problem
+            .levels()
+            .iter()
+            .map(|goal| goal.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
     );
-    let options = Options { threads: args.threads.map(usize::from), gap: args.gap, explain: !args.no_explain };
-    let budget = Budget::new(move || start.elapsed().as_secs_f64(), args.time_limit, Arc::new(AtomicBool::new(false)));
+    let options = Options {
+        threads: args.threads.map(usize::from),
+        gap: args.gap,
+        explain: !args.no_explain,
+    };
+    let budget = Budget::new(
+        move || start.elapsed().as_secs_f64(),
+        args.time_limit,
+        Arc::new(AtomicBool::new(false)),
+    );
     let mut plan = solve(&problem, &options, &budget, |progress| report(&progress));
     plan.problem = digest;
     env!("CARGO_PKG_VERSION").clone_into(&mut plan.solver.version);
@@ -78,7 +99,10 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 /// Everything that is wrong with it, a line each.
 pub(super) fn problem(path: &Path) -> Result<(Problem, String), Vec<String>> {
     let bytes = bytes(path)?;
-    let digest = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = Sha256::digest(&bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     let problem = read_problem(&json(&bytes)?).map_err(|faults| lines(&faults))?;
     Ok((problem, digest))
 }
@@ -90,7 +114,9 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Vec<String>> {
 
 /// The JSON of a file.
 pub(super) fn json(bytes: &[u8]) -> Result<Value, Vec<String>> {
-    serde_json::from_slice(bytes).map_err(|error| vec![Issue::new(code::NOT_JSON, "", format!("This is not JSON: {error}.")).to_string()])
+    serde_json::from_slice(bytes).map_err(|error| {
+        vec![Issue::new(code::NOT_JSON, "", format!("This is not JSON: {error}.")).to_string()]
+    })
 }
 
 /// One line per fault.
@@ -113,24 +139,34 @@ fn writable(out: &Path) -> anyhow::Result<()> {
     }
     let folder = folder(out);
     if !folder.is_dir() {
-        bail!("there is no folder {}; create it or name another file for the plan", folder.display());
+        bail!(
+            "there is no folder {}; create it or name another file for the plan",
+            folder.display()
+        );
     }
     Ok(())
 }
 
 fn folder(out: &Path) -> &Path {
-    out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    out.parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
 }
 
 /// Writes the plan beside its place and moves it there, so that nobody ever reads half a plan.
 fn write(out: &Path, plan: &Plan) -> anyhow::Result<()> {
-    let name = out.file_name().context("name a file for the plan")?.to_string_lossy();
+    let name = out
+        .file_name()
+        .context("name a file for the plan")?
+        .to_string_lossy();
     let beside = folder(out).join(format!(".{name}.{}.part", std::process::id()));
     let written = (|| {
         let mut file = BufWriter::new(fs::File::create(&beside)?);
         serde_json::to_writer_pretty(&mut file, plan)?;
         file.write_all(b"\n")?;
-        file.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
+        file.into_inner()
+            .map_err(std::io::IntoInnerError::into_error)?
+            .sync_all()?;
         fs::rename(&beside, out)
     })();
     if written.is_err() {
@@ -140,8 +176,15 @@ fn write(out: &Path, plan: &Plan) -> anyhow::Result<()> {
 }
 
 fn report(progress: &Progress) {
-    let bound = progress.bound.map_or(String::new(), |bound| format!(", bound {}", bound.as_f64()));
-    eprintln!("{:8.2} s  {} {}{bound}", progress.seconds, progress.level.as_str(), progress.value.as_f64());
+    let bound = progress
+        .bound
+        .map_or(String::new(), |bound| format!(", bound {}", bound.as_f64()));
+    eprintln!(
+        "{:8.2} s  {} {}{bound}",
+        progress.seconds,
+        progress.level.as_str(),
+        progress.value.as_f64()
+    );
 }
 
 fn summary(plan: &Plan) {

@@ -134,7 +134,10 @@ pub struct ConfigFault {
 
 impl ConfigFault {
     fn new(setting: impl ToString, problem: impl Into<String>) -> Self {
-        Self { setting: setting.to_string(), problem: problem.into() }
+        Self {
+            setting: setting.to_string(),
+            problem: problem.into(),
+        }
     }
 }
 
@@ -146,34 +149,146 @@ impl fmt::Display for ConfigFault {
 
 /// Every setting there is.
 pub const KEYS: &[Key] = &[
-    Key { name: "data_dir", secret: false, help: "folder for the database file and mails as files (default: data)" },
-    Key { name: "base_url", secret: false, help: "public address, the start of every link (default: http://<listen>)" },
-    Key { name: "listen", secret: false, help: "address and port to listen on (default: 127.0.0.1:8080)" },
-    Key { name: "database_url", secret: true, help: "sqlite:<file> or postgres://… (default: SQLite in data_dir)" },
-    Key { name: "smtp_host", secret: false, help: "mail relay; without one, mails become files in data_dir/mail" },
-    Key { name: "smtp_port", secret: false, help: "port of the relay (default: 587, 465 with implicit, 25 with none)" },
-    Key { name: "smtp_user", secret: false, help: "user at the relay" },
-    Key { name: "smtp_password", secret: true, help: "password at the relay" },
-    Key { name: "smtp_tls", secret: false, help: "starttls (default), implicit or none" },
-    Key { name: "send_timeout", secret: false, help: "longest time for one mail, seconds (default: 180)" },
-    Key { name: "lease_seconds", secret: false, help: "how long a claimed mail belongs to one worker (default: 300)" },
-    Key { name: "backoff_base", secret: false, help: "first pause after a failed try, seconds (default: 60)" },
-    Key { name: "backoff_max", secret: false, help: "longest pause between tries, seconds (default: 3600)" },
-    Key { name: "mail_domain", secret: false, help: "domain of Message-IDs and bounces (default: host of base_url)" },
-    Key { name: "mail_from", secret: false, help: "sender address (default: termine@<mail_domain>)" },
-    Key { name: "trusted_proxies", secret: false, help: "addresses or networks of your reverse proxy, comma separated" },
-    Key { name: "time_zone", secret: false, help: "zone of the office (default: Europe/Berlin)" },
-    Key { name: "quiet_hours", secret: false, help: "hours in which offers wait, such as 20-7 (default), or off" },
-    Key { name: "publication_hold", secret: false, help: "minutes mails of a publication are held (default: 5)" },
-    Key { name: "plan_time_limit", secret: false, help: "longest planning run, seconds (default: 60)" },
-    Key { name: "secret_key", secret: true, help: "at least 32 characters; all links depend on it (SQLite: made for you)" },
-    Key { name: "office_name", secret: false, help: "name of the office on pages and mails" },
-    Key { name: "office_phone", secret: false, help: "telephone of the office" },
-    Key { name: "office_email", secret: false, help: "mailbox of the office: replies and notices go there" },
-    Key { name: "office_hours", secret: false, help: "when the telephone is answered" },
-    Key { name: "office_address", secret: false, help: "street, postcode and town of the office" },
-    Key { name: "template_dir", secret: false, help: "folder with your own wording, same layout as templates/" },
-    Key { name: "allow_plain_http", secret: false, help: "true: serve http beyond loopback (behind a TLS proxy)" },
+    Key {
+        name: "data_dir",
+        secret: false,
+        help: "folder for the database file and mails as files (default: data)",
+    },
+    Key {
+        name: "base_url",
+        secret: false,
+        help: "public address, the start of every link (default: http://<listen>)",
+    },
+    Key {
+        name: "listen",
+        secret: false,
+        help: "address and port to listen on (default: 127.0.0.1:8080)",
+    },
+    Key {
+        name: "database_url",
+        secret: true,
+        help: "sqlite:<file> or postgres://… (default: SQLite in data_dir)",
+    },
+    Key {
+        name: "smtp_host",
+        secret: false,
+        help: "mail relay; without one, mails become files in data_dir/mail",
+    },
+    Key {
+        name: "smtp_port",
+        secret: false,
+        help: "port of the relay (default: 587, 465 with implicit, 25 with none)",
+    },
+    Key {
+        name: "smtp_user",
+        secret: false,
+        help: "user at the relay",
+    },
+    Key {
+        name: "smtp_password",
+        secret: true,
+        help: "password at the relay",
+    },
+    Key {
+        name: "smtp_tls",
+        secret: false,
+        help: "starttls (default), implicit or none",
+    },
+    Key {
+        name: "send_timeout",
+        secret: false,
+        help: "longest time for one mail, seconds (default: 180)",
+    },
+    Key {
+        name: "lease_seconds",
+        secret: false,
+        help: "how long a claimed mail belongs to one worker (default: 300)",
+    },
+    Key {
+        name: "backoff_base",
+        secret: false,
+        help: "first pause after a failed try, seconds (default: 60)",
+    },
+    Key {
+        name: "backoff_max",
+        secret: false,
+        help: "longest pause between tries, seconds (default: 3600)",
+    },
+    Key {
+        name: "mail_domain",
+        secret: false,
+        help: "domain of Message-IDs and bounces (default: host of base_url)",
+    },
+    Key {
+        name: "mail_from",
+        secret: false,
+        help: "sender address (default: termine@<mail_domain>)",
+    },
+    Key {
+        name: "trusted_proxies",
+        secret: false,
+        help: "addresses or networks of your reverse proxy, comma separated",
+    },
+    Key {
+        name: "time_zone",
+        secret: false,
+        help: "zone of the office (default: Europe/Berlin)",
+    },
+    Key {
+        name: "quiet_hours",
+        secret: false,
+        help: "hours in which offers wait, such as 20-7 (default), or off",
+    },
+    Key {
+        name: "publication_hold",
+        secret: false,
+        help: "minutes mails of a publication are held (default: 5)",
+    },
+    Key {
+        name: "plan_time_limit",
+        secret: false,
+        help: "longest planning run, seconds (default: 60)",
+    },
+    Key {
+        name: "secret_key",
+        secret: true,
+        help: "at least 32 characters; all links depend on it (SQLite: made for you)",
+    },
+    Key {
+        name: "office_name",
+        secret: false,
+        help: "name of the office on pages and mails",
+    },
+    Key {
+        name: "office_phone",
+        secret: false,
+        help: "telephone of the office",
+    },
+    Key {
+        name: "office_email",
+        secret: false,
+        help: "mailbox of the office: replies and notices go there",
+    },
+    Key {
+        name: "office_hours",
+        secret: false,
+        help: "when the telephone is answered",
+    },
+    Key {
+        name: "office_address",
+        secret: false,
+        help: "street, postcode and town of the office",
+    },
+    Key {
+        name: "template_dir",
+        secret: false,
+        help: "folder with your own wording, same layout as templates/",
+    },
+    Key {
+        name: "allow_plain_http",
+        secret: false,
+        help: "true: serve http beyond loopback (behind a TLS proxy)",
+    },
 ];
 
 /// Environment variables with the prefix that are not settings: the place of the file, and the log.
@@ -185,21 +300,35 @@ impl Config {
     ///
     /// # Errors
     /// Every fault at once.
-    pub fn load(file: Option<&Path>, defaults: &[(&'static str, String)], demo: bool) -> Result<Self, Vec<ConfigFault>> {
+    pub fn load(
+        file: Option<&Path>,
+        defaults: &[(&'static str, String)],
+        demo: bool,
+    ) -> Result<Self, Vec<ConfigFault>> {
         let environment: Vec<(String, String)> = std::env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
             .filter(|(name, _)| name.starts_with("PASSGENAU_"))
             .collect();
-        let named = file.map(Path::to_owned).or_else(|| std::env::var_os("PASSGENAU_CONFIG").map(PathBuf::from));
+        let named = file
+            .map(Path::to_owned)
+            .or_else(|| std::env::var_os("PASSGENAU_CONFIG").map(PathBuf::from));
         let path = named.clone().unwrap_or_else(|| PathBuf::from("passgenau.toml"));
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => Some(text),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && named.is_none() => None,
             Err(error) => {
-                return Err(vec![ConfigFault::new(path.display(), format!("cannot be read: {error}"))]);
+                return Err(vec![ConfigFault::new(
+                    path.display(),
+                    format!("cannot be read: {error}"),
+                )]);
             }
         };
-        Self::from_parts(&environment, text.as_deref().map(|t| (path.as_path(), t)), defaults, demo)
+        Self::from_parts(
+            &environment,
+            text.as_deref().map(|t| (path.as_path(), t)),
+            defaults,
+            demo,
+        )
     }
 
     /// The settings from given parts, for tests as well.
@@ -214,17 +343,28 @@ impl Config {
     ) -> Result<Self, Vec<ConfigFault>> {
         let mut faults = Vec::new();
         let source = Source::gather(KEYS, ALSO, environment, file, &mut faults);
-        let mut read = Reader { source: &source, defaults, faults: &mut faults };
+        let mut read = Reader {
+            source: &source,
+            defaults,
+            faults: &mut faults,
+        };
 
         let data_dir = PathBuf::from(read.text("data_dir", "data"));
-        let listen = read.parsed("listen", "127.0.0.1:8080", "needs an address and a port, such as 127.0.0.1:8080");
+        let listen = read.parsed(
+            "listen",
+            "127.0.0.1:8080",
+            "needs an address and a port, such as 127.0.0.1:8080",
+        );
         let base_url = read.base_url(listen);
         let database = read.database(&data_dir);
         let smtp = read.smtp();
         let send_timeout = read.seconds("send_timeout", 180, 1..=3600);
         let lease = read.seconds("lease_seconds", 300, 2..=86_400);
         if lease <= send_timeout {
-            read.fault("lease_seconds", "must be longer than send_timeout, or two workers send the same mail");
+            read.fault(
+                "lease_seconds",
+                "must be longer than send_timeout, or two workers send the same mail",
+            );
         }
         let backoff_base = read.seconds("backoff_base", 60, 1..=86_400);
         let backoff_max = read.seconds("backoff_max", 3600, 1..=604_800);
@@ -234,7 +374,11 @@ impl Config {
         let mail_domain = read.mail_domain(&base_url);
         let mail_from = read.email("mail_from", &format!("termine@{mail_domain}"));
         let trusted_proxies = read.networks();
-        let time_zone = read.parsed("time_zone", "Europe/Berlin", "is not a zone name; take one like Europe/Berlin");
+        let time_zone = read.parsed(
+            "time_zone",
+            "Europe/Berlin",
+            "is not a zone name; take one like Europe/Berlin",
+        );
         let quiet_hours = read.quiet_hours();
         let publication_hold = 60 * read.seconds("publication_hold", 5, 0..=1440);
         let plan_time_limit = read.seconds("plan_time_limit", 60, 1..=3600);
@@ -260,7 +404,10 @@ impl Config {
             );
         }
         if demo && !listen.ip().is_loopback() {
-            read.fault("listen", "must be a loopback address for the demo: its accounts are no secret");
+            read.fault(
+                "listen",
+                "must be a loopback address for the demo: its accounts are no secret",
+            );
         }
         if !faults.is_empty() {
             return Err(faults);
@@ -309,7 +456,12 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn optional(&self, name: &str) -> Option<String> {
         let given = self.source.get(name).map(|(value, _)| value.to_owned());
-        given.or_else(|| self.defaults.iter().find(|(n, _)| *n == name).map(|(_, v)| v.clone()))
+        given.or_else(|| {
+            self.defaults
+                .iter()
+                .find(|(n, _)| *n == name)
+                .map(|(_, v)| v.clone())
+        })
     }
 
     fn text(&self, name: &str, default: &str) -> String {
@@ -327,7 +479,11 @@ impl Reader<'_> {
     }
 
     fn fault(&mut self, name: &str, problem: impl Into<String>) {
-        let setting = self.source.get(name).map_or(name, |(_, origin)| origin).to_owned();
+        let setting = self
+            .source
+            .get(name)
+            .map_or(name, |(_, origin)| origin)
+            .to_owned();
         self.faults.push(ConfigFault::new(setting, problem));
     }
 
@@ -349,18 +505,33 @@ impl Reader<'_> {
         match text.parse::<u64>() {
             Ok(value) if range.contains(&value) => Duration::from_secs(value),
             _ => {
-                self.fault(name, format!("takes a whole number from {low} to {high} (now: {text:?})"));
+                self.fault(
+                    name,
+                    format!("takes a whole number from {low} to {high} (now: {text:?})"),
+                );
                 Duration::from_secs(default)
             }
         }
     }
 
     fn base_url(&mut self, listen: SocketAddr) -> String {
-        let text = self.text("base_url", &format!("http://{listen}")).trim_end_matches('/').to_owned();
-        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-        let plain = |r: &str| !r.is_empty() && r.chars().all(|c| c.is_ascii_graphic() && !"?#@\"<>\\".contains(c));
+        let text = self
+            .text("base_url", &format!("http://{listen}"))
+            .trim_end_matches('/')
+            .to_owned();
+        let rest = text
+            .strip_prefix("https://")
+            .or_else(|| text.strip_prefix("http://"));
+        let plain = |r: &str| {
+            !r.is_empty()
+                && r.chars()
+                    .all(|c| c.is_ascii_graphic() && !"?#@\"<>\\".contains(c))
+        };
         if !rest.is_some_and(plain) {
-            self.fault("base_url", format!("must be like https://ehrenamt.example.de (now: {text:?})"));
+            self.fault(
+                "base_url",
+                format!("must be like https://ehrenamt.example.de (now: {text:?})"),
+            );
         }
         text
     }
@@ -372,7 +543,10 @@ impl Reader<'_> {
                 if let Some(path) = url.strip_prefix("sqlite:") {
                     let path = path.strip_prefix("//").unwrap_or(path);
                     if path.is_empty() || path.contains('?') {
-                        self.fault("database_url", "must name a file, such as sqlite:/var/lib/passgenau/data.sqlite3");
+                        self.fault(
+                            "database_url",
+                            "must name a file, such as sqlite:/var/lib/passgenau/data.sqlite3",
+                        );
                     }
                     return Database::Sqlite(PathBuf::from(path));
                 }
@@ -412,9 +586,18 @@ impl Reader<'_> {
         let user = self.optional("smtp_user");
         let password: Option<SecretString> = self.optional("smtp_password").map(Into::into);
         if user.is_some() != password.is_some() {
-            self.fault("smtp_user", "and smtp_password (or smtp_password_file) belong together; set both or neither");
+            self.fault(
+                "smtp_user",
+                "and smtp_password (or smtp_password_file) belong together; set both or neither",
+            );
         }
-        Some(Smtp { host, port, user, password, tls })
+        Some(Smtp {
+            host,
+            port,
+            user,
+            password,
+            tls,
+        })
     }
 
     fn mail_domain(&mut self, base_url: &str) -> String {
@@ -427,7 +610,10 @@ impl Reader<'_> {
         };
         let domain = self.text("mail_domain", &default);
         if EmailAddress::parse("mail_domain", &format!("x@{domain}")).is_err() {
-            self.fault("mail_domain", format!("must be a domain such as ehrenamt.example.de (now: {domain:?})"));
+            self.fault(
+                "mail_domain",
+                format!("must be a domain such as ehrenamt.example.de (now: {domain:?})"),
+            );
             return default;
         }
         domain
@@ -454,7 +640,10 @@ impl Reader<'_> {
         for part in text.split(',').map(str::trim).filter(|p| !p.is_empty()) {
             match Network::parse(part) {
                 Some(network) => networks.push(network),
-                None => self.fault("trusted_proxies", format!("holds {part:?}, which is no address or network")),
+                None => self.fault(
+                    "trusted_proxies",
+                    format!("holds {part:?}, which is no address or network"),
+                ),
             }
         }
         networks
@@ -465,11 +654,16 @@ impl Reader<'_> {
         if text == "off" {
             return None;
         }
-        let hours = text.split_once('-').and_then(|(a, b)| Some((a.trim().parse().ok()?, b.trim().parse().ok()?)));
+        let hours = text
+            .split_once('-')
+            .and_then(|(a, b)| Some((a.trim().parse().ok()?, b.trim().parse().ok()?)));
         match hours {
             Some((from, to)) if from <= 24 && to <= 24 && from > to && to > 0 => Some((from, to)),
             _ => {
-                self.fault("quiet_hours", format!("takes two hours across midnight, such as 20-7, or off (now: {text:?})"));
+                self.fault(
+                    "quiet_hours",
+                    format!("takes two hours across midnight, such as 20-7, or off (now: {text:?})"),
+                );
                 Some((20, 7))
             }
         }
@@ -478,7 +672,10 @@ impl Reader<'_> {
     fn secret_key(&mut self, database: &Database, data_dir: &Path) -> SecretString {
         if let Some(key) = self.optional("secret_key") {
             if key.chars().count() < 32 {
-                self.fault("secret_key", "must have at least 32 characters; make one with: openssl rand -base64 32");
+                self.fault(
+                    "secret_key",
+                    "must have at least 32 characters; make one with: openssl rand -base64 32",
+                );
             }
             return key.into();
         }
@@ -494,7 +691,10 @@ impl Reader<'_> {
             Ok(key) => key,
             Err(error) => {
                 let path = data_dir.join("secret.key");
-                self.faults.push(ConfigFault::new(path.display(), format!("cannot be made or read: {error}")));
+                self.faults.push(ConfigFault::new(
+                    path.display(),
+                    format!("cannot be made or read: {error}"),
+                ));
                 String::new().into()
             }
         }
@@ -506,13 +706,24 @@ fn stored_secret(data_dir: &Path) -> std::io::Result<SecretString> {
     use std::io::Write;
     use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 
-    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(data_dir)?;
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(data_dir)?;
     let path = data_dir.join("secret.key");
-    let fresh = crate::ids::Ids::system().bytes::<32>().iter().map(|b| format!("{b:02x}")).collect::<String>();
+    let fresh = crate::ids::Ids::system()
+        .bytes::<32>()
+        .iter()
+        .map(|b| format!("{b:02x}"))
+        .collect::<String>();
     // Written aside and linked into place, so that two first starts agree on one whole key.
     let aside = data_dir.join(format!("secret.key.{}", &fresh[..8]));
     if !path.exists() {
-        let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&aside)?;
+        let mut file = std::fs::OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(&aside)?;
         file.write_all(fresh.as_bytes())?;
         file.sync_all()?;
         let linked = std::fs::hard_link(&aside, &path);
@@ -524,7 +735,9 @@ fn stored_secret(data_dir: &Path) -> std::io::Result<SecretString> {
     }
     let key = std::fs::read_to_string(&path)?.trim().to_owned();
     if key.len() < 32 {
-        return Err(std::io::Error::other("holds fewer than 32 characters; remove it to get a new one"));
+        return Err(std::io::Error::other(
+            "holds fewer than 32 characters; remove it to get a new one",
+        ));
     }
     Ok(key.into())
 }
@@ -541,8 +754,10 @@ mod tests {
     use super::*;
 
     fn load(pairs: &[(&str, &str)]) -> Result<Config, Vec<ConfigFault>> {
-        let mut environment: Vec<(String, String)> =
-            pairs.iter().map(|(n, v)| (format!("PASSGENAU_{n}"), (*v).to_owned())).collect();
+        let mut environment: Vec<(String, String)> = pairs
+            .iter()
+            .map(|(n, v)| (format!("PASSGENAU_{n}"), (*v).to_owned()))
+            .collect();
         if !pairs.iter().any(|(n, _)| *n == "SECRET_KEY") {
             environment.push(("PASSGENAU_SECRET_KEY".into(), "x".repeat(32)));
         }
@@ -573,9 +788,26 @@ mod tests {
             ("SECRET_KEY", "short"),
         ])
         .expect_err("faulty");
-        let text = faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
-        for name in ["LISTEN", "BASE_URL", "SMTP_TLS", "SMTP_USER", "QUIET_HOURS", "LEASE_SECONDS", "DATABASE_URL", "TYPO", "SECRET_KEY"] {
-            assert!(text.contains(&format!("PASSGENAU_{name} ")), "{name} missing in\n{text}");
+        let text = faults
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join("\n");
+        for name in [
+            "LISTEN",
+            "BASE_URL",
+            "SMTP_TLS",
+            "SMTP_USER",
+            "QUIET_HOURS",
+            "LEASE_SECONDS",
+            "DATABASE_URL",
+            "TYPO",
+            "SECRET_KEY",
+        ] {
+            assert!(
+                text.contains(&format!("PASSGENAU_{name} ")),
+                "{name} missing in\n{text}"
+            );
         }
         assert!(!text.contains("geheim"), "no password in a fault");
     }
@@ -594,10 +826,20 @@ mod tests {
             ("PASSGENAU_SECRET_KEY".to_owned(), "x".repeat(32)),
         ];
         let file = "office_name = \"Büro A\"\nsend_timeout = 20\n";
-        let config = Config::from_parts(&environment, Some((Path::new("p.toml"), file)), &[], false).expect("valid");
+        let config =
+            Config::from_parts(&environment, Some((Path::new("p.toml"), file)), &[], false).expect("valid");
         assert_eq!(config.office.name, "Büro B");
         assert_eq!(config.send_timeout, Duration::from_secs(20));
-        let faults = Config::from_parts(&environment, Some((Path::new("p.toml"), "offise = 1")), &[], false);
-        assert!(faults.expect_err("unknown key")[0].to_string().contains("offise in p.toml"));
+        let faults = Config::from_parts(
+            &environment,
+            Some((Path::new("p.toml"), "offise = 1")),
+            &[],
+            false,
+        );
+        assert!(
+            faults.expect_err("unknown key")[0]
+                .to_string()
+                .contains("offise in p.toml")
+        );
     }
 }

@@ -47,7 +47,11 @@ mod tests {
         assert!(net.contains("10.1.200.3".parse().expect("valid")));
         assert!(net.contains("::ffff:10.1.0.1".parse().expect("valid")));
         assert!(!net.contains("10.2.0.1".parse().expect("valid")));
-        assert!(Network::parse("0.0.0.0/0").expect("valid").contains("8.8.8.8".parse().expect("valid")));
+        assert!(
+            Network::parse("0.0.0.0/0")
+                .expect("valid")
+                .contains("8.8.8.8".parse().expect("valid"))
+        );
         assert!(Network::parse("10.0.0.0/33").is_none());
     }
 }

@@ -45,7 +45,9 @@ impl Source {
             source.take_file(keys, path, text, faults);
         }
         for (name, value) in environment {
-            let Some(short) = name.strip_prefix("PASSGENAU_") else { continue };
+            let Some(short) = name.strip_prefix("PASSGENAU_") else {
+                continue;
+            };
             if also.contains(&name.as_str()) {
                 continue;
             }
@@ -58,7 +60,10 @@ impl Source {
         let table = match text.parse::<toml::Table>() {
             Ok(table) => table,
             Err(error) => {
-                faults.push(ConfigFault::new(path.display(), format!("is not valid TOML: {}", error.message())));
+                faults.push(ConfigFault::new(
+                    path.display(),
+                    format!("is not valid TOML: {}", error.message()),
+                ));
                 return;
             }
         };
@@ -68,26 +73,54 @@ impl Source {
                 toml::Value::Integer(number) => number.to_string(),
                 toml::Value::Boolean(flag) => flag.to_string(),
                 _ => {
-                    faults.push(ConfigFault::new(&name, "takes text, a whole number, true or false"));
+                    faults.push(ConfigFault::new(
+                        &name,
+                        "takes text, a whole number, true or false",
+                    ));
                     continue;
                 }
             };
-            self.take(keys, &name, &text, &format!("{name} in {}", path.display()), faults);
+            self.take(
+                keys,
+                &name,
+                &text,
+                &format!("{name} in {}", path.display()),
+                faults,
+            );
         }
     }
 
-    fn take(&mut self, keys: &'static [Key], name: &str, value: &str, origin: &str, faults: &mut Vec<ConfigFault>) {
+    fn take(
+        &mut self,
+        keys: &'static [Key],
+        name: &str,
+        value: &str,
+        origin: &str,
+        faults: &mut Vec<ConfigFault>,
+    ) {
         if let Some(key) = keys.iter().find(|k| k.name == name) {
-            self.values.insert(key.name, (value.trim().to_owned(), origin.to_owned()));
+            self.values
+                .insert(key.name, (value.trim().to_owned(), origin.to_owned()));
             return;
         }
-        let from_file = name.strip_suffix("_file").and_then(|n| keys.iter().find(|k| k.secret && k.name == n));
+        let from_file = name
+            .strip_suffix("_file")
+            .and_then(|n| keys.iter().find(|k| k.secret && k.name == n));
         match from_file {
             Some(key) => match std::fs::read_to_string(value.trim()) {
                 Ok(secret) => {
-                    self.values.insert(key.name, (secret.trim_end_matches(['\r', '\n']).to_owned(), origin.to_owned()));
+                    self.values.insert(
+                        key.name,
+                        (
+                            secret.trim_end_matches(['\r', '\n']).to_owned(),
+                            origin.to_owned(),
+                        ),
+                    );
                 }
-                Err(error) => faults.push(ConfigFault::new(origin, format!("names a file that cannot be read: {error}"))),
+                Err(error) => faults.push(ConfigFault::new(
+                    origin,
+                    format!("names a file that cannot be read: {error}"),
+                )),
             },
             None => faults.push(ConfigFault::new(
                 origin,
@@ -98,6 +131,9 @@ impl Source {
 
     /// The value given for a setting and where it came from; an empty value counts as not given.
     pub fn get(&self, name: &str) -> Option<(&str, &str)> {
-        self.values.get(name).map(|(value, origin)| (value.as_str(), origin.as_str())).filter(|(v, _)| !v.is_empty())
+        self.values
+            .get(name)
+            .map(|(value, origin)| (value.as_str(), origin.as_str()))
+            .filter(|(v, _)| !v.is_empty())
     }
 }

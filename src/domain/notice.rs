@@ -45,7 +45,9 @@ impl NoticeKind {
     pub const fn calendar_method(self) -> Option<CalendarMethod> {
         match self {
             Self::ConfirmedVolunteer | Self::ConfirmedRequester => Some(CalendarMethod::Request),
-            Self::CancelledVolunteer | Self::CancelledRequester | Self::SubstituteRequester => Some(CalendarMethod::Cancel),
+            Self::CancelledVolunteer | Self::CancelledRequester | Self::SubstituteRequester => {
+                Some(CalendarMethod::Cancel)
+            }
             _ => None,
         }
     }

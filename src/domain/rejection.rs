@@ -17,7 +17,11 @@ pub struct Rejection {
 impl Rejection {
     /// A fault without placeholders.
     pub fn new(field: impl Into<String>, code: &'static str) -> Self {
-        Self { field: field.into(), code, args: Vec::new() }
+        Self {
+            field: field.into(),
+            code,
+            args: Vec::new(),
+        }
     }
 
     /// The same fault with one placeholder more.

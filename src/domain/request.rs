@@ -165,7 +165,9 @@ pub struct Request {
 impl Request {
     /// The chosen time, once published.
     pub fn chosen(&self) -> Option<TimeOption> {
-        self.chosen_option.and_then(|o| self.asked.options.get(o)).copied()
+        self.chosen_option
+            .and_then(|o| self.asked.options.get(o))
+            .copied()
     }
 
     /// People asked for in all.

@@ -42,7 +42,10 @@ pub fn line(field: &str, raw: &str, max: usize) -> Result<Option<String>, Reject
 /// `too-long` beyond `max` characters.
 pub fn lines(field: &str, raw: &str, max: usize) -> Result<Option<String>, Rejection> {
     let text = raw.replace("\r\n", "\n").replace('\r', "\n");
-    let kept: String = text.chars().map(|c| if c != '\n' && forbidden(c) { ' ' } else { c }).collect();
+    let kept: String = text
+        .chars()
+        .map(|c| if c != '\n' && forbidden(c) { ' ' } else { c })
+        .collect();
     let trimmed = kept.trim().to_owned();
     if trimmed.chars().count() > max {
         return Err(Rejection::new(field, "too-long").with("max", max));
@@ -106,7 +109,9 @@ impl fmt::Display for EmailAddress {
 /// # Errors
 /// `phone` when there are fewer than 5 digits or other characters than digits, space and `+ / - ( ) .`.
 pub fn phone(field: &str, raw: &str) -> Result<Option<String>, Rejection> {
-    let Some(text) = line(field, raw, 40)? else { return Ok(None) };
+    let Some(text) = line(field, raw, 40)? else {
+        return Ok(None);
+    };
     let allowed = |c: char| c.is_ascii_digit() || " +/-().".contains(c);
     if !text.chars().all(allowed) || text.chars().filter(char::is_ascii_digit).count() < 5 {
         return Err(Rejection::new(field, "phone"));
@@ -152,7 +157,10 @@ mod tests {
 
     #[test]
     fn names_lose_line_breaks_and_direction_marks() {
-        assert_eq!(line("name", "Ayşe\r\nBcc: x\u{202E}", 40), Ok(Some("Ayşe Bcc: x".into())));
+        assert_eq!(
+            line("name", "Ayşe\r\nBcc: x\u{202E}", 40),
+            Ok(Some("Ayşe Bcc: x".into()))
+        );
         assert_eq!(line("name", " \u{0} ", 40), Ok(None));
         assert!(line("name", &"x".repeat(41), 40).is_err());
     }
@@ -162,7 +170,17 @@ mod tests {
         for good in ["a.b+c@Example.org", "x@sub.example.de"] {
             assert!(EmailAddress::parse("email", good).is_ok(), "{good}");
         }
-        for bad in ["a@b", "\"a b\"@c.de", "a@[127.0.0.1]", "ü@example.org", "a@ü.de", "a b@c.de", ".a@c.de", "a@-c.de", "a@c.de\r\nBcc:x@y.de"] {
+        for bad in [
+            "a@b",
+            "\"a b\"@c.de",
+            "a@[127.0.0.1]",
+            "ü@example.org",
+            "a@ü.de",
+            "a b@c.de",
+            ".a@c.de",
+            "a@-c.de",
+            "a@c.de\r\nBcc:x@y.de",
+        ] {
             assert!(EmailAddress::parse("email", bad).is_err(), "{bad}");
         }
     }

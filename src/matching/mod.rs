@@ -1,1 +1,16 @@
-//! From the office's data to a planning problem, and from a plan back to people.
+//! From the office's data to a planning problem, and from a plan back to requests and people.
+//!
+//! Pure: what the store read comes in as a [`Snapshot`], what the solver proved goes out as
+//! [`PlanCandidate`](crate::domain::plan::PlanCandidate)s. The
+//! problem's text is the record of a planning run: it is stored with the draft, digest and all, and rebuilding it
+//! before publishing tells whether anything that matters has changed since.
+
+mod build;
+mod draft;
+mod reasons;
+mod snapshot;
+
+pub use build::problem;
+pub use draft::{Unplaced, candidates, unfilled, unplaced};
+pub use reasons::{QualityParts, reasons, substitutes};
+pub use snapshot::{Commitment, Snapshot};

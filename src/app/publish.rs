@@ -1,0 +1,236 @@
+//! A draft becomes offers: the office decides, people are asked.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{App, AppError, notice};
+use crate::domain::account::Actor;
+use crate::domain::notice::{NoticeKind, Recipient};
+use crate::domain::person::Person;
+use crate::domain::plan::{CandidateRole, PlanCandidate, PlanState};
+use crate::domain::request::{Request, RequestState};
+use crate::ids::{AccountId, PersonId, PlanId, RequestId};
+use crate::store::{Choice, FormUse, Tx};
+
+/// What publishing did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Publication {
+    /// Requests that are now being searched for.
+    pub requests: usize,
+    /// People asked.
+    pub people: usize,
+    /// Of them, to be called because a mail does not reach them or comes too late.
+    pub calls: usize,
+    /// Organisations told that nobody could be found.
+    pub unfilled_told: usize,
+}
+
+/// What publishing would do, for the page that asks whether to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicationPreview {
+    /// Counts, as publishing would report them.
+    pub publication: Publication,
+    /// When the first mail leaves.
+    pub leaves_at: DateTime<Utc>,
+    /// Whether the data still is what the draft was computed from.
+    pub fits: bool,
+}
+
+impl App {
+    /// What `Anfragen verschicken` would do now.
+    ///
+    /// # Errors
+    /// `NotFound` for a plan that is no draft.
+    pub async fn preview_publication(&self, id: PlanId) -> Result<PublicationPreview, AppError> {
+        let mut tx = self.store.read().await?;
+        let record = tx
+            .plan(id)
+            .await?
+            .filter(|p| p.state == PlanState::Draft)
+            .ok_or(AppError::NotFound)?;
+        let placements = tx.plan_candidates(id).await?;
+        let chosen: Vec<&PlanCandidate> = placements
+            .iter()
+            .filter(|p| p.role == CandidateRole::First)
+            .collect();
+        let people: BTreeSet<PersonId> = chosen.iter().map(|p| p.person).collect();
+        let rows = tx
+            .people_by_ids(&people.iter().copied().collect::<Vec<_>>())
+            .await?;
+        let requests: BTreeSet<RequestId> = chosen.iter().map(|p| p.request).collect();
+        let unplaced = tx.unfilled(id).await?;
+        let fits = self.draft_fits(&mut tx, record.id).await?;
+        Ok(PublicationPreview {
+            publication: Publication {
+                requests: requests.len(),
+                people: people.len(),
+                calls: rows.iter().filter(|p| !p.reachable_by_mail()).count(),
+                unfilled_told: unplaced.iter().filter(|u| !requests.contains(&u.request)).count(),
+            },
+            leaves_at: self.leaves_at(self.clock.now()),
+            fits,
+        })
+    }
+
+    /// Publishes a draft: every chosen person gets an offer and a mail (or the office a call to make), and with
+    /// `tell_unfilled` the organisations for whom nobody could be found are told. Publishing twice is publishing once.
+    ///
+    /// # Errors
+    /// `Conflict` when the data has changed since the draft was computed, or it is no draft any more.
+    pub async fn publish(
+        &self,
+        id: PlanId,
+        tell_unfilled: bool,
+        account: AccountId,
+        mark: &str,
+    ) -> Result<Publication, AppError> {
+        let now = self.clock.now();
+        let mut tx = self.store.write().await?;
+        if let FormUse::Repeat(_) = tx.use_form(mark, now).await? {
+            return Err(AppError::Conflict("conflict-already-published"));
+        }
+        if !self.draft_fits(&mut tx, id).await? {
+            return Err(AppError::Conflict("conflict-plan-stale"));
+        }
+        if !tx.publish_plan(id, Some(account), now).await? {
+            return Err(AppError::Conflict("conflict-already-published"));
+        }
+        let placements = tx.plan_candidates(id).await?;
+        let mut chosen: BTreeMap<RequestId, Vec<PlanCandidate>> = BTreeMap::new();
+        for placement in placements.into_iter().filter(|p| p.role == CandidateRole::First) {
+            chosen.entry(placement.request).or_default().push(placement);
+        }
+        let ids: BTreeSet<PersonId> = chosen.values().flatten().map(|p| p.person).collect();
+        let people = tx.people_by_ids(&ids.into_iter().collect::<Vec<_>>()).await?;
+        let mut done = Publication::default();
+        let mut asked = BTreeSet::new();
+        for placements in chosen.values() {
+            if self
+                .ask_first(&mut tx, id, placements, &people, now, &mut done)
+                .await?
+            {
+                asked.extend(placements.iter().map(|p| p.person));
+            }
+        }
+        done.people = asked.len();
+        if tell_unfilled {
+            for unplaced in tx.unfilled(id).await? {
+                if !chosen.contains_key(&unplaced.request) {
+                    done.unfilled_told +=
+                        usize::from(self.tell_unfilled(&mut tx, unplaced.request, now).await?);
+                }
+            }
+        }
+        let detail = [("requests", done.requests.into()), ("people", done.people.into())];
+        self.audit(
+            &mut tx,
+            now,
+            Actor::Account(account),
+            "plan.published",
+            "plan",
+            id.0,
+            &detail,
+        )
+        .await?;
+        tx.finish_form(mark, &id.to_string()).await?;
+        tx.commit().await?;
+        self.ring();
+        Ok(done)
+    }
+
+    /// Asks the chosen people of one request; `false` when it can no longer be searched for.
+    async fn ask_first(
+        &self,
+        tx: &mut Tx,
+        plan: PlanId,
+        placements: &[PlanCandidate],
+        people: &[Person],
+        now: DateTime<Utc>,
+        done: &mut Publication,
+    ) -> Result<bool, AppError> {
+        let Some(first) = placements.first() else {
+            return Ok(false);
+        };
+        let Some(request) = tx.lock_request(first.request).await? else {
+            return Ok(false);
+        };
+        let time = request.asked.options.get(first.option);
+        if !request.state.plannable() || time.is_none_or(|t| t.starts_at <= now) {
+            return Ok(false);
+        }
+        let from = [RequestState::Submitted, RequestState::Unfilled];
+        tx.set_request_state(
+            request.id,
+            &from,
+            RequestState::Searching,
+            Choice::Option(first.option),
+            now,
+        )
+        .await?;
+        let request = Request {
+            chosen_option: Some(first.option),
+            state: RequestState::Searching,
+            ..request
+        };
+        for placement in placements {
+            let Some(person) = people.iter().find(|p| p.id == placement.person) else {
+                continue;
+            };
+            let leaves_at = self.leaves_at(now);
+            done.calls += usize::from(!person.reachable_by_mail());
+            self.make_offer(tx, &request, placement.seat, person, plan, 0, leaves_at, now)
+                .await?;
+        }
+        done.requests += 1;
+        Ok(true)
+    }
+
+    async fn tell_unfilled(&self, tx: &mut Tx, id: RequestId, now: DateTime<Utc>) -> Result<bool, AppError> {
+        let Some(request) = tx.lock_request(id).await? else {
+            return Ok(false);
+        };
+        let from = [RequestState::Submitted];
+        if !tx
+            .set_request_state(id, &from, RequestState::Unfilled, Choice::Keep, now)
+            .await?
+        {
+            return Ok(false);
+        }
+        let key = format!("{id}/{}", request.version);
+        let to = Recipient::Contact(request.asked.contact);
+        let mut told = notice(NoticeKind::NotFillable, to, &request, &key, now);
+        told.not_before = self.leaves_at(now);
+        self.enqueue(tx, &told, now).await?;
+        Ok(true)
+    }
+
+    /// Throws a draft away.
+    ///
+    /// # Errors
+    /// `Conflict` when it is no draft any more.
+    pub async fn discard_plan(&self, id: PlanId, account: AccountId) -> Result<(), AppError> {
+        let now = self.clock.now();
+        let mut tx = self.store.write().await?;
+        if !tx.discard_plan(id, Some(account), now).await? {
+            return Err(AppError::Conflict("conflict-already-published"));
+        }
+        self.audit(
+            &mut tx,
+            now,
+            Actor::Account(account),
+            "plan.discarded",
+            "plan",
+            id.0,
+            &[],
+        )
+        .await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// When the mails of a publication leave: after a time in which it can be looked at again.
+    fn leaves_at(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        now + TimeDelta::from_std(self.config.publication_hold).unwrap_or_default()
+    }
+}
