@@ -17,7 +17,7 @@ use crate::domain::organisation::Location;
 use crate::domain::request::Request;
 use crate::domain::task::{NewTask, TaskKind};
 use crate::ids::TaskId;
-use crate::mail::{self, SendError, SendErrorClass, Stamp};
+use crate::mail::{self, ComposeError, SendError, SendErrorClass, Stamp};
 use crate::store::{Tx, Which};
 
 /// Mails claimed at once.
@@ -68,6 +68,8 @@ enum Outcome {
     Sent,
     /// Refused for good.
     Refused(String),
+    /// The mail could not be written.
+    Unwritten(String),
     /// Not now (4xx).
     NotNow(String),
     /// The relay stopped answering or hung up; it may have taken the mail or not.
@@ -189,7 +191,12 @@ impl App {
             Ok(mail) => self.transport.send(&mail).await,
             Err(error) => {
                 warn!(outbox.id = %row.id, error = %error, "a mail could not be written");
-                return self.record(row, Outcome::Refused("compose".to_owned())).await;
+                let outcome = match error {
+                    ComposeError::Address { .. } => Outcome::Refused("address".to_owned()),
+                    // Our own fault, not the address's.
+                    _ => Outcome::Unwritten("compose".to_owned()),
+                };
+                return self.record(row, outcome).await;
             }
         };
         self.record(row, Outcome::of(outcome)).await
@@ -208,6 +215,13 @@ impl App {
                 Sent::Yes
             }
             Outcome::Refused(code) => {
+                self.give_up(&mut tx, row, &code, now).await?;
+                if let Recipient::Person(person) = row.recipient {
+                    tx.mark_email_failed(person, Some(now)).await?;
+                }
+                Sent::Failed
+            }
+            Outcome::Unwritten(code) => {
                 self.give_up(&mut tx, row, &code, now).await?;
                 Sent::Failed
             }
@@ -258,10 +272,7 @@ impl App {
     ) -> Result<(), AppError> {
         tx.mark_failed(row.id, &self.node, code, now).await?;
         let person = match row.recipient {
-            Recipient::Person(person) => {
-                tx.mark_email_failed(person, Some(now)).await?;
-                Some(person)
-            }
+            Recipient::Person(person) => Some(person),
             Recipient::Contact(_) | Recipient::Office => None,
         };
         let task = NewTask {

@@ -315,7 +315,9 @@ impl App {
             calendar: self.calendar_entry(),
             created_at: now,
         };
-        tx.insert_assignment(&assignment).await?;
+        if !tx.insert_assignment(&assignment).await? {
+            return Ok(AnswerOutcome::Taken);
+        }
         self.enqueue(tx, &self.confirmation(request, &assignment, now), now)
             .await?;
         self.settle(tx, request, now).await?;

@@ -70,7 +70,7 @@ impl TryFrom<AssignmentRow> for Assignment {
 }
 
 impl Tx {
-    /// Adds an assignment; `false` when the offer has made one already, or the person has one for the same request.
+    /// Adds an assignment; `false` when one of the offer, or of the person for the same request, stands already.
     ///
     /// # Errors
     /// When the database fails or the request, offer or person is unknown.
@@ -107,12 +107,15 @@ impl Tx {
             .transpose()
     }
 
-    /// The assignment an offer led to.
+    /// The assignment an offer led to; the latest, when a yes was taken back and given again.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn assignment_of_offer(&mut self, offer: OfferId) -> Result<Option<Assignment>, StoreError> {
-        let sql = concat!(assignment_columns!(), "WHERE offer_id = $1");
+        let sql = concat!(
+            assignment_columns!(),
+            "WHERE offer_id = $1 ORDER BY created_at DESC, id DESC LIMIT 1"
+        );
         fetch_optional!(self, AssignmentRow, sql, offer.0)
             .map(Assignment::try_from)
             .transpose()

@@ -1,0 +1,305 @@
+//! Does every rule of the office reach the plan? From data to problem to plan to reason, one case per rule.
+
+use std::collections::BTreeMap;
+
+use chrono_tz::Tz;
+use passgenau::domain::language::{LanguageCode, LanguageFallback, Level};
+use passgenau::domain::organisation::Location;
+use passgenau::domain::person::{Absence, Gender, Person, PersonState};
+use passgenau::domain::plan::CandidateRole;
+use passgenau::domain::programme::Mode;
+use passgenau::domain::request::{GenderWish, Request, TimeOption};
+use passgenau::ids::PersonId;
+use passgenau::matching::{self, Commitment, Snapshot};
+use passgenau_solver as solver;
+
+use crate::support::people::{day, interpreter, interpreting, leg, place, request, utc};
+
+/// Monday 2026-11-23 to Monday 2026-11-30, local midnight in winter.
+fn snapshot(people: Vec<Person>, requests: Vec<Request>, places: &[&Location]) -> Snapshot {
+    Snapshot {
+        zone: Tz::Europe__Berlin,
+        now: utc("2026-11-20T08:00:00Z"),
+        from: utc("2026-11-22T23:00:00Z"),
+        to: utc("2026-11-29T23:00:00Z"),
+        programmes: vec![interpreting()],
+        fallbacks: vec![LanguageFallback {
+            asked: LanguageCode("prs".into()),
+            spoken: LanguageCode("fa".into()),
+            quality: 85,
+        }],
+        travel: [leg("MI", "HS", 22), leg("MI", "MI", 15)].concat(),
+        people,
+        requests,
+        committed: Vec::new(),
+        locations: places.iter().map(|l| (l.id, (*l).clone())).collect(),
+        served_minutes: BTreeMap::new(),
+        served_cases: BTreeMap::new(),
+    }
+}
+
+/// The checked plan of a snapshot.
+fn solve(snapshot: &Snapshot) -> solver::Plan {
+    let problem = solver::validate(&matching::problem(snapshot)).expect("our own problem is valid");
+    let mut plan = solver::solve(
+        &problem,
+        &solver::Options::default(),
+        &solver::Budget::unlimited(),
+        |_| {},
+    );
+    plan.problem = "x".into();
+    assert_eq!(solver::check(&problem, &plan, Some("x")), Vec::new());
+    plan
+}
+
+fn chosen(plan: &solver::Plan) -> Vec<PersonId> {
+    matching::candidates(plan)
+        .expect("our ids")
+        .iter()
+        .filter(|p| p.role == CandidateRole::First)
+        .map(|p| p.person)
+        .collect()
+}
+
+fn reason(plan: &solver::Plan) -> String {
+    matching::unplaced(plan).expect("our ids")[0].reason.clone()
+}
+
+const TUESDAY_9: &str = "2026-11-24T08:00:00Z";
+
+#[test]
+fn somebody_who_fits_is_chosen_and_somebody_else_stands_by() {
+    let school = place(100, "MI");
+    let plan = solve(&snapshot(
+        vec![interpreter(1), interpreter(2)],
+        vec![request(200, &school, TUESDAY_9)],
+        &[&school],
+    ));
+    let placements = matching::candidates(&plan).expect("our ids");
+    assert_eq!(placements.iter().map(|p| p.rank).collect::<Vec<_>>(), [0, 1]);
+    assert_ne!(placements[0].person, placements[1].person);
+    assert_eq!(plan.status, solver::Status::Optimal);
+}
+
+/// A change to the one person, the one request or the whole, and the rule that then leaves nobody.
+type Case = (
+    &'static str,
+    &'static str,
+    fn(&mut Person, &mut Request, &mut Vec<Commitment>),
+);
+
+const CASES: &[Case] = &[
+    ("another programme", "programme", |p, _, _| p.programmes.clear()),
+    ("at rest", "programme", |p, _, _| p.state = PersonState::Paused),
+    ("another language", "language", |_, r, _| {
+        r.asked.seats[0].language = Some(LanguageCode("ti".into()))
+    }),
+    ("level too low", "language", |p, _, _| {
+        p.languages.insert(LanguageCode("tr".into()), Level::B1);
+    }),
+    ("German too low", "qualification", |p, _, _| {
+        p.languages.insert(LanguageCode("de".into()), Level::B1);
+    }),
+    ("no certificate of conduct", "qualification", |p, _, _| {
+        p.proofs.remove(0);
+    }),
+    ("certificate ends the day before", "qualification", |p, _, _| {
+        p.proofs[0].valid_until = Some(day("2026-11-23"));
+    }),
+    ("certificate ended long ago", "qualification", |p, _, _| {
+        p.proofs[0].valid_until = Some(day("2026-01-01"))
+    }),
+    ("another gender demanded", "gender", |p, r, _| {
+        p.gender = Some(Gender::Male);
+        r.asked.gender = Some(GenderWish {
+            gender: Gender::Female,
+            required: true,
+        });
+    }),
+    ("does not go to that district", "reach", |p, _, _| {
+        p.districts = Some(vec!["HS".into()])
+    }),
+    ("only on site", "reach", |_, r, _| r.asked.mode = Mode::Phone),
+    ("no time then", "unavailable", |_, r, _| {
+        r.asked.options = vec![TimeOption {
+            starts_at: utc("2026-11-24T17:00:00Z"),
+            ends_at: utc("2026-11-24T18:00:00Z"),
+        }];
+    }),
+    ("away", "unavailable", |p, _, _| {
+        p.absences.push(Absence {
+            from: day("2026-11-24"),
+            to: day("2026-11-24"),
+        })
+    }),
+    ("already past", "unavailable", |_, r, _| {
+        r.asked.options = vec![TimeOption {
+            starts_at: utc("2026-11-19T08:00:00Z"),
+            ends_at: utc("2026-11-19T09:00:00Z"),
+        }];
+    }),
+    ("own weekly limit", "limit", |p, _, _| {
+        p.max_minutes_week = Some(45)
+    }),
+];
+
+#[test]
+fn each_rule_keeps_people_out_and_is_named() {
+    for (name, expected, change) in CASES {
+        let school = place(100, "MI");
+        let (mut person, mut wanted, mut committed) =
+            (interpreter(1), request(200, &school, TUESDAY_9), Vec::new());
+        change(&mut person, &mut wanted, &mut committed);
+        let mut snapshot = snapshot(vec![person], vec![wanted], &[&school]);
+        snapshot.committed = committed;
+        let plan = solve(&snapshot);
+        assert_eq!(chosen(&plan), [], "{name}");
+        assert_eq!(reason(&plan), *expected, "{name}");
+    }
+}
+
+#[test]
+fn a_proof_that_ends_within_the_weeks_holds_until_its_day() {
+    let school = place(100, "MI");
+    let mut person = interpreter(1);
+    person.proofs[0].valid_until = Some(day("2026-11-24"));
+    let requests = vec![
+        request(200, &school, TUESDAY_9),
+        request(201, &school, "2026-11-25T08:00:00Z"),
+    ];
+    let plan = solve(&snapshot(vec![person], requests, &[&school]));
+    let placed: Vec<_> = matching::candidates(&plan)
+        .expect("our ids")
+        .iter()
+        .map(|p| p.request.0.as_u128())
+        .collect();
+    assert_eq!(placed, [200]);
+}
+
+#[test]
+fn a_close_language_serves_where_the_office_allows_it() {
+    let school = place(100, "MI");
+    let mut person = interpreter(1);
+    person.languages.insert(LanguageCode("fa".into()), Level::Native);
+    let mut wanted = request(200, &school, TUESDAY_9);
+    wanted.asked.seats[0].language = Some(LanguageCode("prs".into()));
+    let mut snapshot = snapshot(vec![person], vec![wanted], &[&school]);
+    assert_eq!(chosen(&solve(&snapshot)).len(), 1);
+    // Below 80 a coordinator has to agree, so nobody is proposed.
+    snapshot.fallbacks[0].quality = 60;
+    assert_eq!(reason(&solve(&snapshot)), "language");
+}
+
+#[test]
+fn journeys_keep_appointments_apart() {
+    let (near, far) = (place(100, "MI"), place(101, "HS"));
+    // 22 minutes by bus and 15 of buffer after an hour that ends at 10:00.
+    let at = |start: &str| vec![request(200, &near, TUESDAY_9), request(201, &far, start)];
+    let places = [&near, &far];
+    assert_eq!(
+        chosen(&solve(&snapshot(
+            vec![interpreter(1)],
+            at("2026-11-24T09:36:00Z"),
+            &places
+        )))
+        .len(),
+        1
+    );
+    assert_eq!(
+        chosen(&solve(&snapshot(
+            vec![interpreter(1)],
+            at("2026-11-24T09:37:00Z"),
+            &places
+        )))
+        .len(),
+        2
+    );
+    // In one building no journey is needed.
+    let same = vec![
+        request(200, &near, TUESDAY_9),
+        request(201, &near, "2026-11-24T09:00:00Z"),
+    ];
+    assert_eq!(
+        chosen(&solve(&snapshot(vec![interpreter(1)], same, &places))).len(),
+        2
+    );
+}
+
+#[test]
+fn what_is_agreed_stays_and_counts() {
+    let school = place(100, "MI");
+    let mut person = interpreter(1);
+    person.max_assignments_day = Some(1);
+    let agreed = request(300, &school, "2026-11-24T12:00:00Z");
+    let mut snapshot = snapshot(
+        vec![person.clone()],
+        vec![request(200, &school, TUESDAY_9)],
+        &[&school],
+    );
+    snapshot.committed.push(Commitment {
+        request: agreed,
+        seat: 0,
+        option: 0,
+        person: person.id,
+    });
+    let plan = solve(&snapshot);
+    assert_eq!(chosen(&plan), [], "the day is full");
+    let unplaced = matching::unplaced(&plan).expect("our ids");
+    assert_eq!(unplaced[0].reason, "outcompeted");
+    assert_eq!(unplaced[0].competes_with[0].0.as_u128(), 300);
+    snapshot.people[0].max_assignments_day = Some(2);
+    assert_eq!(chosen(&solve(&snapshot)), [person.id]);
+}
+
+#[test]
+fn one_case_is_not_served_for_ever_by_the_same_interpreter() {
+    let school = place(100, "MI");
+    let mut wanted = request(200, &school, TUESDAY_9);
+    wanted.asked.case_token = Some("K-7".into());
+    let mut snapshot = snapshot(vec![interpreter(1)], vec![wanted], &[&school]);
+    let served = |n| BTreeMap::from([("K-7".to_owned(), BTreeMap::from([(interpreter(1).id, n)]))]);
+    snapshot.served_cases = served(2);
+    assert_eq!(chosen(&solve(&snapshot)).len(), 1);
+    snapshot.served_cases = served(3);
+    assert_eq!(reason(&solve(&snapshot)), "excluded");
+}
+
+#[test]
+fn the_same_data_in_another_order_is_the_same_problem() {
+    let school = place(100, "MI");
+    let requests = vec![
+        request(200, &school, TUESDAY_9),
+        request(201, &school, "2026-11-25T08:00:00Z"),
+    ];
+    let one = snapshot(vec![interpreter(1), interpreter(2)], requests.clone(), &[&school]);
+    let other = snapshot(
+        vec![interpreter(2), interpreter(1)],
+        requests.into_iter().rev().collect(),
+        &[&school],
+    );
+    let text = |s: &Snapshot| serde_json::to_string(&matching::problem(s)).expect("serialises");
+    assert_eq!(text(&one), text(&other));
+}
+
+#[test]
+fn who_could_step_in_is_asked_of_the_solver() {
+    let school = place(100, "MI");
+    let mut wanted = request(200, &school, TUESDAY_9);
+    wanted.chosen_option = Some(0);
+    let mut busy = interpreter(2);
+    busy.max_assignments_day = Some(1);
+    let agreed = request(300, &school, "2026-11-24T12:00:00Z");
+    let mut snapshot = snapshot(
+        vec![interpreter(1), busy.clone(), interpreter(3)],
+        vec![wanted.clone()],
+        &[&school],
+    );
+    snapshot.committed.push(Commitment {
+        request: agreed,
+        seat: 0,
+        option: 0,
+        person: busy.id,
+    });
+    let able = matching::substitutes(&snapshot, wanted.id, 0).expect("a valid problem");
+    assert_eq!(able, [interpreter(1).id, interpreter(3).id]);
+}
