@@ -18,9 +18,8 @@ pub(crate) struct MailAddress {
 pub(crate) struct MailRow {
     pub(crate) url: String,
     pub(crate) subject: String,
-    pub(crate) to: MailAddress,
+    pub(crate) to: String,
     pub(crate) at: Option<DateTime<Utc>>,
-    pub(crate) calendar: bool,
 }
 
 /// `/demo/mail`
@@ -29,7 +28,7 @@ pub(crate) struct MailsPage {
     /// Address the list is narrowed to, empty for all.
     pub(crate) to: String,
     /// Everyone who has got mail.
-    pub(crate) recipients: Vec<MailAddress>,
+    pub(crate) recipients: Vec<String>,
     pub(crate) rows: Vec<MailRow>,
     pub(crate) pager: Pager,
 }
@@ -39,16 +38,12 @@ impl Page for MailsPage {
     const AREA: Area = Area::Demo;
 
     fn samples() -> Vec<Self> {
-        let amal = MailAddress {
-            name: "Amal Khoury".into(),
-            address: "amal.khoury@example.org".into(),
-        };
-        let row = |subject: &str, calendar| MailRow {
+        let amal = "amal.khoury@example.org".to_owned();
+        let row = |subject: &str| MailRow {
             url: "/demo/mail/m".into(),
             subject: subject.into(),
             to: amal.clone(),
             at: Some(at(23, 8, 5)),
-            calendar,
         };
         let url = |n| format!("?page={n}");
         vec![
@@ -56,18 +51,13 @@ impl Page for MailsPage {
                 to: String::new(),
                 recipients: vec![amal.clone()],
                 rows: vec![
-                    row("Einsatz möglich? Mittwoch, 25.11.2026, Heessen", false),
-                    row("Bestätigt: Einsatz am 25.11.2026, 9:00 Uhr", true),
-                    row(HOSTILE, false),
+                    row("Einsatz möglich? Mittwoch, 25.11.2026, Heessen"),
+                    row("Bestätigt: Einsatz am 25.11.2026, 9:00 Uhr"),
+                    row(HOSTILE),
                 ],
                 pager: Pager::new(3, 1, 50, url),
             },
-            Self {
-                to: String::new(),
-                recipients: vec![],
-                rows: vec![],
-                pager: Pager::new(0, 1, 50, url),
-            },
+            Self { to: String::new(), recipients: vec![], rows: vec![], pager: Pager::new(0, 1, 50, url) },
         ]
     }
 }

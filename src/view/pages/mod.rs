@@ -27,7 +27,7 @@ pub(crate) use office_overview::{
 };
 pub(crate) use office_people::{PeopleFilter, PeoplePage, PersonLanguage, PersonPage, PersonRow, ProofRow};
 pub(crate) use office_plan::{
-    Backup, CallRow, CompetingRequest, DayOfPlan, FunnelStep, LanguageFit, Placed, PlanOutcome, PlanPage,
+    Backup, CompetingRequest, DayOfPlan, FunnelStep, LanguageFit, Placed, PlanOutcome, PlanPage,
     PlanRow, PlanTotals, PlanningPage, PublishPage, Unfilled, Week, Why,
 };
 pub(crate) use office_requests::{

@@ -137,7 +137,7 @@ impl Page for OverviewPage {
             plans: PlanRow::examples(),
             pause: Some(OutboxPause {
                 until: at(23, 9, 30),
-                reason: "relay".into(),
+                reason: "connect".into(),
             }),
         };
         let empty = Self {
@@ -218,7 +218,7 @@ impl Page for OutboxPage {
             Self {
                 pause: Some(OutboxPause {
                     until: at(23, 9, 30),
-                    reason: "relay".into(),
+                    reason: "connect".into(),
                 }),
                 counts: OutboxCounts {
                     pending: 12,

@@ -16,8 +16,7 @@ pub(crate) struct PersonRow {
     pub(crate) programmes: Vec<String>,
     pub(crate) district: String,
     pub(crate) state: String,
-    /// Message id `channel-…`.
-    pub(crate) channel: String,
+    pub(crate) phone: Option<String>,
     pub(crate) email_failed: bool,
 }
 
@@ -56,7 +55,7 @@ impl Page for PeoplePage {
             programmes: vec!["Sprachmittlung".into()],
             district: "Heessen".into(),
             state: state.into(),
-            channel: "email".into(),
+            phone: Some("02381 555 0142".into()),
             email_failed: false,
         };
         let page = |rows: Vec<PersonRow>, total| Self {
@@ -79,15 +78,13 @@ impl Page for PeoplePage {
                 ..row("Mehmet Yıldız", "active")
             },
             PersonRow {
-                channel: "phone".into(),
-                ..row("Łukasz Żak", "paused")
+                 ..row("Łukasz Żak", "paused")
             },
             PersonRow {
-                channel: "sms".into(),
-                ..row(HOSTILE, "left")
+                 ..row(HOSTILE, "left")
             },
             PersonRow {
-                channel: "letter".into(),
+                phone: None,
                 languages: vec![],
                 ..row("Đặng Thị Thu Hương-Wiśniewska von der Recke", "active")
             },

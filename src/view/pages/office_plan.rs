@@ -30,8 +30,6 @@ pub(crate) struct PlanRow {
     pub(crate) state: String,
     pub(crate) created_at: DateTime<Utc>,
     pub(crate) by: String,
-    /// Filled and asked for, once computed.
-    pub(crate) filled: Option<(i64, i64)>,
 }
 
 impl PlanRow {
@@ -51,7 +49,6 @@ impl PlanRow {
             state: state.into(),
             created_at: at(20, 9, 14),
             by: "Sabine Möller".into(),
-            filled: (state != "computing" && state != "failed").then_some((61, 64)),
         })
         .into()
     }
@@ -436,13 +433,6 @@ impl Page for PlanPage {
     }
 }
 
-/// Someone who has to be asked by telephone.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct CallRow {
-    pub(crate) name: String,
-    pub(crate) phone: Option<String>,
-}
-
 /// `/office/plans/{id}/publish`
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct PublishPage {
@@ -452,15 +442,13 @@ pub(crate) struct PublishPage {
     pub(crate) requests: i64,
     pub(crate) people: i64,
     pub(crate) by_mail: i64,
-    pub(crate) calls: Vec<CallRow>,
+    /// People to be called, because a mail does not reach them.
+    pub(crate) calls: i64,
     pub(crate) unfilled: i64,
-    /// First and last moment at which an answer is due.
-    pub(crate) answer_from: Option<DateTime<Utc>>,
-    pub(crate) answer_to: Option<DateTime<Utc>>,
     /// Minutes the mails are held back.
     pub(crate) hold_minutes: i64,
-    /// Earliest moment at which a mail leaves, when quiet hours delay it.
-    pub(crate) leaves_at: Option<DateTime<Utc>>,
+    /// Whether nothing has changed since the draft was computed.
+    pub(crate) fits: bool,
 }
 
 impl Page for PublishPage {
@@ -475,35 +463,13 @@ impl Page for PublishPage {
             requests: 61,
             people: 38,
             by_mail: 36,
-            calls: vec![
-                CallRow {
-                    name: "Łukasz Żak".into(),
-                    phone: Some("02381 555 0177".into()),
-                },
-                CallRow {
-                    name: HOSTILE.into(),
-                    phone: None,
-                },
-            ],
+            calls: 2,
             unfilled: 3,
-            answer_from: Some(at(23, 8, 0)),
-            answer_to: Some(at(24, 15, 0)),
             hold_minutes: 5,
-            leaves_at: Some(at(23, 6, 0)),
+            fits: true,
         };
-        vec![
-            full.clone(),
-            Self {
-                calls: vec![],
-                by_mail: 1,
-                people: 1,
-                requests: 1,
-                unfilled: 0,
-                hold_minutes: 0,
-                leaves_at: None,
-                answer_to: Some(at(23, 8, 0)),
-                ..full
-            },
-        ]
+        let small = Self { calls: 0, by_mail: 1, people: 1, requests: 1, unfilled: 0, hold_minutes: 0, ..full.clone() };
+        let stale = Self { fits: false, ..full.clone() };
+        vec![full, small, stale]
     }
 }

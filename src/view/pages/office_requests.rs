@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::example::{HOSTILE, at, talk};
-use super::{Area, Choice, Fault, Page, Pager};
+use super::{Area, Choice, Page, Pager};
 use crate::domain::request::TimeOption;
 
 /// One line of the list.
@@ -225,8 +225,6 @@ pub(crate) struct RequestPage {
     pub(crate) assignments: Vec<AssignmentRow>,
     pub(crate) history: Vec<HistoryRow>,
     pub(crate) can_cancel: bool,
-    /// Why the last plan could not fill it, message id `unfilled-…`.
-    pub(crate) unfilled_reason: Option<String>,
 }
 
 impl RequestPage {
@@ -297,7 +295,6 @@ impl RequestPage {
                 actor: Some("Sabine Möller".into()),
             }],
             can_cancel: true,
-            unfilled_reason: None,
         }
     }
 }
@@ -345,7 +342,6 @@ impl Page for RequestPage {
                 }],
                 all_or_nothing: true,
                 history: vec![],
-                unfilled_reason: Some("busy".into()),
                 gender: Some(GenderWish {
                     gender: "m".into(),
                     required: true,
@@ -373,7 +369,6 @@ pub(crate) struct CancelRequestPage {
     pub(crate) people: Vec<String>,
     /// People who are still asked and will be told.
     pub(crate) asked: usize,
-    pub(crate) faults: Vec<Fault>,
 }
 
 impl Page for CancelRequestPage {
@@ -387,7 +382,6 @@ impl Page for CancelRequestPage {
             time: Some(talk(25, 8, 60)),
             people: people.iter().map(ToString::to_string).collect(),
             asked,
-            faults: vec![],
         };
         vec![page(&["Amal Khoury"], 0), page(&[], 2), page(&[], 0)]
     }

@@ -66,6 +66,8 @@ pub(crate) struct OfferPage {
     /// Whether an answer can be given or changed now.
     pub(crate) answerable: bool,
     pub(crate) place: Option<PlaceOfWork>,
+    /// Message id of something special about the last answer.
+    pub(crate) notice: Option<&'static str>,
 }
 
 impl Page for OfferPage {
@@ -98,6 +100,7 @@ impl Page for OfferPage {
                 contact: "Petra Berger".into(),
                 contact_phone: Some("02381 555 0100".into()),
             }),
+            notice: None,
         };
         let mut all: Vec<_> = [
             V::Open,
@@ -119,6 +122,8 @@ impl Page for OfferPage {
             mode: "phone".into(),
             ..page(V::Open)
         });
+        all.push(Self { notice: Some("offer-collides"), ..page(V::Open) });
+        all.push(Self { notice: Some("offer-contradictory"), ..page(V::CallRequested) });
         all
     }
 }

@@ -165,6 +165,8 @@ pub(crate) struct ErrorPage {
     pub(crate) status: u16,
     /// `not-found`, `forbidden`, `method`, `too-large`, `bad-request`, `conflict`, `unavailable`, `full`, `internal`, `slow`, `throttled`.
     pub(crate) kind: &'static str,
+    /// Message id of what exactly it was, if there is one.
+    pub(crate) detail: Option<String>,
     /// Number under which the log tells more.
     pub(crate) incident: Option<String>,
 }
@@ -190,6 +192,7 @@ impl Page for ErrorPage {
         .map(|(status, kind)| Self {
             status,
             kind,
+            detail: (kind == "conflict").then(|| "conflict-already-begun".to_owned()),
             incident: (status >= 500).then(|| "K7Q2-M4PX".into()),
         })
         .into()

@@ -22,10 +22,6 @@ pub(crate) struct SchoolRequestRow {
     /// Message id `school-state-…`.
     pub(crate) state: String,
     pub(crate) state_at: DateTime<Utc>,
-    /// Until when the organisation hears more.
-    pub(crate) answer_by: Option<DateTime<Utc>>,
-    /// Who comes, first names with initials; only after confirmation.
-    pub(crate) people: Vec<String>,
 }
 
 /// `/s/{token}`
@@ -52,12 +48,6 @@ impl Page for SchoolRequestsPage {
             language: Some("Arabisch (levantinisch)".into()),
             state: state.into(),
             state_at: at(23, 8, 0),
-            answer_by: Some(at(26, 15, 0)),
-            people: if state == "confirmed" {
-                vec!["Amal K.".into()]
-            } else {
-                vec![]
-            },
         };
         let rows = crate::domain::request::RequestState::ALL
             .iter()

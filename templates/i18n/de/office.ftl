@@ -8,6 +8,7 @@ nav-outbox = E-Mails
 
 flash-answer_recorded = Die Antwort ist eingetragen.
 flash-answer_late = Dafür war es schon zu spät: Die Stelle ist inzwischen vergeben oder nicht mehr offen. Bitte sehen Sie in der Anfrage nach.
+flash-answer_collides = Das geht nicht: Die Person hat zu dieser Zeit schon einen anderen Einsatz zugesagt.
 flash-request_cancelled = Die Anfrage ist abgesagt. Alle Beteiligten bekommen Bescheid.
 flash-plan_published = Die Anfragen sind unterwegs. Antworten erscheinen hier von selbst.
 flash-plan_discarded = Der Vorschlag ist verworfen. Niemand wurde gefragt.
@@ -35,7 +36,6 @@ column-state = Stand
 column-person = Person
 column-name = Name
 column-district = Bezirk
-column-channel = Erreichbar per
 column-asked = Gefragt
 column-answer = Antwort
 column-by-phone = Am Telefon
@@ -289,27 +289,28 @@ publish-hold =
         [one] Der Versand beginnt in 1 Minute.
        *[other] Der Versand beginnt in { $minutes } Minuten.
     }
-publish-leaves = Der Versand beginnt { $moment }, weil wir nachts und an Sonn- und Feiertagen niemanden stören.
-publish-answers-between = Antworten sind je nach Termin zwischen { $from } und { $to } fällig.
-publish-answers-by = Antworten sind bis { $moment } fällig.
-publish-next = Wer absagt oder nicht antwortet, wird ersetzt: Dann fragen wir von selbst die nächste Person.
-publish-schools = Die Schulen sehen „Wir suchen“ und bekommen Bescheid, sobald jemand zugesagt hat.
-publish-unfilled =
-    { $count ->
-        [one] 1 Anfrage bleibt offen. Niemand wird dazu gefragt.
-       *[other] { $count } Anfragen bleiben offen. Niemand wird dazu gefragt.
-    }
+publish-answers = Wie lange Zeit zum Antworten ist, richtet sich nach dem Termin: ein Tag, bei nahen Terminen wenige Stunden. Nachts und an Sonn- und Feiertagen steht die Frist still.
 publish-calls =
     { $count ->
-        [one] Diese Person müssen Sie anrufen
-       *[other] Diese { $count } Personen müssen Sie anrufen
+        [one] 1 Person müssen Sie anrufen. Die Nummer steht danach in der Übersicht unter „Zu erledigen“.
+       *[other] { $count } Personen müssen Sie anrufen. Die Nummern stehen danach in der Übersicht unter „Zu erledigen“.
     }
+field-tell_unfilled = Schulen gleich sagen, dass niemand gefunden wurde
+publish-unfilled =
+    { $count ->
+        [one] Das betrifft 1 Anfrage. Ohne Häkchen bleibt sie einfach in der Liste und kann neu geplant werden.
+       *[other] Das betrifft { $count } Anfragen. Ohne Häkchen bleiben sie einfach in der Liste und können neu geplant werden.
+    }
+publish-stale-title = Dieser Vorschlag passt nicht mehr
+publish-stale-text = Seit er berechnet wurde, haben sich Anfragen, Zeiten oder Zusagen geändert. Bitte lassen Sie einen neuen berechnen; das dauert nur Sekunden.
+plan-stop = Abbrechen und besten Plan bis jetzt nehmen
+publish-next = Wer absagt oder nicht antwortet, wird ersetzt: Dann fragen wir von selbst die nächste Person.
+publish-schools = Die Schulen sehen „Wir suchen“ und bekommen Bescheid, sobald jemand zugesagt hat.
 
 outbox-title = E-Mails
 outbox-open = Zu den E-Mails
 outbox-paused-title = Der Versand steht still
 outbox-paused-until = Nächster Versuch: { $until }.
-outbox-pause-relay = Der Mailserver ist nicht erreichbar oder lehnt die Anmeldung ab.
 outbox-pause-auth = Der Mailserver lehnt Benutzer oder Passwort ab.
 outbox-pause-tls = Die verschlüsselte Verbindung zum Mailserver kommt nicht zustande.
 outbox-pause-connect = Der Mailserver ist nicht erreichbar.

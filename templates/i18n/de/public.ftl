@@ -159,6 +159,8 @@ error-help = Wenn es wieder passiert, rufen Sie uns bitte an:
 error-home = Zur Startseite
 conflict-already-begun = Der Termin hat schon begonnen. Bitte rufen Sie uns an.
 conflict-nothing-agreed = Zu dieser Anfrage gibt es keine Zusage mehr, die sich absagen ließe.
+conflict-already-published = Dieser Vorschlag ist schon verschickt oder verworfen worden.
+conflict-plan-stale = Seit der Vorschlag berechnet wurde, hat sich etwas geändert. Bitte lassen Sie einen neuen berechnen.
 
 imprint-title = Impressum
 privacy-title = Datenschutz

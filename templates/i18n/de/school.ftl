@@ -8,7 +8,6 @@ school-heading = Anfragen: { $organisation }
 school-new = Neue Anfrage
 school-empty = Sie haben noch keine Anfrage gestellt.
 school-link-hint = Dieser Link gehört Ihrer Einrichtung. Wer ihn hat, kann Anfragen stellen und absagen. Bitte geben Sie ihn nur im Kollegium weiter.
-school-comes = Es kommt: { $names }
 school-answer-by = Sie hören von uns bis { $moment }.
 state-since = Stand: { $moment }
 school-confirmed = Bestätigt: { $names }
@@ -31,6 +30,7 @@ school-cancel-nobody = Es hatte noch niemand zugesagt.
 cancel-keep = Nein, Termin behalten
 
 school-new-lead = Zwei bis drei Minuten. Bitte keine Namen von Kindern oder Eltern eintragen.
+field-form = Formular
 section-what = Was brauchen Sie?
 section-when = Wann?
 section-where = Wo und mit wem?

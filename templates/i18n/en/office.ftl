@@ -8,6 +8,7 @@ nav-outbox = E-mails
 
 flash-answer_recorded = The answer has been noted.
 flash-answer_late = That was too late: the place has been taken or is no longer open. Please look at the request.
+flash-answer_collides = That does not work: the person has agreed to another appointment at that time.
 flash-request_cancelled = The request has been called off. Everyone concerned is told.
 flash-plan_published = The requests are on their way. Answers appear here by themselves.
 flash-plan_discarded = The proposal has been discarded. Nobody was asked.
@@ -35,7 +36,6 @@ column-state = State
 column-person = Person
 column-name = Name
 column-district = District
-column-channel = Reached by
 column-asked = Asked
 column-answer = Answer
 column-by-phone = By telephone
@@ -289,27 +289,28 @@ publish-hold =
         [one] The mails start leaving in 1 minute.
        *[other] The mails start leaving in { $minutes } minutes.
     }
-publish-leaves = The mails start leaving on { $moment }, because we disturb nobody at night, on Sundays and on holidays.
-publish-answers-between = Answers are due between { $from } and { $to }, depending on the appointment.
-publish-answers-by = Answers are due by { $moment }.
-publish-next = Whoever says no or does not answer is replaced: we then ask the next person by ourselves.
-publish-schools = The schools see “We are looking” and are told as soon as someone has agreed.
-publish-unfilled =
-    { $count ->
-        [one] 1 request stays open. Nobody is asked about it.
-       *[other] { $count } requests stay open. Nobody is asked about them.
-    }
+publish-answers = How long people have to answer depends on the appointment: a day, or a few hours if it is near. At night, on Sundays and on holidays the time stands still.
 publish-calls =
     { $count ->
-        [one] You have to call this person
-       *[other] You have to call these { $count } people
+        [one] You have to call 1 person. The number then stands in the overview under “To do”.
+       *[other] You have to call { $count } people. The numbers then stand in the overview under “To do”.
     }
+field-tell_unfilled = Tell schools now that nobody was found
+publish-unfilled =
+    { $count ->
+        [one] This is about 1 request. Without the tick it simply stays in the list and can be planned again.
+       *[other] This is about { $count } requests. Without the tick they simply stay in the list and can be planned again.
+    }
+publish-stale-title = This proposal no longer fits
+publish-stale-text = Since it was computed, requests, times or agreements have changed. Please compute a new one; that takes seconds.
+plan-stop = Stop and take the best plan so far
+publish-next = Whoever says no or does not answer is replaced: we then ask the next person by ourselves.
+publish-schools = The schools see “We are looking” and are told as soon as someone has agreed.
 
 outbox-title = E-mails
 outbox-open = To the e-mails
 outbox-paused-title = No mail leaves at the moment
 outbox-paused-until = Next try: { $until }.
-outbox-pause-relay = The mail server cannot be reached or refuses to let us in.
 outbox-pause-auth = The mail server refuses user or password.
 outbox-pause-tls = The encrypted connection to the mail server cannot be made.
 outbox-pause-connect = The mail server cannot be reached.

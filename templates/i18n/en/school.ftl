@@ -8,7 +8,6 @@ school-heading = Requests: { $organisation }
 school-new = New request
 school-empty = You have not sent a request yet.
 school-link-hint = This link belongs to your organisation. Whoever has it can send requests and call them off. Please pass it on among colleagues only.
-school-comes = Coming: { $names }
 school-answer-by = You will hear from us by { $moment }.
 state-since = As of { $moment }
 school-confirmed = Confirmed: { $names }
@@ -31,6 +30,7 @@ school-cancel-nobody = Nobody had agreed yet.
 cancel-keep = No, keep the appointment
 
 school-new-lead = Two to three minutes. Please enter no names of children or parents.
+field-form = Form
 section-what = What do you need?
 section-when = When?
 section-where = Where and with whom?

@@ -1,0 +1,47 @@
+//! From which address does a request come? Forwarding headers count only when they come from a trusted proxy.
+
+use std::net::IpAddr;
+
+use axum::http::request::Parts;
+
+use crate::config::Network;
+
+/// The other end of the connection; put into every request by the connection loop.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Peer(pub(super) IpAddr);
+
+/// The address of the client: the right-most one in `X-Forwarded-For` that is no trusted proxy, if the peer is one.
+pub(super) fn address(parts: &Parts, trusted: &[Network]) -> String {
+    let Some(Peer(peer)) = parts.extensions.get::<Peer>().copied() else { return "unknown".to_owned() };
+    let proxy = |ip: IpAddr| trusted.iter().any(|network| network.contains(ip));
+    let forwarded = parts.headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok());
+    let chain: Vec<IpAddr> = forwarded.flat_map(|line| line.split(',')).filter_map(|ip| ip.trim().parse().ok()).collect();
+    let mut client = peer;
+    for ip in chain.into_iter().rev() {
+        if !proxy(client) {
+            break;
+        }
+        client = ip;
+    }
+    client.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn client(peer: &str, forwarded: &str) -> String {
+        let request = axum::http::Request::builder().header("x-forwarded-for", forwarded).body(()).unwrap();
+        let (mut parts, ()) = request.into_parts();
+        parts.extensions.insert(Peer(peer.parse().unwrap()));
+        address(&parts, &[Network::parse("10.0.0.0/8").unwrap()])
+    }
+
+    #[test]
+    fn only_trusted_proxies_are_believed() {
+        assert_eq!(client("203.0.113.9", "1.2.3.4"), "203.0.113.9");
+        assert_eq!(client("10.0.0.1", "1.2.3.4, 198.51.100.7"), "198.51.100.7");
+        assert_eq!(client("10.0.0.1", "1.2.3.4, 10.0.0.2"), "1.2.3.4");
+        assert_eq!(client("10.0.0.1", "rubbish"), "10.0.0.1");
+    }
+}

@@ -1,0 +1,138 @@
+//! `/office/people`: who volunteers, and one person. Looking at one is written down.
+
+use axum::extract::{OriginalUri, Path, State};
+use axum::response::Response;
+
+use super::{Query, ROWS};
+use crate::app::AppError;
+use crate::calendar::{availability, local};
+use crate::domain::language::LanguageCode;
+use crate::domain::person::{Person, PersonState};
+use crate::domain::programme::ProgrammeId;
+use crate::domain::request::TimeOption;
+use crate::ids::PersonId;
+use crate::store::{Page, PeopleFilter as Filter, PersonRow as Row};
+use crate::view::pages::{Pager, PeopleFilter, PeoplePage, PersonLanguage, PersonPage, PersonRow, ProofRow};
+use crate::web::Web;
+use crate::web::access::Me;
+use crate::web::page::{self, Look};
+use crate::web::words::Words;
+
+/// `GET /office/people`
+pub(in crate::web) async fn list(
+    State(web): State<Web>,
+    look: Look,
+    OriginalUri(uri): OriginalUri,
+) -> Result<Response, AppError> {
+    let query = Query::read(page::query_pairs(&uri));
+    let filter = Filter {
+        query: query.some("q"),
+        state: PersonState::parse(query.get("state")),
+        programme: query.some("programme").map(ProgrammeId),
+        language: query.some("language").map(LanguageCode),
+        district: query.some("district"),
+    };
+    let mut tx = web.app.store.read().await?;
+    let words = Words::read(&mut tx, look.tag()).await?;
+    let number = query.page();
+    let found = tx.people(&filter, Page::nth(i64::try_from(number - 1).unwrap_or(0), ROWS)).await?;
+    let page = PeoplePage {
+        filter: PeopleFilter {
+            q: query.get("q").to_owned(),
+            state: query.get("state").to_owned(),
+            programme: query.get("programme").to_owned(),
+            language: query.get("language").to_owned(),
+            district: query.get("district").to_owned(),
+        },
+        filtered: query.narrows(),
+        states: PersonState::ALL.iter().map(|s| s.as_str()).collect(),
+        programmes: words.programme_choices(),
+        languages: words.language_choices(),
+        districts: words.district_choices(),
+        pager: Pager::new(u64::try_from(found.total).unwrap_or(0), number, ROWS.unsigned_abs(), |n| {
+            query.url("/office/people", n)
+        }),
+        rows: found.rows.into_iter().map(|row| person_row(row, &words)).collect(),
+    };
+    page::office(&web, &look, "people", &page)
+}
+
+fn person_row(row: Row, words: &Words) -> PersonRow {
+    PersonRow {
+        name: format!("{} {}", row.first_name, row.last_name),
+        url: format!("/office/people/{}", row.id),
+        // Everybody speaks German; it only fills the column.
+        languages: row.languages.keys().filter(|code| code.0 != "de").map(|code| words.language(code)).collect(),
+        programmes: row.programmes.iter().map(|id| words.programme(id)).collect(),
+        district: words.district(&row.district),
+        state: row.state.as_str().to_owned(),
+        email_failed: row.email_failed_at.is_some(),
+        phone: row.phone,
+    }
+}
+
+/// `GET /office/people/{id}`
+pub(in crate::web) async fn show(
+    State(web): State<Web>,
+    look: Look,
+    Me(me): Me,
+    Path(id): Path<String>,
+) -> Result<Response, AppError> {
+    let id: PersonId = id.parse().map_err(|_| AppError::NotFound)?;
+    let person = web.app.person_detail(id, me.id).await?.ok_or(AppError::NotFound)?;
+    let mut tx = web.app.store.read().await?;
+    let words = Words::read(&mut tx, look.tag()).await?;
+    let now = web.app.clock.now();
+    let mut coming: Vec<_> = tx.active_assignments_of_person(id, now).await?;
+    coming.retain(|a| a.ends_at > now);
+    coming.sort_by_key(|a| (a.starts_at, a.id));
+    let requests = tx.requests_by_ids(&coming.iter().map(|a| a.request).collect::<Vec<_>>()).await?;
+    let organisations =
+        tx.organisations_by_ids(&requests.iter().map(|r| r.asked.organisation).collect::<Vec<_>>()).await?;
+    let coming = coming.into_iter().filter_map(|a| {
+        let request = requests.iter().find(|r| r.id == a.request)?;
+        let organisation = organisations.iter().find(|o| o.id == request.asked.organisation)?;
+        let time = TimeOption { starts_at: a.starts_at, ends_at: a.ends_at };
+        Some((time, request.number, organisation.name.clone()))
+    });
+    let today = local::local_date(web.app.config.time_zone, now);
+    let page = PersonPage { coming: coming.collect(), ..person_page(&person, &words, today, &look) };
+    page::office(&web, &look, "people", &page)
+}
+
+fn person_page(person: &Person, words: &Words, today: chrono::NaiveDate, look: &Look) -> PersonPage {
+    let proofs = person.proofs.iter().map(|proof| ProofRow {
+        kind: proof.kind.as_str().to_owned(),
+        checked_on: proof.checked_on,
+        valid_until: proof.valid_until,
+        expired: proof.valid_until.is_some_and(|last| last < today),
+    });
+    let languages = person.languages.iter().map(|(code, level)| PersonLanguage {
+        name: words.language(code),
+        level: level.as_str().to_owned(),
+    });
+    PersonPage {
+        name: person.full_name(),
+        state: person.state.as_str().to_owned(),
+        email: person.email.as_ref().map(ToString::to_string),
+        email_failed_at: person.email_failed_at,
+        phone: person.phone.clone(),
+        channel: person.channel.as_str().to_owned(),
+        programmes: person.programmes.iter().map(|id| words.programme(id)).collect(),
+        languages: languages.collect(),
+        district: words.district(&person.district),
+        districts: person.districts.iter().flatten().map(|code| words.district(code)).collect(),
+        mobility: person.mobility.as_str().to_owned(),
+        modes: person.modes.iter().map(|mode| mode.as_str().to_owned()).collect(),
+        availability: person
+            .availability
+            .iter()
+            .map(|window| availability::to_text(std::slice::from_ref(window), look.lang, today))
+            .collect(),
+        absences: person.absences.iter().filter(|a| a.to >= today).map(|a| (a.from, a.to)).collect(),
+        proofs: proofs.collect(),
+        max_minutes_week: person.max_minutes_week,
+        max_assignments_day: person.max_assignments_day,
+        coming: Vec::new(),
+    }
+}

@@ -1,0 +1,314 @@
+//! `/office/plan` and `/office/plans/{id}`: choosing weeks, looking at a draft with its reasons, sending it out.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use chrono::{Days, NaiveDate, TimeDelta};
+
+use super::{account_name, days_of, monday, plan_rows};
+use crate::app::{AppError, ChoiceView, PlanView, UnplacedView};
+use crate::calendar::local;
+use crate::domain::language::LanguageCode;
+use crate::domain::person::Person;
+use crate::domain::plan::PlanState;
+use crate::domain::request::RequestState;
+use crate::ids::PlanId;
+use crate::matching::QualityParts;
+use crate::store::{Page, RequestFilter};
+use crate::view::pages::{
+    Backup, CompetingRequest, DayOfPlan, FunnelStep, LanguageFit, Placed, PlanOutcome, PlanPage, PlanTotals, PlanningPage,
+    PublishPage, Unfilled, Week, Why,
+};
+use crate::web::Web;
+use crate::web::access::Me;
+use crate::web::forms::Posted;
+use crate::web::page::{self, Look, Setting};
+use crate::web::words::Words;
+
+/// Weeks offered for planning, this one included.
+const WEEKS: u64 = 6;
+/// Seconds between two looks at a running computation.
+const REFRESH: u32 = 2;
+/// The rules of the funnel, in the order of the plan format.
+const FUNNEL: [&str; 8] =
+    ["programme", "language", "qualification", "gender", "excluded", "reach", "unavailable", "busy"];
+
+/// `GET /office/plan`
+pub(in crate::web) async fn weeks(State(web): State<Web>, look: Look) -> Result<Response, AppError> {
+    planning(&web, &look, StatusCode::OK, None).await
+}
+
+async fn planning(web: &Web, look: &Look, status: StatusCode, fault: Option<&'static str>) -> Result<Response, AppError> {
+    let zone = web.app.config.time_zone;
+    let this_week = monday(local::local_date(zone, web.app.clock.now()));
+    let mut tx = web.app.store.read().await?;
+    let mut weeks: Vec<Week> = Vec::new();
+    for number in 0..WEEKS {
+        let (Some(from), Some(next)) =
+            (this_week.checked_add_days(Days::new(7 * number)), this_week.checked_add_days(Days::new(7 * number + 7)))
+        else {
+            break;
+        };
+        let filter = RequestFilter {
+            states: vec![RequestState::Submitted, RequestState::Unfilled],
+            from: Some(local::resolve(zone, from, 0)),
+            to: Some(local::resolve(zone, next, 0)),
+            ..RequestFilter::default()
+        };
+        let open = tx.requests(&filter, Page::first(1)).await?.total;
+        weeks.push(Week { from, to: next.pred_opt().unwrap_or(next), open, chosen: false });
+    }
+    // The first week with something to plan after this one, for which it is mostly too late.
+    let first = weeks.iter().skip(1).position(|w| w.open > 0).map(|i| i + 1).or(weeks.iter().position(|w| w.open > 0));
+    if let Some(week) = first.and_then(|i| weeks.get_mut(i)) {
+        week.chosen = true;
+    }
+    if weeks.iter().all(|week| week.open == 0) {
+        weeks.clear();
+    }
+    let plans = tx.plans(Page::first(10)).await?.rows;
+    let page = PlanningPage { weeks, plans: plan_rows(&mut tx, plans, zone).await?, fault };
+    page::render(web, look, Setting { nav: "plan", refresh: None }, status, &page)
+}
+
+/// `POST /office/plan`
+pub(in crate::web) async fn start(
+    State(web): State<Web>,
+    look: Look,
+    Me(me): Me,
+    form: Posted,
+) -> Result<Response, AppError> {
+    let chosen: Vec<NaiveDate> = form.all("week").filter_map(|day| day.parse().ok()).map(monday).collect();
+    let (Some(first), Some(last)) = (chosen.iter().min(), chosen.iter().max()) else {
+        return planning(&web, &look, StatusCode::UNPROCESSABLE_ENTITY, Some("weeks")).await;
+    };
+    let weeks = u8::try_from((*last - *first).num_days() / 7 + 1).unwrap_or(u8::MAX);
+    let id = web.app.start_plan(*first, weeks, me.id).await?;
+    Ok(Redirect::to(&format!("/office/plans/{id}")).into_response())
+}
+
+fn plan_id(text: &str) -> Result<PlanId, AppError> {
+    text.parse().map_err(|_| AppError::NotFound)
+}
+
+/// `GET /office/plans/{id}`
+pub(in crate::web) async fn show(
+    State(web): State<Web>,
+    look: Look,
+    Path(id): Path<String>,
+) -> Result<Response, AppError> {
+    let view = web.app.plan_view(plan_id(&id)?).await?.ok_or(AppError::NotFound)?;
+    let mut tx = web.app.store.read().await?;
+    let words = Words::read(&mut tx, look.tag()).await?;
+    let record = &view.record;
+    let (from, to) = days_of(record.window.from, record.window.to, web.app.config.time_zone);
+    let computing = record.state == PlanState::Computing;
+    let page = PlanPage {
+        url: format!("/office/plans/{}", record.id),
+        from,
+        to,
+        state: record.state.as_str().to_owned(),
+        created_at: record.created_at,
+        by: account_name(&mut tx, record.created_by).await?,
+        until: computing.then(|| record.created_at + TimeDelta::from_std(web.app.config.plan_time_limit).unwrap_or_default()),
+        failure: record.failure.as_deref().map(|code| failure_word(code).to_owned()),
+        outcome: record.drafted_at.map(|_| outcome(&view, &words, &web)),
+    };
+    let refresh = computing.then_some(REFRESH);
+    page::render(&web, &look, Setting { nav: "plan", refresh }, StatusCode::OK, &page)
+}
+
+fn failure_word(code: &str) -> &'static str {
+    match code {
+        "plan-data-keeps-changing" => "changed",
+        "lost" => "interrupted",
+        _ => "internal",
+    }
+}
+
+fn outcome(view: &PlanView, words: &Words, web: &Web) -> PlanOutcome {
+    let zone = web.app.config.time_zone;
+    let mut days: BTreeMap<NaiveDate, Vec<Placed>> = BTreeMap::new();
+    for choice in &view.choices {
+        let day = local::local_date(zone, choice.time.starts_at);
+        let seats = choice.people.len();
+        for (seat, (person, parts)) in choice.people.iter().enumerate() {
+            let seat = (seats > 1).then_some((seat + 1, seats));
+            days.entry(day).or_default().push(placed(choice, person, *parts, seat, words));
+        }
+    }
+    let numbers: std::collections::BTreeSet<i64> = view.choices.iter().map(|c| c.request.number).collect();
+    let open: std::collections::BTreeSet<i64> = view.unplaced.iter().map(|u| u.request.number).collect();
+    let people: std::collections::BTreeSet<_> = view.choices.iter().flat_map(|c| &c.people).map(|(p, _)| p.id).collect();
+    let filled = numbers.difference(&open).count();
+    let coverage = view.levels.iter().find(|level| level.goal == "coverage");
+    let gap = coverage.filter(|level| !level.proven).map_or(0.0, |level| (level.bound - level.value).abs().ceil());
+    let names: BTreeMap<i64, &str> = view
+        .choices
+        .iter()
+        .map(|c| (c.request.number, c.organisation.as_str()))
+        .chain(view.unplaced.iter().map(|u| (u.request.number, u.organisation.as_str())))
+        .collect();
+    PlanOutcome {
+        optimal: view.levels.iter().all(|level| level.proven),
+        gap: whole(gap),
+        totals: PlanTotals {
+            requests: count(numbers.union(&open).count()),
+            filled: count(filled),
+            unfilled: count(open.len()),
+            people: count(people.len()),
+            seconds: whole(view.seconds),
+        },
+        days: days.into_iter().map(|(date, placed)| DayOfPlan { date, placed }).collect(),
+        unfilled: view.unplaced.iter().map(|row| unfilled(row, words, &names)).collect(),
+        warnings: vec![],
+    }
+}
+
+fn count(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "seconds and gaps of a plan are small")]
+fn whole(n: f64) -> i64 {
+    n.round() as i64
+}
+
+fn placed(
+    choice: &ChoiceView,
+    person: &Person,
+    parts: QualityParts,
+    seat: Option<(usize, usize)>,
+    words: &Words,
+) -> Placed {
+    let request = &choice.request;
+    let asked = choice.language.as_ref().map(|l| words.language(&l.code));
+    let fit = choice.language.as_ref().zip(asked).map(|(language, asked)| {
+        let (spoken, level) = best_language(person, &language.code, parts.language_quality, words);
+        LanguageFit { asked, spoken, level, quality: parts.language_quality }
+    });
+    let options = request.asked.options.len();
+    Placed {
+        number: request.number,
+        time: choice.time,
+        organisation: choice.organisation.clone(),
+        district: words.district(&choice.district),
+        programme: words.programme(&request.asked.programme),
+        mode: request.asked.mode.as_str().to_owned(),
+        seat,
+        person: person.full_name(),
+        person_url: format!("/office/people/{}", person.id),
+        by_phone: !person.reachable_by_mail(),
+        pinned: false,
+        language: fit,
+        why: Why {
+            travel_minutes: (parts.travel_minutes > 0).then_some(parts.travel_minutes),
+            travel_from: Some(words.district(&person.district)),
+            gender_met: request.asked.gender.map(|_| parts.gender == 0),
+            option: (options > 1).then_some((choice.option + 1, options)),
+            ..Why::default()
+        },
+        backups: choice
+            .backups
+            .iter()
+            .map(|backup| Backup { name: backup.full_name(), url: format!("/office/people/{}", backup.id) })
+            .collect(),
+    }
+}
+
+/// The language the person will speak: the one asked for, or the related one that made the match possible.
+fn best_language(person: &Person, asked: &LanguageCode, quality: i64, words: &Words) -> (String, String) {
+    let exact = person.languages.get(asked).filter(|_| quality >= 100);
+    let found = exact.map(|level| (asked, level)).or_else(|| words.related(asked, quality, &person.languages));
+    match found {
+        Some((code, level)) => (words.language(code), level.as_str().to_owned()),
+        None => (words.language(asked), "B1".to_owned()),
+    }
+}
+
+fn unfilled(row: &UnplacedView, words: &Words, names: &BTreeMap<i64, &str>) -> Unfilled {
+    let request = &row.request;
+    let empty = row.funnel.iter().position(|people| *people == 0);
+    Unfilled {
+        number: request.number,
+        organisation: row.organisation.clone(),
+        district: words.district(&row.district),
+        programme: words.programme(&request.asked.programme),
+        language: row.language.as_ref().map(|l| words.language(&l.code)),
+        times: request.asked.options.clone(),
+        reason: row.reason.clone(),
+        funnel: FUNNEL
+            .iter()
+            .zip(row.funnel)
+            .enumerate()
+            .map(|(i, (rule, people))| FunnelStep { rule: (*rule).to_owned(), people: people.into(), last: empty == Some(i) })
+            .collect(),
+        competes_with: row
+            .competes_with
+            .iter()
+            .map(|number| CompetingRequest { number: *number, organisation: names.get(number).map_or(String::new(), |n| (*n).to_owned()) })
+            .collect(),
+    }
+}
+
+/// `GET /office/plans/{id}/publish`
+pub(in crate::web) async fn publish_form(
+    State(web): State<Web>,
+    look: Look,
+    Path(id): Path<String>,
+) -> Result<Response, AppError> {
+    let id = plan_id(&id)?;
+    let preview = web.app.preview_publication(id).await?;
+    let mut tx = web.app.store.read().await?;
+    let record = tx.plan(id).await?.ok_or(AppError::NotFound)?;
+    let (from, to) = days_of(record.window.from, record.window.to, web.app.config.time_zone);
+    let publication = preview.publication;
+    let page = PublishPage {
+        url: format!("/office/plans/{id}"),
+        from,
+        to,
+        requests: count(publication.requests),
+        people: count(publication.people),
+        by_mail: count(publication.people.saturating_sub(publication.calls)),
+        calls: count(publication.calls),
+        unfilled: count(publication.unfilled_told),
+        hold_minutes: i64::try_from(web.app.config.publication_hold.as_secs().div_ceil(60)).unwrap_or(0),
+        fits: preview.fits,
+    };
+    page::office(&web, &look, "plan", &page)
+}
+
+/// `POST /office/plans/{id}/publish`
+pub(in crate::web) async fn publish(
+    State(web): State<Web>,
+    look: Look,
+    Me(me): Me,
+    Path(id): Path<String>,
+    form: Posted,
+) -> Result<Response, AppError> {
+    let id = plan_id(&id)?;
+    let tell_unfilled = form.get("tell_unfilled") == "on";
+    web.app.publish(id, tell_unfilled, me.id, &form.mark).await?;
+    Ok(page::done(&look, &format!("/office/plans/{id}"), "plan_published"))
+}
+
+/// `POST /office/plans/{id}/discard`
+pub(in crate::web) async fn discard(
+    State(web): State<Web>,
+    look: Look,
+    Me(me): Me,
+    Path(id): Path<String>,
+    _: Posted,
+) -> Result<Response, AppError> {
+    web.app.discard_plan(plan_id(&id)?, me.id).await?;
+    Ok(page::done(&look, "/office/plan", "plan_discarded"))
+}
+
+/// `POST /office/plans/{id}/stop`
+pub(in crate::web) async fn stop(State(web): State<Web>, Path(id): Path<String>, _: Posted) -> Result<Response, AppError> {
+    let id = plan_id(&id)?;
+    web.app.stop_plan(id);
+    Ok(Redirect::to(&format!("/office/plans/{id}")).into_response())
+}

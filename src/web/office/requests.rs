@@ -1,0 +1,273 @@
+//! `/office/requests`: the list with its filters, everything about one, answers by telephone, calling one off.
+
+use axum::extract::{OriginalUri, Path, State};
+use axum::response::Response;
+use chrono::NaiveDate;
+
+use super::{Query, ROWS, account_name};
+use crate::app::{AnswerOutcome, AppError, RequestDetail};
+use crate::calendar::local;
+use crate::domain::account::Actor;
+use crate::domain::language::LanguageCode;
+use crate::domain::offer::{Answer, Offer};
+use crate::domain::person::Person;
+use crate::domain::programme::ProgrammeId;
+use crate::domain::request::{RequestState, TimeOption};
+use crate::ids::OfferId;
+use crate::store::{Page, RequestFilter as Filter, RequestRow as Row, Tx, Which};
+use crate::view::pages::{
+    AssignmentRow, CancelRequestPage, GenderWish, HistoryRow, OfferRow, Pager, Place, RequestFilter, RequestPage, RequestRow,
+    RequestsPage, SeatRow, TimeRow,
+};
+use crate::web::Web;
+use crate::web::access::Me;
+use crate::web::forms::Posted;
+use crate::web::page::{self, Look};
+use crate::web::words::{Words, in_lang};
+
+/// `GET /office/requests`
+pub(in crate::web) async fn list(
+    State(web): State<Web>,
+    look: Look,
+    OriginalUri(uri): OriginalUri,
+) -> Result<Response, AppError> {
+    let query = Query::read(page::query_pairs(&uri));
+    let zone = web.app.config.time_zone;
+    let day = |name: &str| query.get(name).parse::<NaiveDate>().ok();
+    let filter = Filter {
+        query: query.some("q"),
+        states: RequestState::parse(query.get("state")).into_iter().collect(),
+        programme: query.some("programme").map(ProgrammeId),
+        district: query.some("district"),
+        language: query.some("language").map(LanguageCode),
+        from: day("from").map(|d| local::resolve(zone, d, 0)),
+        // The last day is part of it.
+        to: day("to").and_then(|d| d.succ_opt()).map(|d| local::resolve(zone, d, 0)),
+        ..Filter::default()
+    };
+    let mut tx = web.app.store.read().await?;
+    let words = Words::read(&mut tx, look.tag()).await?;
+    let number = query.page();
+    let found = tx.requests(&filter, Page::nth(i64::try_from(number - 1).unwrap_or(0), ROWS)).await?;
+    let text = |name: &str| query.get(name).to_owned();
+    let page = RequestsPage {
+        filter: RequestFilter {
+            q: text("q"),
+            state: text("state"),
+            programme: text("programme"),
+            language: text("language"),
+            district: text("district"),
+            from: text("from"),
+            to: text("to"),
+        },
+        filtered: query.narrows(),
+        states: RequestState::ALL.iter().map(|s| s.as_str()).collect(),
+        programmes: words.programme_choices(),
+        languages: words.language_choices(),
+        districts: words.district_choices(),
+        pager: Pager::new(u64::try_from(found.total).unwrap_or(0), number, ROWS.unsigned_abs(), |n| {
+            query.url("/office/requests", n)
+        }),
+        rows: found.rows.into_iter().map(|row| request_row(row, &words)).collect(),
+    };
+    page::office(&web, &look, "requests", &page)
+}
+
+fn request_row(row: Row, words: &Words) -> RequestRow {
+    RequestRow {
+        number: row.number,
+        organisation: row.organisation_name,
+        time: Some(row.time),
+        options: if row.chosen { 1 } else { usize::try_from(row.options).unwrap_or(1) },
+        programme: words.programme(&row.programme),
+        language: row.language.as_ref().map(|code| words.language(code)),
+        district: words.district(&row.district),
+        state: row.state.as_str().to_owned(),
+        headcount: row.headcount,
+        confirmed: row.confirmed,
+    }
+}
+
+/// `GET /office/requests/{number}`
+pub(in crate::web) async fn show(
+    State(web): State<Web>,
+    look: Look,
+    Path(number): Path<String>,
+) -> Result<Response, AppError> {
+    let detail = web.app.request_detail(number_of(&number)?).await?.ok_or(AppError::NotFound)?;
+    let mut tx = web.app.store.read().await?;
+    let words = Words::read(&mut tx, look.tag()).await?;
+    let history = history(&mut tx, &detail, &web, &look).await?;
+    let all = tx.assignments_of_request(detail.request.id, Which::All).await?;
+    let people = tx.people_by_ids(&all.iter().map(|a| a.person).collect::<Vec<_>>()).await?;
+    let assignments = all.iter().filter_map(|assignment| {
+        let person = people.iter().find(|p| p.id == assignment.person)?;
+        Some(AssignmentRow {
+            person: person.full_name(),
+            person_url: format!("/office/people/{}", person.id),
+            time: TimeOption { starts_at: assignment.starts_at, ends_at: assignment.ends_at },
+            state: assignment.state.as_str().to_owned(),
+            created_at: assignment.created_at,
+        })
+    });
+    let page = RequestPage { assignments: assignments.collect(), history, ..request_page(&detail, &words, &look) };
+    page::office(&web, &look, "requests", &page)
+}
+
+fn number_of(text: &str) -> Result<i64, AppError> {
+    text.parse().map_err(|_| AppError::NotFound)
+}
+
+fn request_page(detail: &RequestDetail, words: &Words, look: &Look) -> RequestPage {
+    let RequestDetail { request, location, contact, .. } = detail;
+    let asked = &request.asked;
+    RequestPage {
+        number: request.number,
+        state: request.state.as_str().to_owned(),
+        state_at: request.state_at,
+        created_at: request.created_at,
+        organisation: detail.organisation.name.clone(),
+        place: Place {
+            name: location.name.clone(),
+            street: location.street.clone(),
+            postcode: location.postcode.clone(),
+            town: location.town.clone(),
+            district: detail.district.clone(),
+            meeting_point: location.meeting_point.clone(),
+            room: asked.room.clone(),
+        },
+        contact: contact.name.clone(),
+        contact_email: contact.email.to_string(),
+        contact_phone: contact.phone.clone(),
+        programme: in_lang(&detail.programme, look.tag()),
+        occasion: asked.occasion.as_str().to_owned(),
+        mode: asked.mode.as_str().to_owned(),
+        seats: asked
+            .seats
+            .iter()
+            .map(|seat| SeatRow {
+                headcount: seat.headcount,
+                language: seat.language.as_ref().map(|code| words.language(code)),
+                level: seat.level.as_str().to_owned(),
+            })
+            .collect(),
+        all_or_nothing: asked.all_or_nothing,
+        gender: asked.gender.map(|g| GenderWish { gender: g.gender.as_str().to_owned(), required: g.required }),
+        urgent_reason: asked.urgent_reason.clone(),
+        note: asked.note.clone(),
+        times: asked
+            .options
+            .iter()
+            .enumerate()
+            .map(|(i, time)| TimeRow { time: *time, chosen: request.chosen_option == Some(i) })
+            .collect(),
+        offers: detail.offers.iter().map(|(offer, person, _)| offer_row(offer, person)).collect(),
+        assignments: Vec::new(),
+        history: Vec::new(),
+        can_cancel: !request.state.closed(),
+    }
+}
+
+fn offer_row(offer: &Offer, person: &Person) -> OfferRow {
+    OfferRow {
+        id: offer.id.to_string(),
+        person: person.full_name(),
+        person_url: format!("/office/people/{}", person.id),
+        phone: person.phone.clone(),
+        rank: offer.rank,
+        state: offer.state.as_str().to_owned(),
+        created_at: offer.created_at,
+        answer_by: offer.answer_by,
+        answered_at: offer.answered_at,
+        recordable: offer.state.open(),
+    }
+}
+
+/// What happened, latest first, in words and names.
+async fn history(tx: &mut Tx, detail: &RequestDetail, web: &Web, look: &Look) -> Result<Vec<HistoryRow>, AppError> {
+    let mut rows = Vec::new();
+    for entry in &detail.history {
+        // The page itself says when the request came in.
+        if entry.action == "request.submitted" {
+            continue;
+        }
+        let action = entry.action.replace('.', "-");
+        let known = web.app.templates.has_message(look.lang, &format!("history-{action}"));
+        let actor = match entry.actor {
+            Actor::Account(id) => Some(account_name(tx, Some(id)).await?),
+            Actor::Person(id) => {
+                let known = detail.offers.iter().find(|(_, person, _)| person.id == id);
+                known.map(|(_, person, _)| person.full_name())
+            }
+            Actor::Organisation(_) => Some(detail.organisation.name.clone()),
+            Actor::System => None,
+        };
+        let action = if known { action } else { "other".to_owned() };
+        rows.push(HistoryRow { at: entry.at, action, actor: actor.filter(|name| !name.is_empty()) });
+    }
+    Ok(rows)
+}
+
+/// `POST /office/offers/{id}/answer`
+pub(in crate::web) async fn record_answer(
+    State(web): State<Web>,
+    look: Look,
+    Me(me): Me,
+    Path(id): Path<String>,
+    form: Posted,
+) -> Result<Response, AppError> {
+    let id: OfferId = id.parse().map_err(|_| AppError::NotFound)?;
+    let answer = match Answer::parse(form.get("answer")) {
+        Some(answer @ (Answer::Accept | Answer::Decline)) => answer,
+        _ => return Err(AppError::rejected("answer", "unknown-choice")),
+    };
+    let outcome = web.app.record_answer(id, answer, me.id).await?;
+    let noted = matches!(
+        (answer, outcome),
+        (Answer::Accept, AnswerOutcome::Confirmed) | (Answer::Decline, AnswerOutcome::Declined)
+    );
+    let flash = match outcome {
+        _ if noted => "answer_recorded",
+        AnswerOutcome::Collides => "answer_collides",
+        _ => "answer_late",
+    };
+    let back = form.get("back");
+    let number = back.strip_prefix("/office/requests/").and_then(|number| number.parse::<i64>().ok());
+    let back = number.map_or("/office".to_owned(), |number| format!("/office/requests/{number}"));
+    Ok(page::done(&look, &back, flash))
+}
+
+/// `GET /office/requests/{number}/cancel`
+pub(in crate::web) async fn cancel_form(
+    State(web): State<Web>,
+    look: Look,
+    Path(number): Path<String>,
+) -> Result<Response, AppError> {
+    let detail = web.app.request_detail(number_of(&number)?).await?.ok_or(AppError::NotFound)?;
+    let request = &detail.request;
+    if request.state.closed() {
+        return Err(AppError::NotFound);
+    }
+    let agreed = detail.offers.iter().filter(|(_, _, standing)| standing.is_some());
+    let page = CancelRequestPage {
+        number: request.number,
+        organisation: detail.organisation.name.clone(),
+        time: request.chosen().or(request.asked.options.first().copied()),
+        people: agreed.map(|(_, person, _)| person.full_name()).collect(),
+        asked: detail.offers.iter().filter(|(offer, _, _)| offer.state.open()).count(),
+    };
+    page::office(&web, &look, "requests", &page)
+}
+
+/// `POST /office/requests/{number}/cancel`
+pub(in crate::web) async fn cancel(
+    State(web): State<Web>,
+    look: Look,
+    Me(me): Me,
+    Path(number): Path<String>,
+    _: Posted,
+) -> Result<Response, AppError> {
+    let number = number_of(&number)?;
+    web.app.cancel_for_requester(number, me.id).await?;
+    Ok(page::done(&look, &format!("/office/requests/{number}"), "request_cancelled"))
+}

@@ -1,0 +1,258 @@
+//! The pages of an organisation behind its link: its requests, a new one, calling one off.
+
+use axum::extract::{OriginalUri, Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::access::School;
+use super::forms::{Kept, Posted};
+use super::page::{self, Look};
+use super::words::{Words, in_lang, sorted};
+use super::Web;
+use crate::app::{AppError, IntakeData, RequestForm, SchoolRequest};
+use crate::calendar::local;
+use crate::domain::Rejection;
+use crate::domain::language::Level;
+use crate::domain::organisation::Location;
+use crate::domain::programme::Mode;
+use crate::domain::request::Occasion;
+use crate::store::{Page, RequestRow};
+use crate::view::pages::{
+    Choice, Fault, IntakeChoices, IntakeForm, IntakeOption, Pager, SchoolCancelPage, SchoolNewPage, SchoolRequestPage,
+    SchoolRequestRow, SchoolRequestsPage,
+};
+
+/// Rows on a page of the list.
+const ROWS: i64 = 20;
+/// Lengths the form offers, minutes.
+const DURATIONS: [i64; 8] = [30, 45, 60, 75, 90, 120, 150, 180];
+
+/// `GET /s/{token}`
+pub(super) async fn list(
+    State(web): State<Web>,
+    look: Look,
+    school: School,
+    OriginalUri(uri): OriginalUri,
+) -> Result<Response, AppError> {
+    let wanted = page::query_pairs(&uri).into_iter().find(|(key, _)| key == "page").map(|(_, value)| value);
+    let number = wanted.and_then(|n| n.parse::<u64>().ok()).filter(|n| (1..=100_000).contains(n)).unwrap_or(1);
+    let at = Page::nth(i64::try_from(number - 1).unwrap_or(0), ROWS);
+    let found = web.app.requests_of(school.organisation.id, at).await?;
+    let mut tx = web.app.store.read().await?;
+    let words = Words::read(&mut tx, look.tag()).await?;
+    let base = school.base;
+    let page = SchoolRequestsPage {
+        organisation: school.organisation.name.clone(),
+        pager: Pager::new(u64::try_from(found.total).unwrap_or(0), number, ROWS.unsigned_abs(), |n| {
+            format!("{base}?page={n}")
+        }),
+        rows: found.rows.into_iter().map(|row| request_row(row, &base, &words)).collect(),
+        base,
+    };
+    page::show(&web, &look, &page)
+}
+
+fn request_row(row: RequestRow, base: &str, words: &Words) -> SchoolRequestRow {
+    SchoolRequestRow {
+        number: row.number,
+        url: format!("{base}/requests/{}", row.number),
+        time: row.time,
+        options: if row.chosen { 1 } else { usize::try_from(row.options).unwrap_or(1) },
+        programme: words.programme(&row.programme),
+        language: row.language.as_ref().map(|code| words.language(code)),
+        state: row.state.as_str().to_owned(),
+        state_at: row.state_at,
+    }
+}
+
+/// `GET /s/{token}/new`
+pub(super) async fn new_form(State(web): State<Web>, look: Look, school: School) -> Result<Response, AppError> {
+    let data = web.app.intake_data(school.organisation.id).await?;
+    let blank = RequestForm {
+        mode: Mode::OnSite.as_str().to_owned(),
+        headcount: "1".to_owned(),
+        location: only(&data.locations, |l| l.id.to_string()),
+        contact: only(&data.contacts, |c| c.id.to_string()),
+        programme: only(&data.programmes, |p| p.id.0.clone()),
+        ..RequestForm::default()
+    };
+    let page = new_page(&web, &look, &school.base, data, blank, Vec::new());
+    page::show(&web, &look, &page)
+}
+
+/// The only entry of a list, or nothing when there is a choice.
+fn only<T>(list: &[T], key: impl Fn(&T) -> String) -> String {
+    if let [single] = list { key(single) } else { String::new() }
+}
+
+/// `POST /s/{token}/new`
+pub(super) async fn submit(
+    State(web): State<Web>,
+    look: Look,
+    school: School,
+    Kept { form, expired }: Kept,
+) -> Result<Response, AppError> {
+    let typed: RequestForm = form.read()?;
+    let result = if expired {
+        Err(AppError::Rejected(vec![Rejection::new("form", "form-expired")]))
+    } else {
+        web.app.submit_request(school.organisation.id, &typed, &form.mark).await
+    };
+    match result {
+        Ok(number) => Ok(page::done(&look, &format!("{}/requests/{number}", school.base), "request_submitted")),
+        Err(AppError::Rejected(faults)) => {
+            let data = web.app.intake_data(school.organisation.id).await?;
+            let page = new_page(&web, &look, &school.base, data, typed, faults);
+            page::with_status(&web, &look, StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn new_page(
+    web: &Web,
+    look: &Look,
+    base: &str,
+    data: IntakeData,
+    form: RequestForm,
+    faults: Vec<Rejection>,
+) -> SchoolNewPage {
+    let longest = data.programmes.iter().map(|p| p.max_minutes).max().unwrap_or(180);
+    let modes = Mode::ALL.iter().filter(|mode| data.programmes.iter().any(|p| p.modes.contains(mode)));
+    let languages = data.languages.iter().filter(|l| l.code.0 != "de").map(|language| {
+        let name = language.name(look.tag());
+        let label = if language.autonym.is_empty() || language.autonym == name {
+            name.to_owned()
+        } else {
+            format!("{name} – {}", language.autonym)
+        };
+        Choice::new(language.code.0.clone(), label)
+    });
+    let option = |date: String, start: String, duration: String| IntakeOption { date, start, duration };
+    SchoolNewPage {
+        base: base.to_owned(),
+        organisation: data.organisation.name.clone(),
+        choices: IntakeChoices {
+            locations: data.locations.iter().map(|l| Choice::new(l.id.to_string(), place(l))).collect(),
+            contacts: data
+                .contacts
+                .iter()
+                .map(|c| Choice::new(c.id.to_string(), format!("{}, {}", c.name, c.email)))
+                .collect(),
+            programmes: data.programmes.iter().map(|p| Choice::new(p.id.0.clone(), p.name(look.tag()))).collect(),
+            occasions: Occasion::ALL.iter().map(|o| o.as_str()).collect(),
+            modes: modes.map(|mode| mode.as_str()).collect(),
+            languages: sorted(languages.collect()),
+            levels: [Level::B1, Level::B2, Level::C1].iter().map(|level| level.as_str()).collect(),
+            durations: DURATIONS.into_iter().filter(|minutes| *minutes <= longest).collect(),
+            earliest: data.earliest,
+            today: local::local_date(web.app.config.time_zone, web.app.clock.now()),
+        },
+        faults: faults.into_iter().map(Fault::from).collect(),
+        form: IntakeForm {
+            location: form.location,
+            room: form.room,
+            contact: form.contact,
+            programme: form.programme,
+            occasion: form.occasion,
+            mode: form.mode,
+            language: form.language,
+            level: form.level,
+            headcount: form.headcount,
+            gender: form.gender,
+            gender_required: form.gender_required == "on",
+            note: form.note,
+            urgent_reason: form.urgent_reason,
+            rules_accepted: form.rules_accepted == "on",
+            options: vec![
+                option(form.date_1, form.start_1, form.duration_1),
+                option(form.date_2, form.start_2, form.duration_2),
+                option(form.date_3, form.start_3, form.duration_3),
+            ],
+        },
+    }
+}
+
+/// A place in one line.
+fn place(location: &Location) -> String {
+    let address = format!("{}, {} {}", location.street, location.postcode, location.town);
+    if location.name.is_empty() { address } else { format!("{}, {address}", location.name) }
+}
+
+async fn own(web: &Web, school: &School, number: &str) -> Result<SchoolRequest, AppError> {
+    let number = number.parse().map_err(|_| AppError::NotFound)?;
+    web.app.request_of(school.organisation.id, number).await?.ok_or(AppError::NotFound)
+}
+
+/// `GET /s/{token}/requests/{number}`
+pub(super) async fn show(
+    State(web): State<Web>,
+    look: Look,
+    school: School,
+    Path((_, number)): Path<(String, String)>,
+) -> Result<Response, AppError> {
+    let found = own(&web, &school, &number).await?;
+    let contact = {
+        let mut tx = web.app.store.read().await?;
+        tx.contact(found.request.asked.contact).await?.map(|c| c.name).unwrap_or_default()
+    };
+    let request = &found.request;
+    let chosen = request.chosen();
+    let page = SchoolRequestPage {
+        base: school.base,
+        organisation: school.organisation.name.clone(),
+        number: request.number,
+        state: request.state.as_str().to_owned(),
+        state_at: request.state_at,
+        created_at: request.created_at,
+        answer_by: found.answer_by,
+        times: chosen.map_or_else(|| request.asked.options.clone(), |time| vec![time]),
+        chosen: chosen.is_some(),
+        programme: in_lang(&found.programme, look.tag()),
+        occasion: request.asked.occasion.as_str().to_owned(),
+        mode: request.asked.mode.as_str().to_owned(),
+        language: found.language.as_ref().map(|names| in_lang(names, look.tag())),
+        headcount: request.headcount(),
+        people: found.coming,
+        place: place(&found.location),
+        room: request.asked.room.clone(),
+        contact,
+        can_cancel: !request.state.closed(),
+    };
+    page::show(&web, &look, &page)
+}
+
+/// `GET /s/{token}/requests/{number}/cancel`
+pub(super) async fn cancel_form(
+    State(web): State<Web>,
+    look: Look,
+    school: School,
+    Path((_, number)): Path<(String, String)>,
+) -> Result<Response, AppError> {
+    let found = own(&web, &school, &number).await?;
+    let request = &found.request;
+    if request.state.closed() {
+        return Ok(Redirect::to(&format!("{}/requests/{}", school.base, request.number)).into_response());
+    }
+    let page = SchoolCancelPage {
+        base: school.base,
+        number: request.number,
+        time: request.chosen().or(request.asked.options.first().copied()),
+        language: found.language.as_ref().map(|names| in_lang(names, look.tag())),
+        people: found.coming,
+    };
+    page::show(&web, &look, &page)
+}
+
+/// `POST /s/{token}/requests/{number}/cancel`
+pub(super) async fn cancel(
+    State(web): State<Web>,
+    look: Look,
+    school: School,
+    Path((_, number)): Path<(String, String)>,
+    form: Posted,
+) -> Result<Response, AppError> {
+    let number: i64 = number.parse().map_err(|_| AppError::NotFound)?;
+    web.app.cancel_by_requester(school.organisation.id, number, &form.mark).await?;
+    Ok(page::done(&look, &format!("{}/requests/{number}", school.base), "request_withdrawn"))
+}
