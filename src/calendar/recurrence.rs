@@ -15,6 +15,12 @@ use super::local::{DAY_MINUTES, local_date, resolve};
 /// Most occurrences that one question returns: every day of a leap year.
 pub const MAX_OCCURRENCES: u16 = 366;
 
+/// The begin of an availability that has none: long ago.
+pub const ALWAYS: NaiveDate = match NaiveDate::from_ymd_opt(2000, 1, 1) {
+    Some(date) => date,
+    None => NaiveDate::MIN,
+};
+
 /// Repeating availability in local time of the office's zone, kept in columns and turned into an RFC 5545 rule for
 /// each question. The text form of a rule set is never stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

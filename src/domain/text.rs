@@ -143,7 +143,9 @@ pub fn fold(text: &str) -> String {
             'ù'..='û' | 'ū' | 'ű' | 'ů' => folded.push('u'),
             'ý' | 'ÿ' => folded.push('y'),
             'ź' | 'ż' | 'ž' => folded.push('z'),
-            // Combining accents (a decomposed é) are dropped.
+            // A decomposed umlaut, as macOS writes it.
+            '\u{0308}' if folded.ends_with(['a', 'o', 'u']) => folded.push('e'),
+            // Other combining accents (a decomposed é) are dropped.
             '\u{0300}'..='\u{036F}' => {}
             other => folded.push(other),
         }
@@ -188,5 +190,6 @@ mod tests {
     #[test]
     fn search_ignores_umlauts_and_accents() {
         assert_eq!(fold("  Müller-Çelik  ŁUKASZ "), "mueller-celik lukasz");
+        assert_eq!(fold("Mu\u{308}ller Be\u{301}la"), fold("Müller Béla"));
     }
 }

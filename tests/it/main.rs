@@ -1,6 +1,7 @@
 //! Do the parts work together as the office needs it? One binary for all integration tests.
 
 mod flows;
+mod import;
 mod mail;
 mod matching;
 mod store;

@@ -1,0 +1,259 @@
+//! Which columns has each kind of file, what else may they be called, and what does a row look like?
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::csv;
+use crate::domain::text::fold;
+use crate::domain::text_enum;
+
+text_enum! {
+    /// Kinds of files that can be read.
+    Kind {
+        /// Districts of the town.
+        Districts = "districts",
+        /// Minutes between districts.
+        Travel = "travel",
+        /// Languages.
+        Languages = "languages",
+        /// Organisations with places and contacts.
+        Organisations = "organisations",
+        /// Volunteers.
+        People = "people",
+        /// Requests.
+        Requests = "requests",
+    }
+}
+
+/// A column of a kind of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// What the program calls it.
+    pub key: &'static str,
+    /// Its header in the template.
+    pub header: &'static str,
+    /// Other headers it is known by. Case, umlauts and signs do not matter.
+    pub aliases: &'static [&'static str],
+    /// Whether the file must have it and every row fill it.
+    pub required: bool,
+    /// What stands in the example row of the template.
+    pub example: &'static str,
+}
+
+/// The columns of a kind of file, in the order of its template.
+pub const fn columns(kind: Kind) -> &'static [Column] {
+    match kind {
+        Kind::Districts => DISTRICTS,
+        Kind::Travel => TRAVEL,
+        Kind::Languages => LANGUAGES,
+        Kind::Organisations => ORGANISATIONS,
+        Kind::People => PEOPLE,
+        Kind::Requests => REQUESTS,
+    }
+}
+
+/// The column that a header means: its name or another one it is known by. Case, umlauts and signs do not matter.
+pub fn find(kind: Kind, header: &str) -> Option<&'static Column> {
+    static NAMES: LazyLock<BTreeMap<(Kind, String), &'static Column>> = LazyLock::new(|| {
+        let names = |kind: Kind, column: &'static Column| {
+            let all = std::iter::once(&column.header).chain(column.aliases);
+            all.map(move |name| ((kind, plain(name)), column))
+        };
+        let of_kind = |&kind: &Kind| columns(kind).iter().flat_map(move |column| names(kind, column));
+        Kind::ALL.iter().flat_map(of_kind).collect()
+    });
+    NAMES.get(&(kind, plain(header))).copied()
+}
+
+/// A file to start from: the headers and an example row, as German Excel writes it.
+pub fn template(kind: Kind) -> Vec<u8> {
+    let columns = columns(kind);
+    let headers: Vec<&str> = columns.iter().map(|c| c.header).collect();
+    let example: Vec<&str> = columns.iter().map(|c| c.example).collect();
+    csv::write([headers, example])
+}
+
+/// A header without what people write differently: case, umlauts, spaces and signs.
+pub fn plain(header: &str) -> String {
+    fold(header).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+const fn must(
+    key: &'static str,
+    header: &'static str,
+    aliases: &'static [&'static str],
+    example: &'static str,
+) -> Column {
+    Column {
+        key,
+        header,
+        aliases,
+        required: true,
+        example,
+    }
+}
+
+const fn may(
+    key: &'static str,
+    header: &'static str,
+    aliases: &'static [&'static str],
+    example: &'static str,
+) -> Column {
+    Column {
+        key,
+        header,
+        aliases,
+        required: false,
+        example,
+    }
+}
+
+#[rustfmt::skip] // One column, one line.
+const DISTRICTS: &[Column] = &[
+    must("code", "Kürzel", &["Code", "Abkürzung", "Kurzname"], "MI"),
+    must("name", "Name", &["Stadtbezirk", "Bezirk", "District", "Bezeichnung"], "Mitte"),
+];
+
+#[rustfmt::skip]
+const TRAVEL: &[Column] = &[
+    must("from", "Von", &["From", "Von Bezirk", "Start"], "MI"),
+    must("to", "Nach", &["To", "Nach Bezirk", "Ziel"], "HS"),
+    must("public", "Minuten ÖPNV", &["ÖPNV", "Bus und Bahn", "Minuten Bus", "minutes_public_transport"], "22"),
+    must("car", "Minuten Auto", &["Auto", "PKW", "Minuten PKW", "minutes_car"], "11"),
+];
+
+#[rustfmt::skip]
+const LANGUAGES: &[Column] = &[
+    must("code", "Kürzel", &["Code", "Abkürzung", "Kurzname"], "ar-levant"),
+    must("iso", "ISO 639-3", &["ISO", "ISO-Code", "iso639_3"], "apc"),
+    may("variety", "Variante", &["Varietät", "Dialekt", "Variety"], ""),
+    must("name", "Name", &["Sprache", "Deutsch", "Name deutsch", "label_de", "name_de"], "Arabisch (levantinisch)"),
+    must("english", "Name englisch", &["englisch", "English", "name_en"], "Arabic (Levantine)"),
+    may("autonym", "Eigenname", &["Eigenbezeichnung", "Autonym"], "العربية الشامية"),
+];
+
+#[rustfmt::skip]
+const ORGANISATIONS: &[Column] = &[
+    must("name", "Name", &["Einrichtung", "Schule", "Organisation", "Name der Einrichtung"], "Regenbogenschule"),
+    must("kind", "Art", &["Typ", "Einrichtungsart", "Schulform", "Kind"], "Grundschule"),
+    may("place", "Standort", &["Name des Standorts", "Gebäude", "Ort des Einsatzes"], ""),
+    must("street", "Straße", &["Adresse", "Anschrift", "Straße und Hausnummer", "Straße, Nr.", "Street"], "Lindenweg 12"),
+    must("postcode", "PLZ", &["Postleitzahl", "Postcode"], "59065"),
+    must("town", "Ort", &["Stadt", "Town", "Wohnort"], "Hamm"),
+    must("district", "Stadtbezirk", &["Bezirk", "District"], "Mitte"),
+    may("meeting_point", "Treffpunkt", &["Ort des Treffens", "Meeting point"], "Sekretariat, Erdgeschoss"),
+    may("contact", "Ansprechperson", &["Ansprechpartner", "Ansprechpartnerin", "Kontakt", "Kontaktperson"], "Sabine Muster"),
+    may("email", "E-Mail", &["Mail", "Email", "E-Mail-Adresse", "Mailadresse"], "sekretariat@regenbogenschule.example.org"),
+    may("phone", "Telefon", &["Tel.", "Telefonnummer", "Tel.-Nr.", "Phone", "Rufnummer"], "02381 555123"),
+];
+
+#[rustfmt::skip]
+const PEOPLE: &[Column] = &[
+    must("first_name", "Vorname", &["First name", "Rufname"], "Amal"),
+    must("last_name", "Nachname", &["Familienname", "Name", "Last name", "Zuname"], "Beispiel"),
+    may("email", "E-Mail", &["Mail", "Email", "E-Mail-Adresse", "Mailadresse"], "amal.beispiel@example.org"),
+    may("phone", "Telefon", &["Tel.", "Telefonnummer", "Handy", "Mobil", "Mobilnummer", "Phone", "Rufnummer"], "0171 5550123"),
+    may("channel", "Kontaktweg", &["Kontakt per", "Erreichbar über", "Bevorzugter Kontakt", "Kontakt"], "E-Mail"),
+    may("gender", "Geschlecht", &["Anrede", "Gender", "m/w/d"], "w"),
+    must("district", "Stadtbezirk", &["Bezirk", "Wohnbezirk", "District"], "Mitte"),
+    may("mobility", "Mobilität", &["Unterwegs mit", "Verkehrsmittel", "Mobility"], "Bus und Bahn"),
+    may("districts", "Einsatzgebiete", &["Einsatzgebiet", "Einsatzbezirke", "Fährt nach"], "alle"),
+    must("programmes", "Bereiche", &["Bereich", "Einsatzbereich", "Einsatzbereiche", "Angebot", "Rolle", "Programme"], "Sprachmittlung"),
+    may("languages", "Sprachen", &["Sprache", "Sprachkenntnisse", "Languages"], "Arabisch (levantinisch) Muttersprache, Türkisch C1"),
+    may("german", "Deutsch", &["Deutschkenntnisse", "Niveau Deutsch", "German"], "C1"),
+    may("availability", "Verfügbarkeit", &["Verfügbar", "Zeiten", "Einsatzzeiten", "Availability"], "Mo-Fr 8-13; Do 14-18:30"),
+    may("absences", "Abwesend", &["Abwesenheit", "Abwesenheiten", "Urlaub", "Nicht da"], "23.12.2026-06.01.2027"),
+    may("max_week", "Max. Stunden/Woche", &["Stunden pro Woche", "Max. Stunden pro Woche", "Stunden/Woche"], "6"),
+    may("max_day", "Max. Einsätze/Tag", &["Einsätze pro Tag", "Max. Einsätze pro Tag", "Einsätze/Tag"], "2"),
+    may("clearance", "Führungszeugnis am", &["Führungszeugnis", "eFZ", "eFZ eingesehen am", "Führungszeugnis geprüft am"], "01.10.2025"),
+    may("pledge", "Verschwiegenheit am", &["Verschwiegenheit", "Verschwiegenheitserklärung", "Verschwiegenheitserklärung am"], "01.10.2025"),
+    may("training", "Schulung am", &["Schulung", "Grundschulung", "Grundschulung am"], "08.11.2025"),
+    may("measles", "Masern am", &["Masern", "Masernnachweis", "Masernschutz am", "Masernnachweis am"], ""),
+    may("birth_year", "Geburtsjahr", &["Jahrgang", "geboren", "Birth year"], "1988"),
+    may("modes", "Art des Einsatzes", &["Einsatzart", "Art", "Vor Ort/Telefon/Video", "Mode"], "vor Ort, Telefon"),
+    may("ui_language", "Mail-Sprache", &["Sprache der Mails", "Korrespondenzsprache", "Sprache der E-Mails"], "Deutsch"),
+    may("state", "Status", &["Zustand", "State"], "aktiv"),
+];
+
+#[rustfmt::skip]
+const REQUESTS: &[Column] = &[
+    must("reference", "Referenz", &["Nummer", "Lfd. Nr.", "Kennung", "Betreff", "Reference"], "2026-001"),
+    must("organisation", "Einrichtung", &["Schule", "Organisation", "Name der Einrichtung"], "Regenbogenschule"),
+    may("place", "Standort", &["Name des Standorts", "Gebäude", "Einsatzort"], ""),
+    may("contact", "Ansprechperson", &["Ansprechpartner", "Ansprechpartnerin", "Kontakt", "Kontaktperson"], ""),
+    may("email", "E-Mail", &["Mail", "Email", "E-Mail-Adresse", "Mailadresse"], ""),
+    may("phone", "Telefon", &["Tel.", "Telefonnummer", "Rufnummer", "Phone"], ""),
+    must("programme", "Bereich", &["Angebot", "Einsatzbereich", "Programm", "Programme"], "Sprachmittlung"),
+    must("occasion", "Anlass", &["Thema", "Gesprächsanlass", "Occasion"], "Elterngespräch"),
+    may("mode", "Art", &["Art des Einsatzes", "Einsatzart", "Mode"], "vor Ort"),
+    may("language", "Sprache", &["Sprachen", "Language"], "Arabisch (levantinisch)"),
+    may("level", "Niveau", &["Sprachniveau", "Mindestniveau", "Level"], "B2"),
+    may("headcount", "Anzahl", &["Personen", "Anzahl Personen", "Headcount"], "1"),
+    may("gender", "Geschlecht", &["Gewünschtes Geschlecht", "Gender"], ""),
+    may("gender_required", "zwingend", &["Geschlecht zwingend"], ""),
+    must("date_1", "Termin 1 Datum", &["Datum", "Termin", "Tag", "Termin 1", "Datum 1"], "25.11.2026"),
+    must("start_1", "Termin 1 Beginn", &["Beginn", "Von", "Uhrzeit", "Beginn 1"], "9:00"),
+    may("end_1", "Termin 1 Ende", &["Ende", "Bis", "Ende 1"], "10:00"),
+    may("duration_1", "Termin 1 Dauer", &["Dauer", "Dauer 1", "Gesprächsdauer"], ""),
+    may("date_2", "Termin 2 Datum", &["Termin 2", "Datum 2"], ""),
+    may("start_2", "Termin 2 Beginn", &["Beginn 2"], ""),
+    may("end_2", "Termin 2 Ende", &["Ende 2"], ""),
+    may("duration_2", "Termin 2 Dauer", &["Dauer 2"], ""),
+    may("date_3", "Termin 3 Datum", &["Termin 3", "Datum 3"], ""),
+    may("start_3", "Termin 3 Beginn", &["Beginn 3"], ""),
+    may("end_3", "Termin 3 Ende", &["Ende 3"], ""),
+    may("duration_3", "Termin 3 Dauer", &["Dauer 3"], ""),
+    may("room", "Raum", &["Zimmer", "Room"], "Raum 12"),
+    may("note", "Notiz", &["Bemerkung", "Hinweis", "Anmerkung", "Note"], ""),
+    may("urgent_reason", "Eilt weil", &["Begründung", "Eilt", "Dringlichkeit", "Begründung Eilt"], ""),
+    may("weight", "Gewicht", &["Wichtigkeit", "Priorität", "Weight"], ""),
+    may("case_token", "Fallkürzel", &["Fall", "Kürzel"], ""),
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn no_name_means_two_columns_of_a_kind() {
+        for &kind in Kind::ALL {
+            let mut names = BTreeSet::new();
+            let mut keys = BTreeSet::new();
+            for column in columns(kind) {
+                assert!(keys.insert(column.key), "{kind} {}", column.key);
+                let own: BTreeSet<String> = [column.header]
+                    .iter()
+                    .chain(column.aliases)
+                    .map(|n| plain(n))
+                    .collect();
+                for name in own {
+                    assert!(!name.is_empty() && names.insert(name.clone()), "{kind} {name}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn headers_are_known_however_they_are_written() {
+        let key = |header| find(Kind::People, header).map(|c| c.key);
+        for (expected, header) in [
+            ("email", " EMAIL "),
+            ("email", "e-mail:"),
+            ("max_week", "max stunden pro woche"),
+            ("clearance", "FUEHRUNGSZEUGNIS"),
+            ("clearance", "Fu\u{308}hrungszeugnis am"),
+            ("phone", "Tel"),
+        ] {
+            assert_eq!(key(header), Some(expected), "{header}");
+        }
+        assert_eq!((key("Raum"), key("")), (None, None));
+    }
+
+    #[test]
+    fn templates_start_as_excel_expects() {
+        let text = String::from_utf8(template(Kind::Districts)).unwrap();
+        assert_eq!(text, "\u{FEFF}Kürzel;Name\r\nMI;Mitte\r\n");
+    }
+}

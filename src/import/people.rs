@@ -1,0 +1,376 @@
+//! Which volunteers does a file hold, and what would their rows change about those the office has?
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+
+use super::columns::Kind;
+use super::fault::{Fail, Fails, Fault};
+use super::lookup::{GERMAN, Lookup};
+use super::sheet::{self, Row};
+use super::{Outcome, cells, dates, languages, words};
+use crate::calendar::availability;
+use crate::calendar::recurrence::{ALWAYS, Recurrence};
+use crate::domain::language::{LanguageCode, Level};
+use crate::domain::person::{Absence, Channel, Gender, Mobility, Person, PersonState, Proof};
+use crate::domain::programme::{Mode, ProgrammeId, ProofKind};
+use crate::domain::text::{EmailAddress, NAME_MAX, fold};
+use crate::ids::PersonId;
+
+/// For how many years an inspected certificate of conduct holds (practice of the youth offices, § 72a SGB VIII).
+const CLEARANCE_MONTHS: u32 = 60;
+/// Where a year of birth stops being a slip.
+const OLDEST: i32 = 110;
+
+/// A row of a file of people. `None` is a blank cell or a missing column: what is stored about the person stays.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PersonRecord {
+    /// Row in the file.
+    pub row: u32,
+    /// First name.
+    pub first_name: String,
+    /// Last name.
+    pub last_name: String,
+    /// Address for mails.
+    pub email: Option<EmailAddress>,
+    /// Telephone.
+    pub phone: Option<String>,
+    /// How they want to be asked.
+    pub channel: Option<Channel>,
+    /// Gender.
+    pub gender: Option<Gender>,
+    /// District code of home.
+    pub district: String,
+    /// How they get around.
+    pub mobility: Option<Mobility>,
+    /// Districts they go to; `Some(None)` = everywhere.
+    pub districts: Option<Option<Vec<String>>>,
+    /// Programmes.
+    pub programmes: Vec<ProgrammeId>,
+    /// Languages without German.
+    pub languages: Option<BTreeMap<LanguageCode, Level>>,
+    /// Level of German.
+    pub german: Option<Level>,
+    /// Weekly availability.
+    pub availability: Option<Vec<Recurrence>>,
+    /// Days away.
+    pub absences: Option<Vec<Absence>>,
+    /// Own limit, minutes in a week.
+    pub max_minutes_week: Option<i64>,
+    /// Own limit, assignments on a day.
+    pub max_assignments_day: Option<i64>,
+    /// Proofs the file names.
+    pub proofs: Vec<Proof>,
+    /// Ways to take part.
+    pub modes: Option<Vec<Mode>>,
+    /// Language of mails.
+    pub ui_language: Option<String>,
+    /// State.
+    pub state: Option<PersonState>,
+}
+
+/// Reads a file of people.
+///
+/// # Errors
+/// Every fault of the file.
+pub fn read(bytes: &[u8], lookup: &Lookup) -> Result<Outcome<PersonRecord>, Vec<Fault>> {
+    let mut seen = BTreeMap::new();
+    sheet::read(bytes, Kind::People, |row| {
+        let record = record(row, lookup)?;
+        if let Some(first) = seen.insert(record.identity(), row.number()) {
+            row.fault("last_name", Fail::new("import-duplicate").with("first", first));
+        }
+        Some(record)
+    })
+}
+
+impl PersonRecord {
+    /// The person of this row, new to the office.
+    pub fn new_person(&self, id: PersonId) -> Person {
+        let channel = if self.email.is_some() {
+            Channel::Email
+        } else {
+            Channel::Phone
+        };
+        let mut person = Person {
+            id,
+            first_name: String::new(),
+            last_name: String::new(),
+            email: None,
+            phone: None,
+            channel,
+            email_failed_at: None,
+            ui_language: "de".to_owned(),
+            gender: None,
+            district: String::new(),
+            mobility: Mobility::PublicTransport,
+            districts: None,
+            modes: vec![Mode::OnSite],
+            programmes: Vec::new(),
+            languages: BTreeMap::new(),
+            availability: Vec::new(),
+            absences: Vec::new(),
+            proofs: Vec::new(),
+            max_minutes_week: None,
+            max_assignments_day: None,
+            state: PersonState::Active,
+            version: 0,
+        };
+        self.update(&mut person);
+        person
+    }
+
+    /// Writes what the row says into a person the office has; blank cells change nothing. Returns whether anything is
+    /// different now: the same file read twice changes nothing.
+    pub fn update(&self, person: &mut Person) -> bool {
+        let before = person.clone();
+        person.first_name.clone_from(&self.first_name);
+        person.last_name.clone_from(&self.last_name);
+        person.district.clone_from(&self.district);
+        person.programmes.clone_from(&self.programmes);
+        if let Some(email) = &self.email {
+            // A new address has not failed yet.
+            if person.email.as_ref() != Some(email) {
+                person.email_failed_at = None;
+            }
+            person.email = Some(email.clone());
+        }
+        set(&mut person.phone, self.phone.clone().map(Some));
+        set(&mut person.channel, self.channel);
+        set(&mut person.gender, self.gender.map(Some));
+        set(&mut person.mobility, self.mobility);
+        set(&mut person.districts, self.districts.clone());
+        set(&mut person.modes, self.modes.clone());
+        set(&mut person.availability, self.availability.clone());
+        set(&mut person.absences, self.absences.clone());
+        set(&mut person.max_minutes_week, self.max_minutes_week.map(Some));
+        set(
+            &mut person.max_assignments_day,
+            self.max_assignments_day.map(Some),
+        );
+        set(&mut person.ui_language, self.ui_language.clone());
+        set(&mut person.state, self.state);
+        let german = LanguageCode(GERMAN.to_owned());
+        if let Some(languages) = &self.languages {
+            let kept = person.languages.remove(&german);
+            person.languages.clone_from(languages);
+            person.languages.extend(kept.map(|level| (german.clone(), level)));
+        }
+        if let Some(level) = self.german {
+            person.languages.insert(german, level);
+        }
+        for proof in &self.proofs {
+            person.proofs.retain(|p| p.kind != proof.kind);
+            person.proofs.push(proof.clone());
+        }
+        person.proofs.sort_by_key(|p| (p.kind, p.checked_on));
+        *person != before
+    }
+
+    /// First and last name.
+    pub fn full_name(&self) -> String {
+        format!("{} {}", self.first_name, self.last_name)
+    }
+
+    /// What tells this row from every other. Two people may share an address, so the name belongs to it.
+    fn identity(&self) -> (String, String) {
+        let reach = match (&self.email, &self.phone) {
+            (Some(email), _) => email.as_str().to_lowercase(),
+            (None, Some(phone)) => phone.chars().filter(char::is_ascii_digit).collect(),
+            (None, None) => String::new(),
+        };
+        (fold(&self.full_name()), reach)
+    }
+}
+
+fn set<T>(value: &mut T, new: Option<T>) {
+    if let Some(new) = new {
+        *value = new;
+    }
+}
+
+fn record(row: &mut Row<'_, '_>, lookup: &Lookup) -> Option<PersonRecord> {
+    let first_name = row.must("first_name", |t| cells::line(t, NAME_MAX));
+    let last_name = row.must("last_name", |t| cells::line(t, NAME_MAX));
+    let email = row.may("email", cells::email);
+    let phone = row.may("phone", cells::phone);
+    let channel = row.may("channel", words::channel);
+    check_reachable(row, channel);
+    let gender = row.may("gender", words::gender);
+    let district = row.must("district", |t| lookup.district(t).map(|d| d.code.clone()));
+    let mobility = row.may("mobility", words::mobility);
+    let districts = row.may("districts", |t| districts(t, lookup));
+    let programmes = row.must("programmes", |t| programmes(t, lookup));
+    let mut languages = row.may("languages", |t| languages::with_levels(t, lookup));
+    let mut german = row.may("german", words::level);
+    if let Some(languages) = &mut languages {
+        // German among the other languages is German all the same.
+        german = languages.remove(&LanguageCode(GERMAN.to_owned())).max(german);
+    }
+    check_languages(row, lookup, programmes.as_deref(), german);
+    let availability = row.may("availability", times);
+    let absences = row.may("absences", absences);
+    let max_minutes_week = row.may("max_week", dates::hours);
+    let max_assignments_day = row.may("max_day", |t| cells::number(t, 1, 10));
+    let proofs = proofs(row, lookup.today);
+    let modes = row.may("modes", |t| cells::list(t, words::mode).map(in_order));
+    let ui_language = row.may("ui_language", words::ui_language);
+    let state = row.may("state", words::state);
+    Some(PersonRecord {
+        row: row.number(),
+        first_name: first_name?,
+        last_name: last_name?,
+        email,
+        phone,
+        channel,
+        gender,
+        district: district?,
+        mobility,
+        districts,
+        programmes: programmes?,
+        languages,
+        german,
+        availability,
+        absences,
+        max_minutes_week,
+        max_assignments_day,
+        proofs,
+        modes,
+        ui_language,
+        state,
+    })
+}
+
+/// Everyone can be asked somehow, and in the way they prefer.
+fn check_reachable(row: &mut Row<'_, '_>, channel: Option<Channel>) {
+    let (email, phone) = (row.is_filled("email"), row.is_filled("phone"));
+    match channel {
+        Some(Channel::Email) if !email => row.fault("email", Fail::new("import-channel-email")),
+        Some(Channel::Phone | Channel::Sms) if !phone => {
+            row.fault("phone", Fail::new("import-channel-phone"))
+        }
+        None if !email && !phone && !row.is_filled("channel") => {
+            row.fault("email", Fail::new("import-unreachable"))
+        }
+        _ => {}
+    }
+}
+
+fn check_languages(
+    row: &mut Row<'_, '_>,
+    lookup: &Lookup,
+    programmes: Option<&[ProgrammeId]>,
+    german: Option<Level>,
+) {
+    let programmes: Vec<_> = programmes
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|id| lookup.programme_by_id(id))
+        .collect();
+    if let Some(needs) = programmes.iter().find(|p| p.needs_language)
+        && !row.is_filled("languages")
+    {
+        row.fault(
+            "languages",
+            Fail::new("import-needs-language").with("programme", &needs.name_de),
+        );
+    }
+    if let Some((programme, least)) = programmes
+        .iter()
+        .find_map(|p| p.german_min.map(|least| (p, least)))
+        && german.is_none_or(|level| level < least)
+    {
+        let fail = Fail::new("import-note-german")
+            .with("programme", &programme.name_de)
+            .with("level", least);
+        row.note("german", fail);
+    }
+}
+
+/// Districts, or everywhere.
+fn districts(text: &str, lookup: &Lookup) -> Result<Option<Vec<String>>, Fails> {
+    if matches!(
+        words::key(text).as_str(),
+        "alle" | "ueberall" | "stadtweit" | "ganzestadt" | "ganzhamm" | "egal" | "all"
+    ) {
+        return Ok(None);
+    }
+    let codes = cells::list(text, |t| lookup.district(t).map(|d| d.code.clone()))?;
+    Ok(Some(
+        codes.into_iter().collect::<BTreeSet<_>>().into_iter().collect(),
+    ))
+}
+
+fn programmes(text: &str, lookup: &Lookup) -> Result<Vec<ProgrammeId>, Fails> {
+    cells::list(text, |t| lookup.programme(t).map(|p| p.id.clone())).map(in_order)
+}
+
+/// Each once, in order.
+fn in_order<T: Ord>(values: Vec<T>) -> Vec<T> {
+    values.into_iter().collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+fn times(text: &str) -> Result<Vec<Recurrence>, Fails> {
+    availability::parse(text, ALWAYS).map_err(|faults| Fails(faults.into_iter().map(Fail::from).collect()))
+}
+
+fn absences(text: &str) -> Result<Vec<Absence>, Fails> {
+    Ok(dates::absences(text)?
+        .into_iter()
+        .map(|(from, to)| Absence { from, to })
+        .collect())
+}
+
+fn proofs(row: &mut Row<'_, '_>, today: NaiveDate) -> Vec<Proof> {
+    let past = |t: &str| {
+        dates::date(t).and_then(|d| {
+            if d > today {
+                Err(Fail::new("import-future"))
+            } else {
+                Ok(d)
+            }
+        })
+    };
+    let mut proofs = Vec::new();
+    for (key, kind) in [
+        ("clearance", ProofKind::Clearance),
+        ("pledge", ProofKind::Pledge),
+        ("training", ProofKind::Training),
+        ("measles", ProofKind::Measles),
+    ] {
+        if let Some(checked_on) = row.may(key, past) {
+            let lasts = (kind == ProofKind::Clearance).then_some(Months::new(CLEARANCE_MONTHS));
+            let valid_until = lasts.and_then(|months| {
+                checked_on
+                    .checked_add_months(months)?
+                    .checked_sub_days(Days::new(1))
+            });
+            proofs.push(Proof {
+                kind,
+                checked_on,
+                valid_until,
+            });
+        }
+    }
+    if let Some(year) = row.may("birth_year", |t| birth_year(t, today)) {
+        // The year is not kept. Whoever turns 18 within a year is of age for certain on 1 January after it.
+        match NaiveDate::from_ymd_opt(year + 19, 1, 1).filter(|d| *d <= today) {
+            Some(checked_on) => proofs.push(Proof {
+                kind: ProofKind::Adult,
+                checked_on,
+                valid_until: None,
+            }),
+            None => row.note("birth_year", Fail::new("import-note-minor")),
+        }
+    }
+    proofs.sort_by_key(|p| (p.kind, p.checked_on));
+    proofs
+}
+
+/// A year, or the year of a whole date of birth.
+fn birth_year(text: &str, today: NaiveDate) -> Result<i32, Fail> {
+    let year = text.rsplit('.').next().and_then(|y| y.trim().parse::<i32>().ok());
+    let likely = today.year() - OLDEST..=today.year();
+    year.filter(|y| likely.contains(y))
+        .ok_or_else(|| Fail::new("import-birth-year"))
+}

@@ -1,0 +1,284 @@
+//! Which words do people write into cells for the values the program knows?
+
+use super::fault::Fail;
+use crate::domain::language::Level;
+use crate::domain::organisation::OrganisationKind;
+use crate::domain::person::{Channel, Gender, Mobility, PersonState};
+use crate::domain::programme::Mode;
+use crate::domain::request::Occasion;
+use crate::domain::text::fold;
+
+/// Values with the words for them; the first word is the one shown as a choice.
+type Words<T> = &'static [(T, &'static [&'static str])];
+
+#[rustfmt::skip]
+const CHANNELS: Words<Channel> = &[
+    (Channel::Email, &["E-Mail", "Mail", "email", "per Mail", "elektronisch"]),
+    (Channel::Phone, &["Telefon", "Tel", "telefonisch", "Anruf", "phone", "Handy"]),
+    (Channel::Sms, &["SMS"]),
+    (Channel::Letter, &["Brief", "Post", "letter"]),
+];
+
+#[rustfmt::skip]
+const GENDERS: Words<Gender> = &[
+    (Gender::Female, &["w", "weiblich", "f", "Frau", "female"]),
+    (Gender::Male, &["m", "männlich", "Mann", "Herr", "male"]),
+    (Gender::Diverse, &["d", "divers", "diverse"]),
+];
+
+#[rustfmt::skip]
+const MOBILITIES: Words<Mobility> = &[
+    (Mobility::PublicTransport, &["Bus und Bahn", "ÖPNV", "Bus", "Bahn", "Bus/Bahn", "public_transport", "public transport"]),
+    (Mobility::Car, &["Auto", "PKW", "mit Auto", "eigenes Auto", "car"]),
+];
+
+#[rustfmt::skip]
+const MODES: Words<Mode> = &[
+    (Mode::OnSite, &["vor Ort", "persönlich", "Präsenz", "on_site", "on site"]),
+    (Mode::Phone, &["Telefon", "telefonisch", "phone"]),
+    (Mode::Video, &["Video", "online", "Videokonferenz"]),
+];
+
+#[rustfmt::skip]
+const STATES: Words<PersonState> = &[
+    (PersonState::Active, &["aktiv", "active", "ja"]),
+    (PersonState::Paused, &["pausiert", "Pause", "ruht", "paused"]),
+    (PersonState::Left, &["ausgeschieden", "inaktiv", "beendet", "left"]),
+];
+
+#[rustfmt::skip]
+const UI_LANGUAGES: Words<&str> = &[
+    ("de", &["Deutsch", "de", "German", "deu"]),
+    ("en", &["Englisch", "en", "English", "eng"]),
+];
+
+#[rustfmt::skip]
+const LEVELS: Words<Level> = &[
+    (Level::A1, &["A1"]),
+    (Level::A2, &["A2"]),
+    (Level::B1, &["B1"]),
+    (Level::B2, &["B2"]),
+    (Level::C1, &["C1"]),
+    (Level::C2, &["C2"]),
+    (Level::Native, &["Muttersprache", "Erstsprache", "muttersprachlich", "Muttersprachler", "Muttersprachlerin", "native", "MS"]),
+];
+
+#[rustfmt::skip]
+const OCCASIONS: Words<Occasion> = &[
+    (Occasion::ParentTalk, &["Elterngespräch", "Elterngespräch / Lernstand", "Lernstand", "Beratungsgespräch", "Lernstandsgespräch"]),
+    (Occasion::ConsultationDay, &["Elternsprechtag", "Elternsprechtag (Block)", "Sprechtag"]),
+    (Occasion::TransitionAdvice, &["Übergangsberatung", "Übergangsberatung Klasse 4", "Übergang Klasse 4", "Übergang Kl. 4", "Schulwechsel"]),
+    (Occasion::Enrolment, &["Anmeldung", "Schul-/Kita-Anmeldung", "Schulanmeldung", "Kita-Anmeldung", "Anmeldung an Schule oder Kita", "Einschulung"]),
+    (Occasion::ConflictTalk, &["Konfliktgespräch", "Konflikt-/Disziplingespräch", "Konflikt", "Disziplingespräch"]),
+    (Occasion::ParentsEvening, &["Elternabend", "Elternabend / Klassenpflegschaft", "Klassenpflegschaft"]),
+    (Occasion::SchoolOffice, &["Schulsekretariat", "Schulsekretariat: Formular/Information", "Schulsekretariat: Formular oder Auskunft", "Sekretariat", "Formular"]),
+    (Occasion::SchoolSocialWork, &["Schulsozialarbeit", "Bildungsbegleitung / Schulsozialarbeit", "Bildungsbegleitung oder Schulsozialarbeit", "Bildungsbegleitung"]),
+    (Occasion::DevelopmentTalk, &["Entwicklungsgespräch", "Kita-Entwicklungsgespräch", "Entwicklungsgespräch in der Kita"]),
+    (Occasion::Course, &["Kurs oder Gruppe", "Kurs", "Gruppe", "Elterntraining", "Gruppentermin"]),
+    (Occasion::Accompaniment, &["Begleitung", "Hausbesuch", "Willkommensbesuch"]),
+];
+
+#[rustfmt::skip]
+const KINDS: Words<OrganisationKind> = &[
+    (OrganisationKind::School, &["Schule", "Grundschule", "Hauptschule", "Realschule", "Sekundarschule", "Gesamtschule", "Gymnasium", "Berufskolleg", "Förderschule", "weiterführende Schule"]),
+    (OrganisationKind::Daycare, &["Kita", "Kindergarten", "Kindertagesstätte", "Kindertageseinrichtung", "daycare"]),
+    (OrganisationKind::FamilyCentre, &["Familienzentrum", "family_centre"]),
+    (OrganisationKind::Authority, &["Behörde", "Amt", "Fachamt", "Jugendamt", "Schulamt", "Gesundheitsamt", "Kommunales Integrationszentrum", "KI"]),
+    (OrganisationKind::AdviceCentre, &["Beratungsstelle", "Beratung", "advice_centre"]),
+    (OrganisationKind::Carrier, &["Träger", "Wohlfahrtsverband", "carrier"]),
+    (OrganisationKind::MigrantAssociation, &["Migrantenorganisation", "Migrantenselbstorganisation", "MSO", "migrant_association"]),
+    (OrganisationKind::Shelter, &["Unterkunft", "Übergangswohnheim", "Flüchtlingsunterkunft", "shelter"]),
+    (OrganisationKind::CommunityCentre, &["Stadtteilzentrum", "Treffpunkt", "Jugendzentrum", "Begegnungszentrum", "community_centre"]),
+];
+
+/// How someone wants to be asked.
+pub(super) fn channel(text: &str) -> Result<Channel, Fail> {
+    one_of(text, CHANNELS)
+}
+
+/// A gender.
+pub(super) fn gender(text: &str) -> Result<Gender, Fail> {
+    one_of(text, GENDERS)
+}
+
+/// A way to get around.
+pub(super) fn mobility(text: &str) -> Result<Mobility, Fail> {
+    one_of(text, MOBILITIES)
+}
+
+/// A way to take part.
+pub(super) fn mode(text: &str) -> Result<Mode, Fail> {
+    one_of(text, MODES)
+}
+
+/// Whether someone is planned with.
+pub(super) fn state(text: &str) -> Result<PersonState, Fail> {
+    one_of(text, STATES)
+}
+
+/// A language of mails.
+pub(super) fn ui_language(text: &str) -> Result<String, Fail> {
+    one_of(text, UI_LANGUAGES).map(str::to_owned)
+}
+
+/// A level of a language.
+pub(super) fn level(text: &str) -> Result<Level, Fail> {
+    one_of(text, LEVELS)
+}
+
+/// What a talk is about.
+pub(super) fn occasion(text: &str) -> Result<Occasion, Fail> {
+    match Occasion::parse(text) {
+        Some(occasion) => Ok(occasion),
+        None => one_of(text, OCCASIONS),
+    }
+}
+
+/// A kind of organisation.
+pub(super) fn organisation_kind(text: &str) -> Result<OrganisationKind, Fail> {
+    one_of(text, KINDS)
+}
+
+/// Yes or no.
+pub(super) fn yes_no(text: &str) -> Result<bool, Fail> {
+    match key(text).as_str() {
+        "ja" | "j" | "x" | "yes" | "y" | "1" | "wahr" | "true" | "zwingend" => Ok(true),
+        "nein" | "n" | "no" | "0" | "falsch" | "false" => Ok(false),
+        _ => Err(Fail::new("import-choice").with("choices", "ja, nein")),
+    }
+}
+
+/// Whether a cell says that there is nothing. "Na" and "Ka" are names.
+pub(super) fn is_nothing(text: &str) -> bool {
+    let dashes = text.chars().all(|c| c.is_whitespace() || "-–—./".contains(c));
+    dashes
+        || matches!(
+            fold(text).as_str(),
+            "k.a." | "k. a." | "n/a" | "n.a." | "entfaellt" | "keine angabe"
+        )
+}
+
+/// Whether a cell holds what a spreadsheet shows instead of a result.
+pub(super) fn is_spreadsheet_error(text: &str) -> bool {
+    let shown = [
+        "#NV", "#NAME?", "#WERT!", "#BEZUG!", "#ZAHL!", "#DIV/0!", "#NULL!", "#N/A", "#VALUE!", "#REF!",
+        "#NUM!",
+    ];
+    shown.contains(&text) || (text.len() > 2 && text.chars().all(|c| c == '#'))
+}
+
+/// Insertions, deletions, changes and swaps of neighbours between two words.
+pub(super) fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(60).collect(), b.chars().take(60).collect());
+    let mut rows = vec![(0..=b.len()).collect::<Vec<usize>>()];
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let same = usize::from(a[i - 1] != b[j - 1]);
+            let mut best = (rows[i - 1][j - 1] + same)
+                .min(rows[i - 1][j] + 1)
+                .min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                best = best.min(rows[i - 2][j - 2] + 1);
+            }
+            row.push(best);
+        }
+        rows.push(row);
+    }
+    rows[a.len()][b.len()]
+}
+
+/// Whether one word is probably the other, mistyped.
+pub(super) fn is_near(a: &str, b: &str) -> bool {
+    let (a_length, b_length) = (a.chars().count(), b.chars().count());
+    let most = if a_length.max(b_length) >= 8 { 2 } else { 1 };
+    // The lengths differ in at most as many places as the words do; comparing the words is the dear part.
+    a_length.min(b_length) >= 3 && a_length.abs_diff(b_length) <= most && distance(a, b) <= most
+}
+
+/// A text without what does not matter when it is compared: case, umlauts, spaces, signs.
+pub(super) fn key(text: &str) -> String {
+    fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+fn one_of<T: Copy>(text: &str, words: Words<T>) -> Result<T, Fail> {
+    let wanted = key(text);
+    let found = words
+        .iter()
+        .find(|(_, names)| names.iter().any(|name| key(name) == wanted));
+    found.map(|(value, _)| *value).ok_or_else(|| {
+        let choices: Vec<&str> = words
+            .iter()
+            .filter_map(|(_, names)| names.first().copied())
+            .collect();
+        Fail {
+            code: "import-choice".into(),
+            args: vec![("choices", choices.join(", "))],
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    fn unambiguous<T: Copy>(words: Words<T>) {
+        let mut seen = BTreeSet::new();
+        for (index, (_, names)) in words.iter().enumerate() {
+            for name in names.iter().map(|n| key(n)).collect::<BTreeSet<_>>() {
+                assert!(
+                    seen.insert(name.clone()),
+                    "{name} means two values, one of them number {index}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn no_word_means_two_things() {
+        unambiguous(CHANNELS);
+        unambiguous(GENDERS);
+        unambiguous(MOBILITIES);
+        unambiguous(MODES);
+        unambiguous(STATES);
+        unambiguous(LEVELS);
+        unambiguous(OCCASIONS);
+        unambiguous(KINDS);
+        unambiguous(UI_LANGUAGES);
+    }
+
+    #[test]
+    fn every_value_has_a_word() {
+        assert_eq!(OCCASIONS.len(), Occasion::ALL.len());
+        assert_eq!(KINDS.len(), OrganisationKind::ALL.len());
+        assert_eq!(LEVELS.len(), Level::ALL.len());
+        assert_eq!(CHANNELS.len(), Channel::ALL.len());
+        assert_eq!(MODES.len(), Mode::ALL.len());
+    }
+
+    #[test]
+    fn words_are_known_however_they_are_written() {
+        assert_eq!(mobility("ÖPNV"), Ok(Mobility::PublicTransport));
+        assert_eq!(mobility("oepnv"), Ok(Mobility::PublicTransport));
+        assert_eq!(mode(" Vor-Ort "), Ok(Mode::OnSite));
+        assert_eq!(level("c1"), Ok(Level::C1));
+        assert_eq!(occasion("consultation_day"), Ok(Occasion::ConsultationDay));
+        assert_eq!(yes_no("x"), Ok(true));
+        let fail = gender("x").unwrap_err();
+        assert_eq!(
+            (fail.code.as_ref(), fail.args),
+            ("import-choice", vec![("choices", "w, m, d".to_owned())])
+        );
+    }
+
+    #[test]
+    fn slips_are_near() {
+        assert!(is_near("abwesend", "abwesent"));
+        assert!(is_near("telefon", "telfeon"));
+        assert!(!is_near("von", "ort"));
+        assert!(!is_near("name", "ort"));
+        assert_eq!(distance("", "abc"), 3);
+    }
+}

@@ -1,0 +1,101 @@
+# What is wrong with a file and what to do about it. The place stands before each sentence.
+
+import-at-cell = Row { $row }, column { $column } ({ $header }): “{ $cell }”
+import-at-blank-cell = Row { $row }, column { $column } ({ $header })
+import-at-missing-column = Row { $row }, column “{ $header }” (missing in the file)
+import-at-row = Row { $row }
+import-at-file = Whole file
+
+import-too-large = The file is larger than { $max } MB. Please split it.
+import-empty = The file is empty. Please check whether you chose the right one.
+import-workbook = This is an Excel or LibreOffice workbook. Please save the sheet as “CSV UTF-8 (comma delimited)” and read that file.
+import-not-text = This is not a text file with columns. Please save the table as “CSV UTF-8 (comma delimited)”.
+import-no-rows = There is nothing below the header. Please check whether you chose the right file.
+import-too-many-rows = The file has more than { $max } rows. Please split it.
+import-too-many-columns = The row has more than { $max } columns. Please check whether the file opens as a table.
+import-cell-too-long = There are more than { $max } characters in this cell. Please shorten the text; perhaps a quotation mark is missing.
+import-open-quote = Here a text begins with a quotation mark that is never closed. Please add or remove it.
+import-more-faults = There are { $count } more faults. Please correct those listed first and read the file again.
+import-wrong-kind =
+    This file seems to hold { $kind ->
+        [districts] districts
+        [travel] travel times
+        [languages] languages
+        [organisations] organisations
+        [people] people
+       *[requests] requests
+    }. Please read it as such or choose another file.
+
+import-missing-column = The column “{ $header }” is missing. Please add it. The command writes a template with --template.
+import-duplicate-column = This column is already under { $first }. Please delete one of the two.
+import-column-slip = This header is not known. Do you mean “{ $header }”? Please correct it or delete the column.
+import-column-ignored = This column is not known and will not be read.
+import-cell-without-header = There is no header above this cell. Perhaps a cell before it holds a semicolon without quotation marks. Please check the row.
+
+import-required = Something is missing here. Please fill the cell.
+import-formula = This is a formula. Formulas are not evaluated. Please put the value there.
+import-spreadsheet-error = This is an error value of the spreadsheet. Please put the right value there.
+import-garbled = The umlauts in this cell are damaged. Please open the original file and save it as “CSV UTF-8”.
+import-scientific = The spreadsheet has shortened this number. Please set the column to “text” and enter the number again.
+import-choice = This is not known here. Possible: { $choices }.
+import-number = Please enter a whole number from { $min } to { $max }.
+import-duplicate = This entry is already in row { $first }. Please delete one of the two rows.
+
+import-date = This is not a date. Please write it like this: 25.11.2026.
+import-date-impossible = There is no such date. Please check day and month.
+import-date-year = Please write the date with a year of four digits: 25.11.2026.
+import-date-serial = This is the number by which the spreadsheet stores a date. Please set the column to “date” and save again.
+import-weekday = The weekday does not fit the date. Please check both.
+import-time = This is not a time of day. Please write it like this: 8:00 or 14:30.
+import-duration = This is not a length of time. Please write it like this: 60 min or 1.5 h.
+import-duration-differs = From begin to end there are { $minutes } minutes. Please correct one of the two or leave the duration out.
+import-no-end = It does not say how long it takes. Please enter the end or the duration.
+import-hours = Please enter hours per week, for example 6 or 4.5.
+import-future = This day is in the future. Please enter the day on which the proof was seen.
+import-birth-year = This is not a year of birth. Please write it with four digits: 1988.
+import-absence = “{ $part }” is not a span of days. Please write days only, without a reason: 23.11.2026-30.11.2026 or 24.12.2026. Separate several by commas.
+import-absence-order = In “{ $part }” the end is before the begin. Please check both days.
+
+import-several-emails = There are several addresses here. Please enter only one.
+import-channel-email = The person wants to be asked by e-mail. Please add the address or change the way of contact.
+import-channel-phone = The person wants to be asked by telephone. Please add the number or change the way of contact.
+import-unreachable = The person has neither e-mail nor telephone. Please add one of them or set the way of contact to “letter”.
+import-postcode = This is not a postcode. Please enter five digits.
+import-district = There is no such district. Possible: { $choices }.
+import-district-near = There is no such district. Do you mean “{ $near }”?
+import-programme = There is no such service. Possible: { $choices }.
+import-language = “{ $part }” is not a known language. Please check the spelling or add the language first.
+import-language-near = “{ $part }” is not a known language. Do you mean “{ $near }”?
+import-language-ambiguous = “{ $part }” can mean several: { $choices }. Please ask and write the exact language.
+import-language-level = The level of “{ $part }” is missing. Please add A1 to C2 or “native”.
+import-language-code = A short name has 2 to 20 characters: small letters, digits and hyphens, for example ar-levant.
+import-iso = A code of ISO 639-3 has three letters, for example apc.
+import-needs-language = “{ $programme }” needs at least one language. Please add it with its level.
+import-note-german = “{ $programme }” needs German from { $level }. Until that is entered the person is not planned for it.
+import-note-minor = The year does not tell whether the person is of age. Please enter the proof by hand later.
+
+import-organisation = This organisation is not known. Please check the name or read it first.
+import-organisation-near = This organisation is not known. Do you mean “{ $near }”?
+import-organisation-kind = Row { $first } gives another kind for the same organisation. Please make them agree.
+import-organisation-place = This organisation has no place yet. Please add it first.
+import-organisation-contact = This organisation has no contact yet. Please add an e-mail address here.
+import-place = The organisation has no such place. Possible: { $choices }.
+import-contact-email = The contact has no e-mail address. Please add it.
+import-contact-unknown = The organisation has no such contact yet. Please add the e-mail address.
+import-request-language = This service needs a language. Please enter it.
+import-gender-missing = It says “required”, but no gender. Please enter it or delete “required”.
+import-duplicate-reference = Row { $first } has this reference for the same organisation already. Please change one of the two.
+
+import-availability-unknown-word = “{ $part }” cannot be understood. Please write days and times only: Mon-Fri 8-13; Thu 14-18:30.
+import-availability-vague-time = “{ $part }” does not say from when to when. Please write times: Mon-Fri 8-13.
+import-availability-bad-time = “{ $part }” is not a time. Please write it like this: 8 or 8:30.
+import-availability-bad-date = “{ $part }” is not a date. Please write it with its year: 25.11.2026.
+import-availability-no-day = In “{ $part }” the weekday is missing. Please write for example: Mon 8-13.
+import-availability-no-time = In “{ $part }” the time is missing. Please write for example: Mon 8-13.
+import-availability-no-end = The end of “{ $part }” is missing. Please write for example: 14-18.
+import-availability-end-before-start = In “{ $part }” the end is not after the begin. Please split times over midnight into two days.
+import-availability-single-date = “{ $part }” is a single day. Only weekly times stand here; a date can follow “from”, “until” or “except”.
+import-availability-rhythm = In “{ $part }” the distance of the weeks is wrong. Please write for example: every 2 weeks from 30.11.2026.
+import-availability-rhythm-start = “{ $part }” does not say which week counts. Please add for example: from 30.11.2026.
+import-availability-until-before-from = In “{ $part }” “until” is before “from”. Please check both days.
+import-availability-too-long = These are too many times for one person. Please summarise them.
