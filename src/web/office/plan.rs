@@ -15,7 +15,6 @@ use crate::domain::person::Person;
 use crate::domain::plan::PlanState;
 use crate::domain::request::RequestState;
 use crate::ids::PlanId;
-use crate::matching::QualityParts;
 use crate::store::{Page, RequestFilter};
 use crate::view::pages::{
     Backup, CompetingRequest, DayOfPlan, FunnelStep, LanguageFit, Placed, PlanOutcome, PlanPage, PlanTotals, PlanningPage,
@@ -134,10 +133,7 @@ fn outcome(view: &PlanView, words: &Words, web: &Web) -> PlanOutcome {
     for choice in &view.choices {
         let day = local::local_date(zone, choice.time.starts_at);
         let seats = choice.people.len();
-        for (seat, (person, parts)) in choice.people.iter().enumerate() {
-            let seat = (seats > 1).then_some((seat + 1, seats));
-            days.entry(day).or_default().push(placed(choice, person, *parts, seat, words));
-        }
+        days.entry(day).or_default().extend((0..seats).filter_map(|seat| placed(choice, seat, words)));
     }
     let numbers: std::collections::BTreeSet<i64> = view.choices.iter().map(|c| c.request.number).collect();
     let open: std::collections::BTreeSet<i64> = view.unplaced.iter().map(|u| u.request.number).collect();
@@ -176,13 +172,10 @@ fn whole(n: f64) -> i64 {
     n.round() as i64
 }
 
-fn placed(
-    choice: &ChoiceView,
-    person: &Person,
-    parts: QualityParts,
-    seat: Option<(usize, usize)>,
-    words: &Words,
-) -> Placed {
+/// The person at position `seat` of a choice.
+fn placed(choice: &ChoiceView, seat: usize, words: &Words) -> Option<Placed> {
+    let (person, parts) = choice.people.get(seat)?;
+    let seats = choice.people.len();
     let request = &choice.request;
     let asked = choice.language.as_ref().map(|l| words.language(&l.code));
     let fit = choice.language.as_ref().zip(asked).map(|(language, asked)| {
@@ -190,14 +183,14 @@ fn placed(
         LanguageFit { asked, spoken, level, quality: parts.language_quality }
     });
     let options = request.asked.options.len();
-    Placed {
+    Some(Placed {
         number: request.number,
         time: choice.time,
         organisation: choice.organisation.clone(),
         district: words.district(&choice.district),
         programme: words.programme(&request.asked.programme),
         mode: request.asked.mode.as_str().to_owned(),
-        seat,
+        seat: (seats > 1).then_some((seat + 1, seats)),
         person: person.full_name(),
         person_url: format!("/office/people/{}", person.id),
         by_phone: !person.reachable_by_mail(),
@@ -215,7 +208,7 @@ fn placed(
             .iter()
             .map(|backup| Backup { name: backup.full_name(), url: format!("/office/people/{}", backup.id) })
             .collect(),
-    }
+    })
 }
 
 /// The language the person will speak: the one asked for, or the related one that made the match possible.

@@ -1,0 +1,51 @@
+//! Do the pages let in whom they should, change only what a form of ours says, and tell the truth?
+
+mod access;
+mod browser;
+mod forms;
+mod headers;
+mod login;
+mod sockets;
+mod story;
+
+use passgenau::domain::person::{Person, Proof};
+use passgenau::domain::programme::ProofKind;
+
+use crate::support::app::TestApp;
+use crate::support::db::{Engine, TestDb};
+use crate::support::people::interpreter;
+use browser::Browser;
+
+const PASSWORD: &str = "ein langer Satz mit Umlaut ü";
+
+/// A program with one school, one office account and two interpreters, on SQLite.
+async fn office() -> (TestDb, TestApp) {
+    let db = TestDb::new(Engine::Sqlite).await;
+    let office = TestApp::new(&db).await;
+    office.people(&pool()).await;
+    office.app.set_password(office.account, PASSWORD).await.expect("a good password");
+    (db, office)
+}
+
+fn pool() -> Vec<Person> {
+    let mut people = vec![interpreter(1), interpreter(2)];
+    for person in &mut people {
+        let first = person.proofs[0].clone();
+        let more = [ProofKind::Training, ProofKind::Adult].map(|kind| Proof { kind, ..first.clone() });
+        person.proofs.extend(more);
+    }
+    people
+}
+
+/// A browser that is signed in to the office.
+async fn signed_in(office: &TestApp) -> Browser {
+    let mut browser = Browser::new(&office.app);
+    let token = office.app.login("buero@example.org", PASSWORD, "192.0.2.1").await.expect("signed in");
+    browser.set_cookie("passgenau", &token);
+    browser
+}
+
+/// The address of the school's page.
+fn school_url(office: &TestApp) -> String {
+    format!("/s/{}", office.app.keys.organisation(&office.school))
+}
