@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::respond::cancellation;
-use super::{App, AppError, notice};
+use super::{App, AppError, dedupe_key, notice};
 use crate::domain::account::Actor;
 use crate::domain::assignment::{Assignment, AssignmentState};
 use crate::domain::notice::{EndCause, NoticeKind, Recipient};
@@ -119,13 +119,10 @@ impl App {
             return Ok(());
         };
         tx.set_request_calendar(request.id, None).await?;
-        let mut told = notice(
-            kind,
-            Recipient::Contact(request.asked.contact),
-            request,
-            &entry.uid,
-            now,
-        );
+        let recipient = Recipient::Contact(request.asked.contact);
+        let confirmed = dedupe_key(NoticeKind::ConfirmedRequester, recipient, &assignment.id.to_string());
+        tx.obsolete_unsent(&confirmed, now).await?;
+        let mut told = notice(kind, recipient, request, &entry.uid, now);
         told.payload = cancellation(entry, assignment, now);
         self.enqueue(tx, &told, now).await
     }

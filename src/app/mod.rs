@@ -5,6 +5,7 @@
 mod accounts;
 mod cancel;
 mod error;
+mod import;
 mod intake;
 mod keys;
 mod notify;
@@ -24,6 +25,7 @@ use uuid::Uuid;
 
 pub use accounts::{LoginError, Welcome};
 pub use error::AppError;
+pub use import::ImportReport;
 pub use intake::{IntakeData, RequestForm};
 pub use keys::Keys;
 pub use notify::DrainReport;
@@ -177,11 +179,6 @@ fn notice(
     key: &str,
     now: DateTime<Utc>,
 ) -> NewNotice {
-    let to = match recipient {
-        Recipient::Person(id) => format!("person:{id}"),
-        Recipient::Contact(id) => format!("contact:{id}"),
-        Recipient::Office => "office".to_owned(),
-    };
     NewNotice {
         kind,
         recipient,
@@ -190,6 +187,15 @@ fn notice(
         assignment: None,
         payload: NoticePayload::default(),
         not_before: now,
-        dedupe_key: format!("{kind}/{to}/{key}"),
+        dedupe_key: dedupe_key(kind, recipient, key),
+    }
+}
+
+/// What makes two notices the same: kind, recipient and the event they tell of.
+fn dedupe_key(kind: NoticeKind, recipient: Recipient, key: &str) -> String {
+    match recipient {
+        Recipient::Person(id) => format!("{kind}/person:{id}/{key}"),
+        Recipient::Contact(id) => format!("{kind}/contact:{id}/{key}"),
+        Recipient::Office => format!("{kind}/office/{key}"),
     }
 }

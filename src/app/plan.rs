@@ -12,6 +12,7 @@ use tracing::{error, info};
 use super::{App, AppError};
 use crate::calendar::local;
 use crate::domain::account::Actor;
+use crate::domain::request::RequestState;
 use crate::domain::plan::{NewDraft, PlanDocuments, PlanWindow};
 use crate::ids::{AccountId, PersonId, PlanId, RequestId};
 use crate::matching::{self, Commitment, Snapshot};
@@ -293,7 +294,12 @@ impl App {
         for ((token, person), count) in counts {
             served_cases.entry(token).or_default().insert(person, count);
         }
+        let mut asked = BTreeMap::new();
+        for request in requests.iter().filter(|r| r.state != RequestState::Submitted) {
+            asked.insert(request.id, tx.asked_people(request.id).await?.into_iter().collect());
+        }
         Ok(Snapshot {
+            asked,
             zone: self.config.time_zone,
             now: read_at,
             from: window.from,

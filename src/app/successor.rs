@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::respond::cancellation;
-use super::{App, AppError, notice};
+use super::{App, AppError, dedupe_key, notice};
 use crate::calendar::waking::CALL_LEAD;
 use crate::domain::account::Actor;
 use crate::domain::assignment::{Assignment, AssignmentState};
@@ -229,7 +229,8 @@ impl App {
         }
         tx.close_tasks_of_offer(offer.id, None, now).await?;
         // A mail that has not left yet is simply not sent.
-        if tx.obsolete_unsent(&offer_key(offer), now).await? {
+        let key = dedupe_key(NoticeKind::Offer, Recipient::Person(offer.person), &offer.id.to_string());
+        if tx.obsolete_unsent(&key, now).await? {
             return Ok(());
         }
         let to = Recipient::Person(offer.person);
@@ -286,9 +287,4 @@ impl App {
         }
         Ok(expired)
     }
-}
-
-/// The key of the notice that makes an offer, as [`notice`] writes it.
-fn offer_key(offer: &Offer) -> String {
-    format!("{}/person:{}/{}", NoticeKind::Offer, offer.person, offer.id)
 }

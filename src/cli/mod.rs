@@ -3,6 +3,7 @@
 mod backup;
 mod check;
 mod config;
+mod import;
 mod serve;
 mod solve;
 mod user;
@@ -27,6 +28,10 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Serve the pages and do what is due by the clock.
+    Serve,
+    /// Read a file of your office: districts, travel, languages, organisations, people or requests.
+    Import(import::Args),
     /// Manage accounts of the office.
     User(user::Args),
     /// Solve a planning problem from a file.
@@ -47,6 +52,9 @@ impl Cli {
         let file = self.config;
         let load = || Config::load(file.as_deref(), &[], false).map_err(faults);
         let done = match self.command {
+            Command::Serve => load().and_then(serve::run),
+            Command::Import(args) if args.wants_template() => import::print_template(&args),
+            Command::Import(args) => load().and_then(|config| import::run(config, &args)),
             Command::User(args) => load().and_then(|config| user::run(config, &args)),
             Command::Solve(args) => solve::run(&args),
             Command::Check(args) => check::run(&args),
@@ -64,11 +72,7 @@ impl Cli {
 /// All faults of the configuration as one error, a line each.
 fn faults(faults: Vec<crate::config::ConfigFault>) -> anyhow::Error {
     let lines: Vec<String> = faults.iter().map(|fault| format!("  {fault}")).collect();
-    anyhow::anyhow!(
-        "the configuration has {} fault(s):\n{}",
-        faults.len(),
-        lines.join("\n")
-    )
+    anyhow::anyhow!("the configuration has {} fault(s):\n{}", faults.len(), lines.join("\n"))
 }
 
 /// An asynchronous runtime for one command.

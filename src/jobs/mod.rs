@@ -33,7 +33,7 @@ impl Jobs {
         let stopping = CancellationToken::new();
         let tasks = TaskTracker::new();
         tasks.spawn(mail_worker(app.clone(), stopping.clone()));
-        let mut scheduler = JobScheduler::new()
+        let scheduler = JobScheduler::new()
             .await
             .context("the scheduler could not be made")?;
         let (ring_app, ring_tasks) = (app.clone(), tasks.clone());

@@ -14,6 +14,7 @@ use crate::domain::language::Level;
 use crate::domain::person::{Person, PersonState};
 use crate::domain::programme::{Programme, ProofKind};
 use crate::domain::request::{Request, TimeOption};
+use crate::ids::PersonId;
 
 /// Minutes between the end of a journey and the begin of an assignment (practice H5).
 const BUFFER: i64 = 15;
@@ -245,6 +246,8 @@ fn request(snapshot: &Snapshot, days: &PlannedDays, request: &Request) -> Reques
         .and_then(|token| snapshot.served_cases.get(token));
     let limit = programme.and_then(|p| p.case_limit);
     let done = |count: i64| limit.is_some_and(|limit| count >= limit);
+    let mut excluded: BTreeSet<PersonId> = snapshot.asked.get(&request.id).cloned().unwrap_or_default();
+    excluded.extend(served.into_iter().flatten().filter(|(_, count)| done(**count)).map(|(person, _)| *person));
     RequestSpec {
         id: request.id.to_string(),
         programme: asked.programme.0.clone(),
@@ -280,15 +283,7 @@ fn request(snapshot: &Snapshot, days: &PlannedDays, request: &Request) -> Reques
             value: g.gender.to_string(),
             required: g.required,
         }),
-        excluded: served
-            .map(|people| {
-                people
-                    .iter()
-                    .filter(|(_, n)| done(**n))
-                    .map(|(p, _)| p.to_string())
-                    .collect()
-            })
-            .unwrap_or_default(),
+        excluded: excluded.iter().map(ToString::to_string).collect(),
         known: served
             .map(|people| people.keys().map(ToString::to_string).collect())
             .unwrap_or_default(),

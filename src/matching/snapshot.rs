@@ -1,6 +1,6 @@
 //! What does the matching need to know? One consistent reading of the store.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -11,7 +11,7 @@ use crate::domain::organisation::Location;
 use crate::domain::person::Person;
 use crate::domain::programme::Programme;
 use crate::domain::request::Request;
-use crate::ids::{LocationId, PersonId};
+use crate::ids::{LocationId, PersonId, RequestId};
 
 /// Everything one planning run knows.
 #[derive(Clone, Debug)]
@@ -38,6 +38,8 @@ pub struct Snapshot {
     pub committed: Vec<Commitment>,
     /// Places of all requests above.
     pub locations: BTreeMap<LocationId, Location>,
+    /// Who was asked for a request before and did not come; they are not asked again for the same one.
+    pub asked: BTreeMap<RequestId, BTreeSet<PersonId>>,
     /// Minutes each person served or agreed to in the 90 days before these weeks.
     pub served_minutes: BTreeMap<PersonId, i64>,
     /// How often a person has served a case token before these weeks.

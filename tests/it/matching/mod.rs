@@ -32,6 +32,7 @@ fn snapshot(people: Vec<Person>, requests: Vec<Request>, places: &[&Location]) -
         people,
         requests,
         committed: Vec::new(),
+        asked: BTreeMap::new(),
         locations: places.iter().map(|l| (l.id, (*l).clone())).collect(),
         served_minutes: BTreeMap::new(),
         served_cases: BTreeMap::new(),
