@@ -6,6 +6,13 @@ import-at-missing-column = Zeile { $row }, Spalte „{ $header }“ (fehlt in de
 import-at-row = Zeile { $row }
 import-at-file = Ganze Datei
 
+import-refused = { $count ->
+        [one] Die Datei wurde nicht eingelesen: eine Stelle ist zu berichtigen. Es wurde nichts geändert.
+       *[other] Die Datei wurde nicht eingelesen: { $count } Stellen sind zu berichtigen. Es wurde nichts geändert.
+    }
+import-done = Eingelesen: { $added } neu, { $changed } geändert, { $unchanged } unverändert.
+import-tried = Probelauf, es wurde nichts geändert. Es würden { $added } neu angelegt und { $changed } geändert, { $unchanged } blieben unverändert.
+
 import-too-large = Die Datei ist größer als { $max } MB. Bitte teilen Sie sie auf.
 import-empty = Die Datei ist leer. Bitte prüfen Sie, ob Sie die richtige gewählt haben.
 import-workbook = Das ist eine Excel- oder LibreOffice-Mappe. Bitte speichern Sie das Blatt als „CSV UTF-8 (durch Trennzeichen getrennt)“ und lesen Sie diese Datei ein.

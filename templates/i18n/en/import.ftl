@@ -6,6 +6,13 @@ import-at-missing-column = Row { $row }, column “{ $header }” (missing in th
 import-at-row = Row { $row }
 import-at-file = Whole file
 
+import-refused = { $count ->
+        [one] The file was not read: one place needs correcting. Nothing was changed.
+       *[other] The file was not read: { $count } places need correcting. Nothing was changed.
+    }
+import-done = Read: { $added } new, { $changed } changed, { $unchanged } unchanged.
+import-tried = Trial run, nothing was changed. { $added } would be new and { $changed } changed, { $unchanged } would stay as they are.
+
 import-too-large = The file is larger than { $max } MB. Please split it.
 import-empty = The file is empty. Please check whether you chose the right one.
 import-workbook = This is an Excel or LibreOffice workbook. Please save the sheet as “CSV UTF-8 (comma delimited)” and read that file.

@@ -53,7 +53,9 @@ fn every_code_has_a_sentence_and_every_sentence_a_code() {
         .filter_map(|line| line.split_once(" ="))
         .map(|(id, _)| id)
         .filter(|id| id.starts_with("import-"));
-    for id in ids {
+    // Said by the command line about the file as a whole.
+    let command = ["import-refused", "import-done", "import-tried"];
+    for id in ids.filter(|id| !command.contains(id)) {
         assert!(codes.contains(id), "{id} is used nowhere");
     }
 }
