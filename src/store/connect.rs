@@ -70,13 +70,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Open`] with a sentence that says what to do. It never contains the URL or the password.
     pub async fn open_postgres(url: &str) -> Result<Self, StoreError> {
-        let options = PgConnectOptions::from_str(url).map_err(|_| {
-            StoreError::Open(
-                "The database URL is not of the form postgres://USER:PASSWORD@HOST:PORT/DATABASE. \
-                 Special characters in the password must be percent-encoded (\"@\" is %40)."
-                    .into(),
-            )
-        })?;
+        let options = parse_url(url)?;
         let options = options
             .application_name("passgenau")
             // A process that hangs in a transaction must not stop the others.
@@ -97,6 +91,19 @@ impl Store {
             db: Db::Postgres(pool),
         })
     }
+}
+
+/// Reads the URL. The driver would take any scheme and then look for PostgreSQL at the usual port.
+fn parse_url(url: &str) -> Result<PgConnectOptions, StoreError> {
+    let named = url.starts_with("postgres://") || url.starts_with("postgresql://");
+    let options = PgConnectOptions::from_str(url).ok().filter(|_| named);
+    options.ok_or_else(|| {
+        StoreError::Open(
+            "The database URL is not of the form postgres://USER:PASSWORD@HOST:PORT/DATABASE. \
+             Special characters in the password must be percent-encoded (\"@\" is %40)."
+                .into(),
+        )
+    })
 }
 
 /// A pool for a local file: connections cost nothing while they rest and are not renewed.
@@ -196,4 +203,75 @@ fn cannot_connect(options: &PgConnectOptions, error: &sqlx::Error) -> StoreError
             "{place}, cannot be reached: {error}. Check that the server runs and that host and port are right."
         ),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::*;
+    use crate::store::{Connection, writer_connection};
+
+    async fn limit_pages(store: &Store, pages: &'static str) {
+        let Db::Sqlite { writer, .. } = &store.db else {
+            panic!("a file")
+        };
+        let mut connection = writer_connection(writer).await.unwrap();
+        sqlx::query(pages).execute(&mut *connection).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_is_told_apart_reads_go_on_and_writes_too_once_there_is_room() {
+        let directory = tempfile::tempdir().unwrap();
+        let store = Store::open_sqlite(&directory.path().join("full.db"))
+            .await
+            .unwrap();
+        store.migrate().await.unwrap();
+        // Below what is there already: no page can be added.
+        limit_pages(&store, "PRAGMA max_page_count = 1").await;
+        let now = DateTime::default();
+        let mut tx = store.write().await.unwrap();
+        let mut written = Ok(());
+        for number in 0..50 {
+            written = tx
+                .set_setting(&format!("s{number}"), &"x".repeat(4000), now)
+                .await;
+            if written.is_err() {
+                break;
+            }
+        }
+        let full = written.unwrap_err();
+        assert!(full.is_full() && full.is_unavailable(), "{full}");
+        drop(tx);
+        assert_eq!(store.read().await.unwrap().programmes().await.unwrap().len(), 4);
+        limit_pages(&store, "PRAGMA max_page_count = 100000").await;
+        let mut tx = store.write().await.unwrap();
+        tx.set_setting("s", "x", now).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(store.read().await.unwrap().setting("s0").await.unwrap(), None);
+    }
+
+    #[tokio::test]
+    async fn a_transaction_that_sqlite_itself_undid_does_not_spoil_the_writer() {
+        let directory = tempfile::tempdir().unwrap();
+        let store = Store::open_sqlite(&directory.path().join("undone.db"))
+            .await
+            .unwrap();
+        store.migrate().await.unwrap();
+        let mut tx = store.write().await.unwrap();
+        // As after an I/O error: the transaction is gone, and the driver does not know.
+        let Connection::Sqlite(transaction) = &mut tx.connection else {
+            panic!("a file")
+        };
+        sqlx::raw_sql("ROLLBACK")
+            .execute(&mut **transaction)
+            .await
+            .unwrap();
+        assert!(tx.commit().await.is_err());
+        for _ in 0..3 {
+            let mut tx = store.write().await.unwrap();
+            tx.set_setting("s", "x", DateTime::default()).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+    }
 }

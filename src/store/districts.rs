@@ -13,6 +13,23 @@ struct TravelRow {
     minutes: i64,
 }
 
+impl TryFrom<TravelRow> for Travel {
+    type Error = StoreError;
+
+    fn try_from(row: TravelRow) -> Result<Self, StoreError> {
+        let at = Place {
+            table: "travel",
+            row: &row.from_district,
+        };
+        Ok(Self {
+            mobility: at.word("mobility", &row.mobility, Mobility::parse)?,
+            from: row.from_district,
+            to: row.to_district,
+            minutes: row.minutes,
+        })
+    }
+}
+
 impl Tx {
     /// Every district, by code.
     ///
@@ -44,7 +61,7 @@ impl Tx {
         Ok(())
     }
 
-    /// Every travel time.
+    /// Every travel time, by mobility and districts.
     ///
     /// # Errors
     /// When the database fails.

@@ -181,3 +181,50 @@ fn sqlite_code(error: &sqlx::Error) -> Option<i32> {
     error.try_downcast_ref::<sqlx::sqlite::SqliteError>()?;
     error.code()?.parse().ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_machine_lacks_is_told_apart_from_what_the_program_did_wrong() {
+        for error in [
+            sqlx::Error::PoolTimedOut,
+            sqlx::Error::PoolClosed,
+            sqlx::Error::WorkerCrashed,
+        ] {
+            assert_eq!(StoreError::from(error).outage(), Some(Outage::Unreachable));
+        }
+        let full = std::io::Error::from(std::io::ErrorKind::ConnectionRefused);
+        assert!(StoreError::from(sqlx::Error::Io(full)).is_unavailable());
+        for error in [
+            StoreError::Driver(sqlx::Error::RowNotFound),
+            StoreError::Corrupt {
+                table: "person",
+                column: "state",
+                row: "1".into(),
+            },
+            StoreError::Rows {
+                expected: 1,
+                actual: 0,
+            },
+            StoreError::Stale,
+        ] {
+            assert!(!error.is_unavailable(), "{error}");
+        }
+        assert!(StoreError::Stale.is_conflict());
+    }
+
+    #[test]
+    fn a_corrupt_value_is_named_by_its_place() {
+        let error = StoreError::Corrupt {
+            table: "person",
+            column: "state",
+            row: "17".into(),
+        };
+        assert_eq!(
+            error.to_string(),
+            "table person, column state, row 17: the stored value is not one this program knows"
+        );
+    }
+}

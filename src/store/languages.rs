@@ -13,6 +13,19 @@ struct LanguageRow {
     autonym: String,
 }
 
+impl From<LanguageRow> for Language {
+    fn from(row: LanguageRow) -> Self {
+        Self {
+            code: LanguageCode(row.code),
+            iso639_3: row.iso639_3,
+            variety: row.variety,
+            name_de: row.name_de,
+            name_en: row.name_en,
+            autonym: row.autonym,
+        }
+    }
+}
+
 impl Tx {
     /// Every language, by code. Lists for people are sorted by name where they are shown.
     ///
@@ -22,19 +35,11 @@ impl Tx {
         let rows = fetch_all!(
             self,
             LanguageRow,
-            "SELECT code, iso639_3, variety, name_de, name_en, autonym FROM language ORDER BY code"
+            "SELECT code, iso639_3, variety, name_de, name_en, autonym FROM language"
         );
-        Ok(rows
-            .into_iter()
-            .map(|row| Language {
-                code: LanguageCode(row.code),
-                iso639_3: row.iso639_3,
-                variety: row.variety,
-                name_de: row.name_de,
-                name_en: row.name_en,
-                autonym: row.autonym,
-            })
-            .collect())
+        let mut languages: Vec<Language> = rows.into_iter().map(Language::from).collect();
+        languages.sort_by(|a, b| a.code.cmp(&b.code));
+        Ok(languages)
     }
 
     /// Adds a language or replaces the one with the same code.
@@ -67,16 +72,16 @@ impl Tx {
         let rows = fetch_all!(
             self,
             (String, String, i64),
-            "SELECT asked, spoken, quality FROM language_fallback ORDER BY asked, quality DESC, spoken"
+            "SELECT asked, spoken, quality FROM language_fallback"
         );
-        Ok(rows
-            .into_iter()
-            .map(|(asked, spoken, quality)| LanguageFallback {
-                asked: LanguageCode(asked),
-                spoken: LanguageCode(spoken),
-                quality,
-            })
-            .collect())
+        let fallback = |(asked, spoken, quality)| LanguageFallback {
+            asked: LanguageCode(asked),
+            spoken: LanguageCode(spoken),
+            quality,
+        };
+        let mut fallbacks: Vec<LanguageFallback> = rows.into_iter().map(fallback).collect();
+        fallbacks.sort_by(|a, b| (&a.asked, -a.quality, &a.spoken).cmp(&(&b.asked, -b.quality, &b.spoken)));
+        Ok(fallbacks)
     }
 
     /// Adds a fallback or replaces the one between the same languages.

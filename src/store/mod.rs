@@ -15,6 +15,7 @@
 //!   `ON CONFLICT`, never insert-catch-continue.
 //! - NULL sorts first on SQLite, last on PostgreSQL: say `NULLS LAST`.
 //! - `LIKE` ignores case only on SQLite, and neither knows that Ö is oe: search in columns made by `domain::text::fold`.
+//! - PostgreSQL sorts text by its collation, SQLite by bytes: what must not depend on it is sorted in the program.
 //! - There are no arrays: lists of values go through [`sqlx::QueryBuilder`], in pieces of [`rows::CHUNK`].
 //! - No `now()`, no `random()`: time and keys come in as arguments. Times are whole seconds, UTC.
 //! - JSONB columns hold objects or arrays only (a bare number would change its type on SQLite).

@@ -10,12 +10,41 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::rows::Place;
-use super::{StoreError, Tx};
+use super::{Connection, StoreError, Tx};
 use crate::domain::notice::{NewNotice, NoticeKind, NoticePayload, OutboxRow, Recipient};
 use crate::ids::{AssignmentId, ContactId, OfferId, OutboxId, PersonId, RequestId};
 
 /// How often a claim that lost every row to others is tried again at once.
 const CLAIM_TRIES: u32 = 3;
+
+/// The claim. It is right without `$lock`, but two claims that overlap may then wait for each other's rows in different
+/// orders, and PostgreSQL ends one of them as a deadlock; with it they pass each other by. SQLite has one writer.
+macro_rules! claim {
+    ($lock:literal) => {
+        concat!(
+            "WITH due AS MATERIALIZED (
+                 SELECT o.id FROM outbox o
+                 WHERE o.state = 'pending' AND o.next_attempt_at <= $3
+                   AND (o.claimed_until IS NULL OR o.claimed_until <= $3)
+                   AND NOT EXISTS (SELECT 1 FROM queue q WHERE q.name = 'mail' AND q.paused_until > $3)
+                   AND NOT (o.calendar AND EXISTS (
+                       SELECT 1 FROM outbox e
+                       WHERE e.request_id = o.request_id AND e.recipient_id = o.recipient_id
+                         AND e.calendar AND e.state = 'pending' AND (e.created_at, e.id) < (o.created_at, o.id)))
+                 ORDER BY o.next_attempt_at, o.created_at, o.id
+                 LIMIT $4 ",
+            $lock,
+            ")
+             UPDATE outbox SET claimed_by = $1, claimed_until = $2, attempts = attempts + 1
+             WHERE id IN (SELECT id FROM due)
+               -- Said again: when PostgreSQL had to wait for another claim of a row, it looks at this condition alone.
+               AND state = 'pending' AND next_attempt_at <= $3
+               AND (claimed_until IS NULL OR claimed_until <= $3)
+             RETURNING id, kind, recipient_kind, recipient_id, request_id, offer_id, assignment_id, payload,
+                       message_id, dated_at, attempts, created_at"
+        )
+    };
+}
 
 #[derive(sqlx::FromRow)]
 struct ClaimedRow {
@@ -245,31 +274,11 @@ impl Tx {
         until: DateTime<Utc>,
         limit: i64,
     ) -> Result<Vec<ClaimedRow>, StoreError> {
-        Ok(fetch_all!(
-            self,
-            ClaimedRow,
-            "UPDATE outbox SET claimed_by = $1, claimed_until = $2, attempts = attempts + 1
-             WHERE id IN (
-                 SELECT o.id FROM outbox o
-                 WHERE o.state = 'pending' AND o.next_attempt_at <= $3
-                   AND (o.claimed_until IS NULL OR o.claimed_until <= $3)
-                   AND NOT EXISTS (SELECT 1 FROM queue q WHERE q.name = 'mail' AND q.paused_until > $3)
-                   AND NOT (o.calendar AND EXISTS (
-                       SELECT 1 FROM outbox e
-                       WHERE e.request_id = o.request_id AND e.recipient_id = o.recipient_id
-                         AND e.calendar AND e.state = 'pending' AND (e.created_at, e.id) < (o.created_at, o.id)))
-                 ORDER BY o.next_attempt_at, o.created_at, o.id
-                 LIMIT $4)
-               -- Said again: when PostgreSQL had to wait for another claim of a row, it looks at this condition alone.
-               AND state = 'pending' AND next_attempt_at <= $3
-               AND (claimed_until IS NULL OR claimed_until <= $3)
-             RETURNING id, kind, recipient_kind, recipient_id, request_id, offer_id, assignment_id, payload,
-                       message_id, dated_at, attempts, created_at",
-            node,
-            until,
-            now,
-            limit,
-        ))
+        let sql = match self.connection {
+            Connection::Sqlite(_) => claim!(""),
+            Connection::Postgres(_) => claim!("FOR UPDATE OF o SKIP LOCKED"),
+        };
+        Ok(fetch_all!(self, ClaimedRow, sql, node, until, now, limit))
     }
 
     async fn any_due(&mut self, now: DateTime<Utc>) -> Result<bool, StoreError> {

@@ -158,11 +158,14 @@ pub(super) fn words(query: Option<&str>) -> Vec<Word> {
         .collect()
 }
 
-/// Numbers are stored without the signs people write in them.
+/// Telephone and request numbers are stored without the signs people write in them.
 fn searched(word: &str) -> String {
-    let number =
-        word.chars().any(|c| c.is_ascii_digit()) && !word.chars().any(|c| c.is_alphabetic() || c == '@');
-    if number { digits(word) } else { word.to_owned() }
+    let number = word.chars().all(|c| c.is_ascii_digit() || "+-/().#".contains(c));
+    if number && word.chars().any(|c| c.is_ascii_digit()) {
+        digits(word)
+    } else {
+        word.to_owned()
+    }
 }
 
 fn word(plain: String) -> Word {

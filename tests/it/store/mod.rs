@@ -1,3 +1,21 @@
 //! Does the store do what it says, on both engines?
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops where it stands")]
 
+mod accounts;
+mod assignments;
+mod backup;
+mod migrations;
+mod offers;
+mod office;
+mod once;
+mod open;
+mod organisations;
+mod outbox;
+mod outbox_claims;
+mod people;
+mod plans;
 mod reference;
+mod requests;
+mod requests_race;
+mod schema;
+mod tasks;

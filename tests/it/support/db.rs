@@ -2,8 +2,10 @@
 //!
 //! `TEST_DATABASE_URL` names a PostgreSQL server whose user may create databases. Without it the tests on PostgreSQL
 //! do nothing, unless `REQUIRE_POSTGRES=1` says that this is a fault.
+#![expect(clippy::unwrap_used, reason = "a test without its database stops where it stands")]
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use passgenau::clock::Clock;
 use passgenau::config::Database;
@@ -11,33 +13,35 @@ use passgenau::ids::Ids;
 use passgenau::store::Store;
 use sha2::{Digest, Sha256};
 use sqlx::postgres::PgConnectOptions;
-use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
-/// Writes one test for each engine; the body gets a `&TestDb`.
+/// Writes one test for each engine; the body gets a `&TestDb`, migrated, or with `empty` untouched.
 macro_rules! on_both {
-    ($($(#[$meta:meta])* async fn $name:ident($db:ident) $body:block)+) => {$(
+    (empty $($rest:tt)+) => { $crate::support::db::on_both!(@with empty $($rest)+); };
+    (@with $start:ident $($(#[$meta:meta])* async fn $name:ident($db:ident) $body:block)+) => {$(
+        async fn $name($db: &$crate::support::db::TestDb) $body
+
         $(#[$meta])*
         mod $name {
-            use super::*;
             use $crate::support::db::{Engine, TestDb};
-
-            async fn check($db: &TestDb) $body
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn sqlite() {
-                check(&TestDb::new(Engine::Sqlite).await).await;
+                super::$name(&TestDb::$start(Engine::Sqlite).await).await;
             }
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn postgres() {
                 if Engine::Postgres.available() {
-                    check(&TestDb::new(Engine::Postgres).await).await;
+                    super::$name(&TestDb::$start(Engine::Postgres).await).await;
                 }
             }
         }
     )+};
+    ($($rest:tt)+) => { $crate::support::db::on_both!(@with new $($rest)+); };
 }
 pub(crate) use on_both;
 
@@ -112,6 +116,44 @@ impl TestDb {
             Place::Directory(directory) => directory.path().join("test.db"),
             Place::Database(_) => panic!("a PostgreSQL database has no file"),
         }
+    }
+
+    /// Runs a statement past the store; the error is its text.
+    pub(crate) async fn run_by_hand(&self, statement: &str) -> Result<u64, String> {
+        let statement = AssertSqlSafe(statement.to_owned());
+        let done = match &self.place {
+            Place::Directory(_) => {
+                let mut connection = self.sqlite_by_hand().await;
+                sqlx::query(statement)
+                    .execute(&mut connection)
+                    .await
+                    .map(|done| done.rows_affected())
+            }
+            Place::Database(_) => {
+                let mut connection = self.postgres_by_hand().await;
+                sqlx::query(statement)
+                    .execute(&mut connection)
+                    .await
+                    .map(|done| done.rows_affected())
+            }
+        };
+        done.map_err(|error| error.to_string())
+    }
+
+    /// A connection to the SQLite file past the store.
+    pub(crate) async fn sqlite_by_hand(&self) -> SqliteConnection {
+        let options = SqliteConnectOptions::new()
+            .filename(self.file())
+            .busy_timeout(Duration::from_secs(5));
+        SqliteConnection::connect_with(&options).await.unwrap()
+    }
+
+    /// A connection to the PostgreSQL database past the store.
+    pub(crate) async fn postgres_by_hand(&self) -> PgConnection {
+        let Place::Database(name) = &self.place else {
+            panic!("an SQLite file has no server")
+        };
+        PgConnection::connect(&url_of(name)).await.unwrap()
     }
 
     async fn open(engine: Engine, place: Place) -> Self {

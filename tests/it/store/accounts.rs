@@ -1,0 +1,94 @@
+//! Do accounts, welcome links, sessions and counters of failures do what they promise?
+
+use chrono::Duration;
+use passgenau::domain::account::Account;
+use passgenau::ids::AccountId;
+use tokio::task::JoinSet;
+
+use super::office::{Office, email};
+use crate::support::db::on_both;
+
+on_both! {
+    async fn one_address_is_one_account(db) {
+        let office = Office::open(db).await;
+        let mut tx = db.store.write().await.unwrap();
+        let account = Account { password_hash: Some("$argon2id$".into()), ..office.account("Menke@example.org") };
+        assert!(tx.insert_account(&account).await.unwrap());
+        assert!(!tx.insert_account(&office.account("mENKE@Example.org")).await.unwrap());
+        assert_eq!(tx.account(account.id).await.unwrap().as_ref(), Some(&account));
+        assert_eq!(tx.account_by_email(&email("menke@EXAMPLE.org")).await.unwrap().as_ref(), Some(&account));
+        assert_eq!(tx.account_by_email(&email("x@example.org")).await.unwrap(), None);
+        assert_eq!(tx.accounts().await.unwrap(), [account.clone()]);
+        assert!(tx.set_password(account.id, "$new").await.unwrap());
+        assert_eq!(tx.account(account.id).await.unwrap().unwrap().password_hash.as_deref(), Some("$new"));
+        assert!(!tx.set_password(AccountId(office.uuid()), "$").await.unwrap());
+        assert!(!format!("{account:?}").contains("argon2"));
+    }
+
+    async fn a_welcome_link_works_once_and_only_the_newest(db) {
+        let office = Office::open(db).await;
+        let mut tx = db.store.write().await.unwrap();
+        let id = office.add_account(&mut tx).await.id;
+        assert!(tx.issue_welcome(id, office.now).await.unwrap());
+        assert!(tx.issue_welcome(id, office.in_hours(1)).await.unwrap());
+        assert!(!tx.use_welcome(id, office.now, office.in_hours(2)).await.unwrap());
+        assert!(tx.use_welcome(id, office.in_hours(1), office.in_hours(2)).await.unwrap());
+        assert!(!tx.use_welcome(id, office.in_hours(1), office.in_hours(2)).await.unwrap());
+        let account = tx.account(id).await.unwrap().unwrap();
+        assert_eq!(account.welcome_used_at, Some(office.in_hours(2)));
+        assert!(!tx.issue_welcome(AccountId(office.uuid()), office.now).await.unwrap());
+    }
+
+    async fn sessions_end_by_time_by_sign_out_and_with_their_account(db) {
+        let office = Office::open(db).await;
+        let mut tx = db.store.write().await.unwrap();
+        let account = office.add_account(&mut tx).await;
+        for hash in ["h1", "h2", "h3"] {
+            tx.insert_session(hash, account.id, office.now, office.in_hours(1)).await.unwrap();
+        }
+        let (found, session) = tx.session("h1", office.now).await.unwrap().unwrap();
+        assert_eq!((found, session.account, session.expires_at), (account.clone(), account.id, office.in_hours(1)));
+        assert_eq!(tx.session("h1", office.in_hours(1)).await.unwrap(), None);
+        assert_eq!(tx.session("h4", office.now).await.unwrap(), None);
+        let half = office.now + Duration::minutes(30);
+        assert!(tx.touch_session("h1", half, office.in_hours(2)).await.unwrap());
+        let (_, session) = tx.session("h1", office.in_hours(1)).await.unwrap().unwrap();
+        assert_eq!((session.created_at, session.last_seen_at), (office.now, half));
+        assert!(!tx.touch_session("h2", office.in_hours(1), office.in_hours(2)).await.unwrap());
+        assert!(tx.delete_session("h3").await.unwrap());
+        assert!(!tx.delete_session("h3").await.unwrap());
+
+        assert!(tx.set_account_disabled(account.id, Some(office.now)).await.unwrap());
+        assert_eq!(tx.session("h1", office.now).await.unwrap(), None);
+        assert!(tx.set_account_disabled(account.id, None).await.unwrap());
+        assert!(tx.session("h1", office.now).await.unwrap().is_some());
+        assert_eq!(tx.delete_expired(office.in_hours(1), office.now).await.unwrap(), 1);
+        assert_eq!(tx.delete_sessions_of(account.id).await.unwrap(), 1);
+    }
+
+    async fn failures_are_counted_together_and_forgotten(db) {
+        let office = Office::open(db).await;
+        let window = Duration::minutes(15);
+        let mut tasks = JoinSet::new();
+        for _ in 0..20 {
+            let (store, now) = (db.store.clone(), office.now);
+            tasks.spawn(async move {
+                let mut tx = store.write().await.unwrap();
+                let failures = tx.count_failure("a", now, window).await.unwrap();
+                tx.commit().await.unwrap();
+                failures
+            });
+        }
+        let mut counts = tasks.join_all().await;
+        counts.sort_unstable();
+        assert_eq!(counts, (1..=20).collect::<Vec<_>>());
+        let mut tx = db.store.write().await.unwrap();
+        assert_eq!(tx.failures("a", office.now, window).await.unwrap(), Some((20, office.now)));
+        assert_eq!(tx.failures("a", office.now + window, window).await.unwrap(), None);
+        assert_eq!(tx.failures("b", office.now, window).await.unwrap(), None);
+        assert_eq!(tx.count_failure("a", office.now + window, window).await.unwrap(), 1);
+        tx.clear_failures("a").await.unwrap();
+        assert_eq!(tx.count_failure("a", office.now, window).await.unwrap(), 1);
+        assert_eq!(tx.delete_expired(office.now, office.in_hours(1)).await.unwrap(), 1);
+    }
+}
