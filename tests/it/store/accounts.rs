@@ -18,7 +18,7 @@ on_both! {
         assert_eq!(tx.account(account.id).await.unwrap().as_ref(), Some(&account));
         assert_eq!(tx.account_by_email(&email("menke@EXAMPLE.org")).await.unwrap().as_ref(), Some(&account));
         assert_eq!(tx.account_by_email(&email("x@example.org")).await.unwrap(), None);
-        assert_eq!(tx.accounts().await.unwrap(), [account.clone()]);
+        assert_eq!(tx.accounts().await.unwrap(), std::slice::from_ref(&account));
         assert!(tx.set_password(account.id, "$new").await.unwrap());
         assert_eq!(tx.account(account.id).await.unwrap().unwrap().password_hash.as_deref(), Some("$new"));
         assert!(!tx.set_password(AccountId(office.uuid()), "$").await.unwrap());

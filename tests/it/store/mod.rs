@@ -1,5 +1,8 @@
 //! Does the store do what it says, on both engines?
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops where it stands")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on stops where it stands"
+)]
 
 mod accounts;
 mod assignments;
