@@ -225,6 +225,7 @@ why-language-exact = Spricht genau diese Sprache: { $language }, { $level }.
 why-language-fallback = Spricht { $spoken } ({ $level }). Gefragt war { $asked }; das gelingt nach Ihrer Tabelle zu { $quality } %.
 why-travel-from = { $minutes } Minuten Weg aus { $place }.
 why-travel = { $minutes } Minuten Weg.
+why-travel-short = { $minutes } Min. Weg
 why-gender-met = Der Wunsch nach dem Geschlecht ist erfüllt.
 why-gender-missed = Der Wunsch nach dem Geschlecht ließ sich nicht erfüllen.
 why-known =
@@ -276,8 +277,8 @@ publish-heading =
     }
 publish-lead =
     { $requests ->
-        [one] Es geht um 1 Anfrage vom { $from } bis { $to }.
-       *[other] Es geht um { $requests } Anfragen vom { $from } bis { $to }.
+        [one] Es geht um 1 Anfrage ({ $from } bis { $to }).
+       *[other] Es geht um { $requests } Anfragen ({ $from } bis { $to }).
     }
 publish-mails =
     { $count ->

@@ -225,6 +225,7 @@ why-language-exact = Speaks exactly this language: { $language }, { $level }.
 why-language-fallback = Speaks { $spoken } ({ $level }). Asked for was { $asked }; by your table that works to { $quality } %.
 why-travel-from = { $minutes } minutes on the way from { $place }.
 why-travel = { $minutes } minutes on the way.
+why-travel-short = { $minutes } min on the way
 why-gender-met = The wish for a gender is met.
 why-gender-missed = The wish for a gender could not be met.
 why-known =
@@ -276,8 +277,8 @@ publish-heading =
     }
 publish-lead =
     { $requests ->
-        [one] This is about 1 request from { $from } to { $to }.
-       *[other] This is about { $requests } requests from { $from } to { $to }.
+        [one] This is about 1 request ({ $from } to { $to }).
+       *[other] This is about { $requests } requests ({ $from } to { $to }).
     }
 publish-mails =
     { $count ->

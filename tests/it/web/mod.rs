@@ -5,6 +5,7 @@ mod browser;
 mod forms;
 mod headers;
 mod login;
+mod markup;
 mod sockets;
 mod story;
 
