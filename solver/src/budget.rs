@@ -41,9 +41,9 @@ impl Budget {
         self.left() <= 0.0
     }
 
-    /// The same run with a nearer end.
-    pub(crate) fn share(&self, seconds: f64) -> Budget {
-        Budget { elapsed: self.elapsed.clone(), limit: self.limit.min(self.elapsed() + seconds), stop: self.stop.clone() }
+    /// The same run with some time kept back at its end.
+    pub(crate) fn without(&self, seconds: f64) -> Budget {
+        Budget { elapsed: self.elapsed.clone(), limit: (self.limit - seconds).max(0.0), stop: self.stop.clone() }
     }
 }
 

@@ -53,7 +53,7 @@ impl Index {
     }
 
     /// The same without people who do not go there.
-    fn nearby(&self, problem: &Problem, request: &Request, seat: &Seat) -> Vec<PersonId> {
+    pub(crate) fn nearby(&self, problem: &Problem, request: &Request, seat: &Seat) -> Vec<PersonId> {
         if request.mode == problem.on_site {
             self.gather(problem, request, seat, &[Area::Unbound, Area::District(request.district)])
         } else {

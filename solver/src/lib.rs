@@ -21,7 +21,7 @@ mod value;
 pub use budget::Budget;
 pub use check::{Violation, check};
 pub use engine::Progress;
-pub use explain::{Tick, substitutes, why_not};
+pub use explain::{Tick, funnel, substitutes, why_not};
 pub use format::{read_plan, read_problem, read_spec};
 pub use goals::FAIRNESS_TOLERANCE;
 pub use issue::{Issue, code};

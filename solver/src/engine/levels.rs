@@ -19,6 +19,9 @@ use crate::spec::Goal;
 /// Of the time that is left, a level that others follow gets so much.
 const SHARE: f64 = 0.6;
 
+/// Time kept back for explanations, in terms of the time that the greedy start took.
+const RESERVE: f64 = 3.0;
+
 /// What a run tells while it searches.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Progress {
@@ -47,11 +50,15 @@ pub(crate) fn search<'p>(
     budget: &Budget,
     progress: &mut dyn FnMut(Progress),
 ) -> Found<'p> {
+    let begin = budget.elapsed();
     let pinned = pins::only_pins(problem);
     let candidates = Candidates::gather(problem, index, &pinned, budget);
+    let best = start(problem, &pinned, index, candidates.as_ref(), budget);
+    // What comes after the search, the explanations, takes a few times as long as what came before it.
+    let budget = &budget.without((budget.elapsed() - begin) * RESERVE);
     let mut search = Search {
         problem,
-        best: start(problem, &pinned, index, candidates.as_ref(), budget),
+        best,
         candidates: candidates.as_ref(),
         pinned: &pinned,
         reached: Vec::new(),
@@ -196,10 +203,11 @@ impl Search<'_, '_> {
     ) -> Option<i128> {
         let start = values(model, &self.best, auxiliary);
         let left = self.budget.left();
-        let budget = if last || !left.is_finite() { self.budget.clone() } else { self.budget.share(left * SHARE) };
+        let share = if last { left } else { left * SHARE };
         let mut best = None;
         let problem = self.problem;
         let reached = &self.reached;
+        let budget = self.budget;
         let mut value = self.cost(objective.goal);
         let mut consider = |values: &[f64]| {
             let Some(draft) = verify::plan(problem, model, values) else { return };
@@ -212,13 +220,15 @@ impl Search<'_, '_> {
                 progress(Progress { level: objective.goal, value: here.amount(), bound: None, seconds: budget.elapsed() });
             }
         };
-        let answer = run::minimise(&model.rows, Some(objective), Some(&start), self.gap, &budget, &mut consider);
+        let answer = run::minimise(&model.rows, Some(objective), Some(&start), self.gap, budget, share, &mut consider);
         if let Some(values) = &answer.values {
             consider(values);
         }
         if let Some(best) = best {
             self.best = best;
         }
+        // It still runs somewhere; another model of this size beside it would end no better.
+        self.tractable &= !answer.abandoned;
         // The best plan is a solution, so a proof that there is none is no proof of anything.
         if answer.infeasible { None } else { answer.bound.and_then(|bound| objective.proved(bound)) }
     }

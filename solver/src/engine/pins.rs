@@ -27,7 +27,7 @@ pub(crate) fn pinned_resources(problem: &Problem) -> Result<BTreeMap<RequestId, 
     }
     let Some(request) = failed else { return Ok(draft.resources) };
     let model = Model::of_pinned_resources(problem);
-    let answer = run::minimise(&model.rows, None, None, 0.0, &Budget::unlimited(), |_| {});
+    let answer = run::minimise(&model.rows, None, None, 0.0, &Budget::unlimited(), f64::INFINITY, |_| {});
     let mut chosen = answer.values.map(|values| model.chosen_resources(problem, &values)).unwrap_or_default();
     for pin in &problem.pins {
         if problem.requests[pin.request.index()].resources.is_empty() {

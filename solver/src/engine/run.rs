@@ -29,6 +29,8 @@ pub(super) struct Answer {
     pub(super) values: Option<Vec<f64>>,
     /// HiGHS proved that there is no solution.
     pub(super) infeasible: bool,
+    /// HiGHS did not come back in time and was left alone.
+    pub(super) abandoned: bool,
 }
 
 /// What HiGHS calls a solution that keeps all rows.
@@ -61,26 +63,34 @@ impl Observer for Post {
 }
 
 /// Minimises an objective. `gap` is the relative distance to the bound at which the search may end; `each` sees every solution.
+///
+/// The run ends after `share` seconds, or with the budget when it has nothing to show by then.
 pub(super) fn minimise(
     rows: &Rows,
     objective: Option<&Objective>,
     start: Option<&[f64]>,
     gap: f64,
     budget: &Budget,
+    share: f64,
     mut each: impl FnMut(&[f64]),
 ) -> Answer {
+    let end = budget.elapsed() + share;
     let (sender, receiver) = channel();
     let bound = Arc::new(AtomicU64::new(f64::NEG_INFINITY.to_bits()));
     let stop = Arc::new(AtomicBool::new(false));
-    let post = Post { sender: sender.clone(), bound: bound.clone(), stop: stop.clone() };
-    let problem = translate(rows, objective);
+    let post = Post { sender: sender.clone(), bound: Arc::clone(&bound), stop: Arc::clone(&stop) };
+    let rows = rows.clone();
+    let terms = objective.map_or(Vec::new(), |objective| objective.terms.clone());
     let start = start.map(<[f64]>::to_vec);
     let whole = objective.is_none_or(|objective| objective.goal != Goal::Fairness);
     let limit = budget.left();
     let spawned = std::thread::Builder::new().name("highs".into()).stack_size(64 << 20).spawn(move || {
+        let problem = translate(&rows, &terms);
+        drop(rows);
         let answer = solve(problem, start.as_deref(), whole, gap, limit, post);
         let _ = sender.send(Message::Done(answer));
     });
+    let reported = || Some(f64::from_bits(bound.load(Ordering::Relaxed))).filter(|bound| bound.is_finite());
     let mut last = None;
     if spawned.is_ok() {
         let mut beats_left = GRACE;
@@ -92,28 +102,27 @@ pub(super) fn minimise(
                 }
                 Ok(Message::Done(answer)) => {
                     let values = answer.values.or(last);
-                    let reported = Some(f64::from_bits(bound.load(Ordering::Relaxed))).filter(|bound| bound.is_finite());
-                    return Answer { values, bound: answer.bound.or(reported), infeasible: answer.infeasible };
+                    return Answer { values, bound: answer.bound.or_else(reported), ..answer };
                 }
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => break,
             }
-            if stop.load(Ordering::Relaxed) {
+            if budget.is_over() {
+                stop.store(true, Ordering::Relaxed);
                 beats_left -= 1;
                 if beats_left == 0 {
                     break;
                 }
-            } else if budget.is_over() {
+            } else if last.is_some() && budget.elapsed() >= end {
                 stop.store(true, Ordering::Relaxed);
             }
         }
     }
-    let reported = Some(f64::from_bits(bound.load(Ordering::Relaxed))).filter(|bound| bound.is_finite());
-    Answer { bound: reported, values: last, infeasible: false }
+    Answer { bound: reported(), values: last, infeasible: false, abandoned: true }
 }
 
 /// The model in good_lp's words.
-fn translate(rows: &Rows, objective: Option<&Objective>) -> HighsProblem {
+fn translate(rows: &Rows, objective: &[(u32, f64)]) -> HighsProblem {
     let mut variables = ProblemVariables::new();
     let columns: Vec<Variable> = rows
         .columns
@@ -130,7 +139,7 @@ fn translate(rows: &Rows, objective: Option<&Objective>) -> HighsProblem {
         }
         sum
     };
-    let mut problem = variables.minimise(sum(objective.map_or(&[], |objective| &objective.terms))).using(highs);
+    let mut problem = variables.minimise(sum(objective)).using(highs);
     for row in &rows.rows {
         let left = sum(&row.terms);
         problem.add_constraint(match row.sense {
@@ -142,7 +151,7 @@ fn translate(rows: &Rows, objective: Option<&Objective>) -> HighsProblem {
 }
 
 fn solve(problem: HighsProblem, start: Option<&[f64]>, whole: bool, gap: f64, limit: f64, post: Post) -> Answer {
-    let nothing = Answer { bound: None, values: None, infeasible: false };
+    let nothing = Answer { bound: None, values: None, infeasible: false, abandoned: false };
     let Ok(mut model) = problem.try_into_inner() else { return nothing };
     model.make_quiet();
     let prepare = |model: &mut Model| {
@@ -166,5 +175,6 @@ fn solve(problem: HighsProblem, start: Option<&[f64]>, whole: bool, gap: f64, li
         bound,
         values: feasible.then(|| solved.get_solution().columns().to_vec()).filter(|values| !values.is_empty()),
         infeasible: solved.status() == HighsModelStatus::Infeasible,
+        abandoned: false,
     }
 }

@@ -11,6 +11,7 @@ mod substitutes;
 mod warnings;
 mod why_not;
 
+pub use funnel::funnel;
 pub(crate) use reason::unfilled;
 pub(crate) use substitutes::backups;
 pub use substitutes::substitutes;

@@ -9,7 +9,7 @@
 //! 4. otherwise it is `outcompeted`: somebody could, but other assignments are in the way. `competes_with` names the requests of those
 //!    assignments: what collides, what uses up a limit, a case, a resource or the budget.
 
-use super::funnel::funnel;
+use super::funnel::counted;
 use crate::draft::{Draft, Obstacle};
 use crate::eligibility::Index;
 use crate::plan::{Reason, Unfilled};
@@ -30,7 +30,7 @@ pub(crate) fn unfilled(problem: &Problem, index: &Index, draft: &Draft<'_>) -> V
 }
 
 fn explain(problem: &Problem, index: &Index, draft: &Draft<'_>, alone: &Draft<'_>, request: RequestId) -> Unfilled {
-    let funnel = funnel(problem, index, request);
+    let funnel = counted(problem, index, request);
     let mut competes_with = BTreeSet::new();
     let reason = match funnel.iter().position(|&people| people == 0) {
         Some(rule) => RULES[rule],
