@@ -18,7 +18,11 @@ pub struct Budget {
 impl Budget {
     /// A run that ends after `limit` seconds, as `elapsed` counts them, or when `stop` becomes true.
     pub fn new(elapsed: impl Fn() -> f64 + Send + Sync + 'static, limit: f64, stop: Arc<AtomicBool>) -> Self {
-        Budget { elapsed: Arc::new(elapsed), limit, stop }
+        Budget {
+            elapsed: Arc::new(elapsed),
+            limit,
+            stop,
+        }
     }
 
     /// A run that takes as long as its proof needs.
@@ -33,7 +37,11 @@ impl Budget {
 
     /// Seconds left; 0 when time is over or the run was stopped.
     pub fn left(&self) -> f64 {
-        if self.stop.load(Ordering::Relaxed) { 0.0 } else { (self.limit - self.elapsed()).max(0.0) }
+        if self.stop.load(Ordering::Relaxed) {
+            0.0
+        } else {
+            (self.limit - self.elapsed()).max(0.0)
+        }
     }
 
     /// Whether the run should end now.
@@ -43,12 +51,18 @@ impl Budget {
 
     /// The same run with some time kept back at its end.
     pub(crate) fn without(&self, seconds: f64) -> Budget {
-        Budget { elapsed: self.elapsed.clone(), limit: (self.limit - seconds).max(0.0), stop: self.stop.clone() }
+        Budget {
+            elapsed: self.elapsed.clone(),
+            limit: (self.limit - seconds).max(0.0),
+            stop: self.stop.clone(),
+        }
     }
 }
 
 impl fmt::Debug for Budget {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Budget").field("limit", &self.limit).finish_non_exhaustive()
+        f.debug_struct("Budget")
+            .field("limit", &self.limit)
+            .finish_non_exhaustive()
     }
 }

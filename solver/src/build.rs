@@ -12,14 +12,19 @@ fn main() {
     if std::env::var("CARGO_CFG_TARGET_FAMILY").as_deref() != Ok("unix") {
         return;
     }
-    let Ok(answer) = Command::new("pkg-config").args(["--variable=libdir", "highs"]).output() else {
+    let Ok(answer) = Command::new("pkg-config")
+        .args(["--variable=libdir", "highs"])
+        .output()
+    else {
         return;
     };
     if !answer.status.success() {
         return;
     }
     let directory = String::from_utf8_lossy(&answer.stdout).trim().to_owned();
-    let shared = ["libhighs.so", "libhighs.dylib"].iter().any(|name| Path::new(&directory).join(name).exists());
+    let shared = ["libhighs.so", "libhighs.dylib"]
+        .iter()
+        .any(|name| Path::new(&directory).join(name).exists());
     if shared {
         println!("cargo:rustc-link-arg=-Wl,-rpath,{directory}");
     }

@@ -93,7 +93,10 @@ impl<'p> Draft<'p> {
 
     /// People on a seat.
     pub(crate) fn filled(&self, request: RequestId, seat: u32) -> i64 {
-        self.by_request[request.index()].iter().filter(|at| at.seat == seat).count() as i64
+        self.by_request[request.index()]
+            .iter()
+            .filter(|at| at.seat == seat)
+            .count() as i64
     }
 
     /// What keeps a person from this assignment beside the eight rules. Pins that exceed a limit alone raise it to what they use.
@@ -105,7 +108,10 @@ impl<'p> Draft<'p> {
         }
         let mobility = problem.people[at.person.index()].mobility;
         let stay = Stay::of(problem, at);
-        if let Some(other) = own.iter().find(|other| collide(problem, mobility, stay, Stay::of(problem, **other))) {
+        if let Some(other) = own
+            .iter()
+            .find(|other| collide(problem, mobility, stay, Stay::of(problem, **other)))
+        {
             return Some(Obstacle::Collides(*other));
         }
         if let Some(limit) = self.broken_limit(at) {
@@ -120,10 +126,16 @@ impl<'p> Draft<'p> {
     /// Whether the case of a request admits one more assignment of the person.
     pub(crate) fn case_has_room(&self, at: Assignment) -> bool {
         let problem = self.problem;
-        let Some(case) = problem.requests[at.request.index()].case else { return true };
+        let Some(case) = problem.requests[at.request.index()].case else {
+            return true;
+        };
         let own = &self.by_person[at.person.index()];
-        let same = own.iter().filter(|other| problem.requests[other.request.index()].case == Some(case));
-        let (count, pinned) = same.fold((0, 0), |(count, pinned), other| (count + 1, pinned + i64::from(self.is_pin(*other))));
+        let same = own
+            .iter()
+            .filter(|other| problem.requests[other.request.index()].case == Some(case));
+        let (count, pinned) = same.fold((0, 0), |(count, pinned), other| {
+            (count + 1, pinned + i64::from(self.is_pin(*other)))
+        });
         count < problem.cases[case.index()].limit.max(pinned)
     }
 
@@ -154,7 +166,9 @@ impl<'p> Draft<'p> {
     /// Whether the budget of a request has money for so many more seats. Pins that exceed it alone raise it to what they use.
     pub(crate) fn affords(&self, request: RequestId, seats: i64) -> bool {
         let problem = self.problem;
-        let Some(budget) = problem.requests[request.index()].budget else { return true };
+        let Some(budget) = problem.requests[request.index()].budget else {
+            return true;
+        };
         let more = problem.requests[request.index()].cents.saturating_mul(seats);
         self.budget_used[budget.index()].saturating_add(more) <= self.budget_total[budget.index()]
     }
@@ -166,11 +180,20 @@ impl<'p> Draft<'p> {
         let mut chosen = Vec::with_capacity(lists.len());
         // Few inner lists share resources; the number of steps is bounded all the same.
         let mut steps = 10_000;
-        self.choose(lists, time, &mut chosen, &mut steps).then_some(chosen)
+        self.choose(lists, time, &mut chosen, &mut steps)
+            .then_some(chosen)
     }
 
-    fn choose(&self, lists: &[Vec<ResourceId>], time: Interval, chosen: &mut Vec<ResourceId>, steps: &mut u32) -> bool {
-        let Some(list) = lists.get(chosen.len()) else { return true };
+    fn choose(
+        &self,
+        lists: &[Vec<ResourceId>],
+        time: Interval,
+        chosen: &mut Vec<ResourceId>,
+        steps: &mut u32,
+    ) -> bool {
+        let Some(list) = lists.get(chosen.len()) else {
+            return true;
+        };
         for &resource in list {
             *steps = steps.saturating_sub(1);
             if *steps == 0 {
@@ -203,7 +226,12 @@ impl<'p> Draft<'p> {
         let most = during
             .iter()
             .map(|one| one.start.max(time.start))
-            .map(|moment| during.iter().filter(|used| used.start <= moment && moment < used.end).count() as i64)
+            .map(|moment| {
+                during
+                    .iter()
+                    .filter(|used| used.start <= moment && moment < used.end)
+                    .count() as i64
+            })
             .max()
             .unwrap_or(0);
         most + more <= facts.capacity
@@ -211,7 +239,10 @@ impl<'p> Draft<'p> {
 
     /// The requests that use a resource during some time.
     pub(crate) fn users(&self, resource: ResourceId, time: Interval) -> impl Iterator<Item = RequestId> + '_ {
-        self.uses[resource.index()].iter().filter(move |(used, _)| used.start < time.end && time.start < used.end).map(|(_, user)| *user)
+        self.uses[resource.index()]
+            .iter()
+            .filter(move |(used, _)| used.start < time.end && time.start < used.end)
+            .map(|(_, user)| *user)
     }
 
     /// Notes the resources of a request.
@@ -226,18 +257,30 @@ impl<'p> Draft<'p> {
 
 /// Whether a resource is available for the whole of a time.
 pub(crate) fn resource_available(resource: &Resource, time: Interval) -> bool {
-    resource.available.as_ref().is_none_or(|windows| crate::rules::covered(time, windows))
+    resource
+        .available
+        .as_ref()
+        .is_none_or(|windows| crate::rules::covered(time, windows))
 }
 
 /// Money of each budget, or what pins alone take from it where that is more.
 pub(crate) fn budget_totals(problem: &Problem) -> Vec<i64> {
     let mut pinned = vec![0; problem.budgets.len()];
-    for request in problem.pins.iter().map(|pin| &problem.requests[pin.request.index()]) {
+    for request in problem
+        .pins
+        .iter()
+        .map(|pin| &problem.requests[pin.request.index()])
+    {
         if let Some(budget) = request.budget {
             pinned[budget.index()] += request.cents;
         }
     }
-    problem.budgets.iter().zip(pinned).map(|(budget, pinned)| budget.cents.max(pinned)).collect()
+    problem
+        .budgets
+        .iter()
+        .zip(pinned)
+        .map(|(budget, pinned)| budget.cents.max(pinned))
+        .collect()
 }
 
 /// What assignments use of a limit.
@@ -257,7 +300,8 @@ impl Usage {
 
     /// Whether this is more than a limit admits, given what pins alone use.
     pub(crate) fn exceeds(&self, limit: &Limit, pinned: &Usage) -> bool {
-        let over = |used: i64, bound: Option<i64>, pinned: i64| bound.is_some_and(|bound| used > bound.max(pinned));
+        let over =
+            |used: i64, bound: Option<i64>, pinned: i64| bound.is_some_and(|bound| used > bound.max(pinned));
         over(self.minutes, limit.minutes, pinned.minutes)
             || over(self.requests, limit.requests, pinned.requests)
             || over(self.cents, limit.cents, pinned.cents)

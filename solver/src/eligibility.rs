@@ -32,7 +32,9 @@ impl Index {
                 Some(districts) => areas.extend(districts.iter().copied().map(Area::District)),
             }
             for &programme in &person.programmes {
-                for language in std::iter::once(None).chain(person.languages.iter().map(|(code, _)| Some(*code))) {
+                for language in
+                    std::iter::once(None).chain(person.languages.iter().map(|(code, _)| Some(*code)))
+                {
                     for &area in &areas {
                         people.entry((programme, language, area)).or_default().push(id);
                     }
@@ -44,7 +46,9 @@ impl Index {
 
     /// People of a programme.
     pub(crate) fn of_programme(&self, programme: Word) -> &[PersonId] {
-        self.people.get(&(programme, None, Area::All)).map_or(&[], Vec::as_slice)
+        self.people
+            .get(&(programme, None, Area::All))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// People of the programme who speak something that may count for the seat, in order: all who can pass the first two rules.
@@ -55,7 +59,12 @@ impl Index {
     /// The same without people who do not go there.
     pub(crate) fn nearby(&self, problem: &Problem, request: &Request, seat: &Seat) -> Vec<PersonId> {
         if request.mode == problem.on_site {
-            self.gather(problem, request, seat, &[Area::Unbound, Area::District(request.district)])
+            self.gather(
+                problem,
+                request,
+                seat,
+                &[Area::Unbound, Area::District(request.district)],
+            )
         } else {
             self.gather(problem, request, seat, &[Area::All])
         }
@@ -65,7 +74,14 @@ impl Index {
         let mut languages: Vec<Option<Word>> = Vec::new();
         for &(code, _) in &seat.languages {
             languages.push(Some(code));
-            languages.extend(problem.fallbacks.get(&code).into_iter().flatten().map(|(spoken, _)| Some(*spoken)));
+            languages.extend(
+                problem
+                    .fallbacks
+                    .get(&code)
+                    .into_iter()
+                    .flatten()
+                    .map(|(spoken, _)| Some(*spoken)),
+            );
         }
         if languages.is_empty() {
             languages.push(None);
@@ -75,7 +91,12 @@ impl Index {
         let mut people: Vec<PersonId> = Vec::new();
         for &language in &languages {
             for &area in areas {
-                people.extend(self.people.get(&(request.programme, language, area)).into_iter().flatten());
+                people.extend(
+                    self.people
+                        .get(&(request.programme, language, area))
+                        .into_iter()
+                        .flatten(),
+                );
             }
         }
         people.sort_unstable();
@@ -84,10 +105,26 @@ impl Index {
     }
 
     /// Everybody who may take a seat at one of the times, in order.
-    pub(crate) fn eligible(&self, problem: &Problem, request: RequestId, option: u32, seat: u32) -> Vec<PersonId> {
+    pub(crate) fn eligible(
+        &self,
+        problem: &Problem,
+        request: RequestId,
+        option: u32,
+        seat: u32,
+    ) -> Vec<PersonId> {
         let facts = &problem.requests[request.index()];
         let mut people = self.nearby(problem, facts, &facts.seats[seat as usize]);
-        people.retain(|&person| may_take(problem, Assignment { request, option, seat, person }));
+        people.retain(|&person| {
+            may_take(
+                problem,
+                Assignment {
+                    request,
+                    option,
+                    seat,
+                    person,
+                },
+            )
+        });
         people
     }
 }

@@ -29,7 +29,11 @@ pub(crate) struct Cost {
 
 impl Cost {
     fn slack(self) -> i128 {
-        if self.goal == Goal::Fairness { 10_000 + self.units.abs() / BILLION } else { 0 }
+        if self.goal == Goal::Fairness {
+            10_000 + self.units.abs() / BILLION
+        } else {
+            0
+        }
     }
 
     /// Not worse than another cost, within the tolerance of the goal.
@@ -65,20 +69,33 @@ pub(crate) fn fairness_units(value: f64) -> i128 {
 pub(crate) fn load_cost(person: &Person, minutes: i64) -> i128 {
     let load = i128::from(person.load) + i128::from(minutes);
     let capacity = i128::from(person.capacity);
-    let points: i128 = STEPS.iter().map(|&step| (1000 * load - i128::from(step) * capacity).max(0)).sum();
+    let points: i128 = STEPS
+        .iter()
+        .map(|&step| (1000 * load - i128::from(step) * capacity).max(0))
+        .sum();
     (points * BILLION + capacity / 2) / capacity
 }
 
 /// The exact cost of assignments on a goal.
 pub(crate) fn cost(problem: &Problem, goal: Goal, assignments: &[Assignment]) -> Cost {
     let units = match goal {
-        Goal::Coverage => -assignments.iter().map(|at| i128::from(problem.requests[at.request.index()].weight)).sum::<i128>(),
+        Goal::Coverage => -assignments
+            .iter()
+            .map(|at| i128::from(problem.requests[at.request.index()].weight))
+            .sum::<i128>(),
         Goal::Stability => {
             let all: i64 = problem.previous.values().sum::<i64>() + problem.previous_lost;
-            let kept: i64 = assignments.iter().filter_map(|at| problem.previous.get(&as_told(*at))).sum();
+            let kept: i64 = assignments
+                .iter()
+                .filter_map(|at| problem.previous.get(&as_told(*at)))
+                .sum();
             i128::from(all - kept)
         }
-        Goal::People => assignments.iter().map(|at| at.person).collect::<BTreeSet<_>>().len() as i128,
+        Goal::People => assignments
+            .iter()
+            .map(|at| at.person)
+            .collect::<BTreeSet<_>>()
+            .len() as i128,
         Goal::Visits => {
             let visits: BTreeSet<_> = assignments
                 .iter()
@@ -89,13 +106,21 @@ pub(crate) fn cost(problem: &Problem, goal: Goal, assignments: &[Assignment]) ->
                 .collect();
             visits.len() as i128
         }
-        Goal::Quality => assignments.iter().map(|&at| i128::from(quality(problem, at).total())).sum(),
+        Goal::Quality => assignments
+            .iter()
+            .map(|&at| i128::from(quality(problem, at).total()))
+            .sum(),
         Goal::Fairness => {
             let mut minutes = vec![0; problem.people.len()];
             for at in assignments {
                 minutes[at.person.index()] += at.time(problem).minutes();
             }
-            problem.people.iter().zip(minutes).map(|(person, minutes)| load_cost(person, minutes)).sum()
+            problem
+                .people
+                .iter()
+                .zip(minutes)
+                .map(|(person, minutes)| load_cost(person, minutes))
+                .sum()
         }
     };
     Cost { goal, units }
@@ -103,5 +128,9 @@ pub(crate) fn cost(problem: &Problem, goal: Goal, assignments: &[Assignment]) ->
 
 /// The form in which pins and previous plans name an assignment.
 pub(crate) fn as_told(at: Assignment) -> crate::problem::Pin {
-    crate::problem::Pin { request: at.request, person: at.person, option: at.option }
+    crate::problem::Pin {
+        request: at.request,
+        person: at.person,
+        option: at.option,
+    }
 }

@@ -16,7 +16,11 @@ pub struct Issue {
 impl Issue {
     /// A fault at a place of the file.
     pub fn new(code: &'static str, path: impl Into<String>, message: impl Into<String>) -> Self {
-        Issue { path: path.into(), code, message: message.into() }
+        Issue {
+            path: path.into(),
+            code,
+            message: message.into(),
+        }
     }
 }
 

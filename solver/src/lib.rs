@@ -1,5 +1,60 @@
 //! Who serves which request? The planning problem of Passgenau, its optimum, and its independent check.
-#![doc = ""]
+//!
+//! A **problem** has people with languages, times and limits, and requests with seats, possible times and resources. A **plan** puts
+//! people on seats. What a plan must keep and which goals it serves, one before the other, is fixed by two file formats,
+//! `passgenau-problem/1` and `passgenau-plan/1`; the types of this crate are those files.
+//!
+//! | Question | Where |
+//! |---|---|
+//! | What is in a problem? | [`ProblemSpec`] in words, [`Problem`] once it is known to be valid |
+//! | Is it valid? | [`validate`], [`read_problem`]: all faults at once, each an [`Issue`] |
+//! | What is the best plan? | [`solve`], within a [`Budget`] |
+//! | Is a plan right? | [`check`], which shares no code with the search |
+//! | Why this person? | [`quality`], part by part |
+//! | Why not that person? | [`why_not`], rule by rule |
+//! | Who could step in? | [`substitutes`] |
+//! | How many people does each rule leave? | [`funnel`] |
+//!
+//! ```
+//! use passgenau_solver::*;
+//!
+//! let spec = ProblemSpec {
+//!     people: vec![PersonSpec {
+//!         id: "olena".into(),
+//!         programmes: vec!["interpreting".into()],
+//!         languages: [("uk".into(), Proficiency::Native)].into(),
+//!         district: "north".into(),
+//!         available: vec![(0, 240)],
+//!         ..PersonSpec::default()
+//!     }],
+//!     requests: vec![RequestSpec {
+//!         id: "parents' evening".into(),
+//!         programme: "interpreting".into(),
+//!         district: "north".into(),
+//!         options: vec![OptionSpec { start: 60, end: 120, day: String::new() }],
+//!         seats: vec![SeatSpec {
+//!             languages: vec![LanguageSpec { code: "uk".into(), level: Proficiency::B2 }],
+//!             ..SeatSpec::default()
+//!         }],
+//!         ..RequestSpec::default()
+//!     }],
+//!     ..ProblemSpec::default()
+//! };
+//! let problem = validate(&spec).expect("all its faults would be listed here");
+//! let plan = solve(&problem, &Options::default(), &Budget::unlimited(), |_progress| {});
+//! assert_eq!(plan.status, Status::Optimal);
+//! assert_eq!(plan.assignments[0].person, "olena");
+//! assert!(check(&problem, &plan, None).is_empty());
+//! ```
+//!
+//! # Inside
+//!
+//! `spec` and `format` (files) -> `validate` -> `problem` (dense ids) -> `rules`, `quality`, `goals`, `draft` (what things mean) ->
+//! `engine` (the search: greedy start, then HiGHS level by level) and `explain` -> `plan`. `check` looks at `problem` and `plan` alone.
+//!
+//! Invariants: no input or output, no clock, no time zones, no order of a hash map anywhere in a result. Every solution of the search is
+//! rebuilt and verified with whole numbers before it counts. The only unsafe code is `engine::highs_callback`.
+
 mod budget;
 mod check;
 mod draft;

@@ -2,9 +2,11 @@
 //!
 //! [`Plan`] is the file `passgenau-plan/1`: text ids, serialised as it stands, read back by [`read_plan`](crate::read_plan).
 
+use crate::problem::Problem;
+use crate::rules::Assignment;
 use crate::spec::Goal;
-use serde::ser::Serializer;
 use serde::Serialize;
+use serde::ser::Serializer;
 
 /// The answer to a planning problem.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -27,6 +29,29 @@ pub struct Plan {
     pub warnings: Vec<Warning>,
     /// Who computed this.
     pub solver: SolverInfo,
+}
+
+impl Plan {
+    /// The assignments by dense ids, sorted; `None` when the plan names something that the problem does not have.
+    pub fn assignments_in(&self, problem: &Problem) -> Option<Vec<Assignment>> {
+        let mut all = Vec::with_capacity(self.assignments.len());
+        for entry in &self.assignments {
+            let request = problem.request(&entry.request)?;
+            let facts = &problem.requests[request.index()];
+            if entry.option as usize >= facts.options.len() || entry.seat as usize >= facts.seats.len() {
+                return None;
+            }
+            let person = problem.person(&entry.person)?;
+            all.push(Assignment {
+                request,
+                option: entry.option,
+                seat: entry.seat,
+                person,
+            });
+        }
+        all.sort_unstable();
+        Some(all)
+    }
 }
 
 /// Whether something is proved.

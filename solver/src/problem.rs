@@ -218,20 +218,29 @@ pub(crate) struct Travel {
 impl Travel {
     /// Minutes of a journey; a missing pair is 0.
     pub(crate) fn minutes(&self, mobility: Word, from: Word, to: Word) -> i64 {
-        let Some(row) = self.minutes.get(&(mobility, from)) else { return 0 };
-        row.binary_search_by_key(&to, |entry| entry.0).map_or(0, |at| row[at].1)
+        let Some(row) = self.minutes.get(&(mobility, from)) else {
+            return 0;
+        };
+        row.binary_search_by_key(&to, |entry| entry.0)
+            .map_or(0, |at| row[at].1)
     }
 }
 
 impl Problem {
     /// The person with this id.
     pub fn person(&self, id: &str) -> Option<PersonId> {
-        self.people.binary_search_by(|person| person.id.as_str().cmp(id)).ok().map(PersonId::from_index)
+        self.people
+            .binary_search_by(|person| person.id.as_str().cmp(id))
+            .ok()
+            .map(PersonId::from_index)
     }
 
     /// The request with this id.
     pub fn request(&self, id: &str) -> Option<RequestId> {
-        self.requests.binary_search_by(|request| request.id.as_str().cmp(id)).ok().map(RequestId::from_index)
+        self.requests
+            .binary_search_by(|request| request.id.as_str().cmp(id))
+            .ok()
+            .map(RequestId::from_index)
     }
 
     /// The text id of a person.
@@ -266,7 +275,10 @@ impl Problem {
 
     /// The possible times of a request, best first.
     pub fn options(&self, request: RequestId) -> impl Iterator<Item = Interval> + '_ {
-        self.requests[request.index()].options.iter().map(|slot| slot.time)
+        self.requests[request.index()]
+            .options
+            .iter()
+            .map(|slot| slot.time)
     }
 
     /// The goals in their order.

@@ -39,9 +39,17 @@ pub fn quality(problem: &Problem, at: Assignment) -> QualityParts {
     let request = &problem.requests[at.request.index()];
     let weights = request.weights;
     let on_site = request.mode == problem.on_site;
-    let travel_minutes = if on_site { problem.travel.minutes(person.mobility, person.district, request.district) } else { 0 };
+    let travel_minutes = if on_site {
+        problem
+            .travel
+            .minutes(person.mobility, person.district, request.district)
+    } else {
+        0
+    };
     let language_quality = language_quality(problem, person, &request.seats[at.seat as usize]).unwrap_or(0);
-    let wish_missed = request.gender.is_some_and(|(value, required)| !required && person.gender != Some(value));
+    let wish_missed = request
+        .gender
+        .is_some_and(|(value, required)| !required && person.gender != Some(value));
     let not_preferred = !person.preferred.is_empty() && !covered(at.time(problem), &person.preferred);
     let unknown = request.known_given && !knows(problem, at.person, at);
     let if_so = |truth: bool, points: i64| if truth { points } else { 0 };
@@ -58,5 +66,8 @@ pub fn quality(problem: &Problem, at: Assignment) -> QualityParts {
 }
 
 fn knows(problem: &Problem, person: PersonId, at: Assignment) -> bool {
-    problem.requests[at.request.index()].known.binary_search(&person).is_ok()
+    problem.requests[at.request.index()]
+        .known
+        .binary_search(&person)
+        .is_ok()
 }

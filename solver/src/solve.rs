@@ -20,22 +20,38 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Options { threads: None, gap: 0.0, explain: true }
+        Options {
+            threads: None,
+            gap: 0.0,
+            explain: true,
+        }
     }
 }
 
 /// Finds the best plan within the budget. A plan is always found: in the worst case it holds the pins and nothing else.
 ///
 /// The plan's `problem` (the digest of the file) stays empty; whoever has the file fills it in.
-pub fn solve(problem: &Problem, options: &Options, budget: &Budget, mut progress: impl FnMut(Progress) + Send) -> Plan {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads.unwrap_or(0)).build();
+pub fn solve(
+    problem: &Problem,
+    options: &Options,
+    budget: &Budget,
+    mut progress: impl FnMut(Progress) + Send,
+) -> Plan {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(options.threads.unwrap_or(0))
+        .build();
     match pool {
         Ok(pool) => pool.install(|| solve_here(problem, options, budget, &mut progress)),
         Err(_) => solve_here(problem, options, budget, &mut progress),
     }
 }
 
-fn solve_here(problem: &Problem, options: &Options, budget: &Budget, progress: &mut dyn FnMut(Progress)) -> Plan {
+fn solve_here(
+    problem: &Problem,
+    options: &Options,
+    budget: &Budget,
+    progress: &mut dyn FnMut(Progress),
+) -> Plan {
     let index = Index::new(problem);
     let found = engine::search(problem, &index, options.gap.max(0.0), budget, progress);
     let draft = &found.draft;
@@ -47,7 +63,13 @@ fn solve_here(problem: &Problem, options: &Options, budget: &Budget, progress: &
             option: at.option,
             seat: at.seat,
             person: problem.person_id(at.person).to_owned(),
-            resources: draft.resources.get(&at.request).into_iter().flatten().map(|one| problem.resource_id(*one).to_owned()).collect(),
+            resources: draft
+                .resources
+                .get(&at.request)
+                .into_iter()
+                .flatten()
+                .map(|one| problem.resource_id(*one).to_owned())
+                .collect(),
             pinned: draft.is_pin(at),
         })
         .collect();

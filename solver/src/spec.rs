@@ -239,7 +239,12 @@ pub struct SeatSpec {
 
 impl Default for SeatSpec {
     fn default() -> Self {
-        SeatSpec { count: 1, languages: Vec::new(), qualifications: Vec::new(), gender: None }
+        SeatSpec {
+            count: 1,
+            languages: Vec::new(),
+            qualifications: Vec::new(),
+            gender: None,
+        }
     }
 }
 
@@ -410,7 +415,14 @@ pub enum Goal {
 
 impl Goal {
     /// All goals.
-    pub const ALL: [Goal; 6] = [Goal::Coverage, Goal::Stability, Goal::People, Goal::Visits, Goal::Quality, Goal::Fairness];
+    pub const ALL: [Goal; 6] = [
+        Goal::Coverage,
+        Goal::Stability,
+        Goal::People,
+        Goal::Visits,
+        Goal::Quality,
+        Goal::Fairness,
+    ];
 
     /// The word in files.
     pub fn as_str(self) -> &'static str {

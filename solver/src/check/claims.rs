@@ -5,42 +5,85 @@ use std::collections::{BTreeMap, BTreeSet};
 
 impl Check<'_> {
     pub(super) fn backups(&mut self) {
-        let filled: BTreeSet<(usize, usize)> = self.lines.iter().map(|line| (line.request, line.seat)).collect();
+        let filled: BTreeSet<(usize, usize)> =
+            self.lines.iter().map(|line| (line.request, line.seat)).collect();
         let mut claimed: BTreeMap<(usize, usize), &Vec<String>> = BTreeMap::new();
         for backup in &self.plan.backups {
             let seat = backup.seat as usize;
             match self.facts.request_at.get(backup.request.as_str()) {
                 Some(&request) if filled.contains(&(request, seat)) => {
                     if claimed.insert((request, seat), &backup.people).is_some() {
-                        self.note("backup", Some(request), None, format!("Seat {seat} is listed twice."));
+                        self.note(
+                            "backup",
+                            Some(request),
+                            None,
+                            format!("Seat {seat} is listed twice."),
+                        );
                     }
                 }
-                Some(&request) => self.note("backup", Some(request), None, format!("Seat {seat} is not filled.")),
-                None => self.note("backup", None, None, format!("There is no request `{}`.", backup.request)),
+                Some(&request) => self.note(
+                    "backup",
+                    Some(request),
+                    None,
+                    format!("Seat {seat} is not filled."),
+                ),
+                None => self.note(
+                    "backup",
+                    None,
+                    None,
+                    format!("There is no request `{}`.", backup.request),
+                ),
             }
         }
         for (request, seat) in filled {
-            let able = if self.problem.backups == 0 { Vec::new() } else { self.able(request, seat) };
-            let wanted: Vec<&str> = able.iter().take(self.problem.backups).map(|(_, person)| self.problem.people[*person].id.as_str()).collect();
-            let named: Vec<&str> = claimed.get(&(request, seat)).into_iter().flat_map(|people| people.iter().map(String::as_str)).collect();
+            let able = if self.problem.backups == 0 {
+                Vec::new()
+            } else {
+                self.able(request, seat)
+            };
+            let wanted: Vec<&str> = able
+                .iter()
+                .take(self.problem.backups)
+                .map(|(_, person)| self.problem.people[*person].id.as_str())
+                .collect();
+            let named: Vec<&str> = claimed
+                .get(&(request, seat))
+                .into_iter()
+                .flat_map(|people| people.iter().map(String::as_str))
+                .collect();
             if named == wanted {
                 continue;
             }
-            let able: BTreeSet<&str> = able.iter().map(|(_, person)| self.problem.people[*person].id.as_str()).collect();
-            let unable: Vec<String> = named.iter().filter(|person| !able.contains(**person)).map(|person| (*person).to_owned()).collect();
+            let able: BTreeSet<&str> = able
+                .iter()
+                .map(|(_, person)| self.problem.people[*person].id.as_str())
+                .collect();
+            let unable: Vec<String> = named
+                .iter()
+                .filter(|person| !able.contains(**person))
+                .map(|person| (*person).to_owned())
+                .collect();
             let detail = if unable.is_empty() {
-                format!("Seat {seat}: the backups are not the best ones in order: {} instead of {}.", named.join(", "), wanted.join(", "))
+                format!(
+                    "Seat {seat}: the backups are not the best ones in order: {} instead of {}.",
+                    named.join(", "),
+                    wanted.join(", ")
+                )
             } else {
                 format!("Seat {seat}: cannot step in: {}.", unable.join(", "))
             };
-            let person = unable.first().and_then(|person| self.facts.person_at.get(person.as_str()).copied());
+            let person = unable
+                .first()
+                .and_then(|person| self.facts.person_at.get(person.as_str()).copied());
             self.note("backup", Some(request), person, detail);
         }
     }
 
     /// Everybody who could replace one of the people on a seat, best first.
     fn able(&self, request: usize, seat: usize) -> Vec<(i128, usize)> {
-        let option = self.of_request[request].first().map_or(0, |at| self.lines[*at].option);
+        let option = self.of_request[request]
+            .first()
+            .map_or(0, |at| self.lines[*at].option);
         let mut able: Vec<(i128, usize)> = self
             .facts
             .possible(request)
@@ -60,10 +103,19 @@ impl Check<'_> {
         let time = asked.options[option].time;
         let own = || self.of_person[person].iter().map(|at| &self.lines[*at]);
         let here = self.facts.bound(request, option);
-        if own().any(|line| line.request == request || self.facts.collide(who, here, self.facts.bound(line.request, line.option))) {
+        if own().any(|line| {
+            line.request == request
+                || self
+                    .facts
+                    .collide(who, here, self.facts.bound(line.request, line.option))
+        }) {
             return false;
         }
-        for limit in who.limits.iter().filter(|limit| limit.window.start <= time.start && time.start < limit.window.end) {
+        for limit in who
+            .limits
+            .iter()
+            .filter(|limit| limit.window.start <= time.start && time.start < limit.window.end)
+        {
             let mut sums = [time.end - time.start, 1, asked.cents];
             let mut pinned = [0; 3];
             for line in own() {
@@ -77,14 +129,21 @@ impl Check<'_> {
                 }
             }
             let bounds = [limit.minutes, limit.requests, limit.cents];
-            if (0..3).any(|kind| bounds[kind].is_some_and(|bound| sums[kind] > bound && sums[kind] > pinned[kind])) {
+            if (0..3)
+                .any(|kind| bounds[kind].is_some_and(|bound| sums[kind] > bound && sums[kind] > pinned[kind]))
+            {
                 return false;
             }
         }
         let Some(case) = asked.case else { return true };
-        let same: Vec<bool> = own().filter(|line| self.problem.requests[line.request].case == Some(case)).map(|line| line.pin).collect();
+        let same: Vec<bool> = own()
+            .filter(|line| self.problem.requests[line.request].case == Some(case))
+            .map(|line| line.pin)
+            .collect();
         let pinned = same.iter().filter(|pin| **pin).count();
-        let most = usize::try_from(self.problem.cases[case.index()].limit).unwrap_or(0).max(pinned);
+        let most = usize::try_from(self.problem.cases[case.index()].limit)
+            .unwrap_or(0)
+            .max(pinned);
         same.len() < most
     }
 }

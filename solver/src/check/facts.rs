@@ -4,8 +4,16 @@ use crate::problem::{Interval, Person, Problem, Request, Word};
 use std::collections::BTreeMap;
 
 /// Names of the eight rules in order.
-pub(super) const RULE_NAMES: [&str; 8] =
-    ["programme", "language", "qualification", "gender", "excluded", "reach", "unavailable", "busy"];
+pub(super) const RULE_NAMES: [&str; 8] = [
+    "programme",
+    "language",
+    "qualification",
+    "gender",
+    "excluded",
+    "reach",
+    "unavailable",
+    "busy",
+];
 
 /// A problem with what is needed to look things up.
 pub(super) struct Facts<'c> {
@@ -42,8 +50,18 @@ impl<'c> Facts<'c> {
         }
         Facts {
             problem,
-            request_at: problem.requests.iter().enumerate().map(|(at, request)| (request.id.as_str(), at)).collect(),
-            person_at: problem.people.iter().enumerate().map(|(at, person)| (person.id.as_str(), at)).collect(),
+            request_at: problem
+                .requests
+                .iter()
+                .enumerate()
+                .map(|(at, request)| (request.id.as_str(), at))
+                .collect(),
+            person_at: problem
+                .people
+                .iter()
+                .enumerate()
+                .map(|(at, person)| (person.id.as_str(), at))
+                .collect(),
             members,
             speakers,
         }
@@ -51,7 +69,9 @@ impl<'c> Facts<'c> {
 
     /// How many people have the programme of a request.
     pub(super) fn member_count(&self, request: usize) -> usize {
-        self.members.get(&self.problem.requests[request].programme).map_or(0, Vec::len)
+        self.members
+            .get(&self.problem.requests[request].programme)
+            .map_or(0, Vec::len)
     }
 
     /// Everybody who could pass the first two rules for some seat of a request; some who do not are among them.
@@ -63,9 +83,20 @@ impl<'c> Facts<'c> {
                 return self.members.get(&asked.programme).cloned().unwrap_or_default();
             }
             for (language, _) in &seat.languages {
-                let others = self.problem.fallbacks.get(language).into_iter().flatten().map(|(spoken, _)| *spoken);
+                let others = self
+                    .problem
+                    .fallbacks
+                    .get(language)
+                    .into_iter()
+                    .flatten()
+                    .map(|(spoken, _)| *spoken);
                 for spoken in others.chain([*language]) {
-                    people.extend(self.speakers.get(&(asked.programme, spoken)).into_iter().flatten());
+                    people.extend(
+                        self.speakers
+                            .get(&(asked.programme, spoken))
+                            .into_iter()
+                            .flatten(),
+                    );
                 }
             }
         }
@@ -86,7 +117,11 @@ impl<'c> Facts<'c> {
         if self.language_quality(person, request, seat) == 0 {
             return 1;
         }
-        if !demands.qualifications.iter().all(|needed| who.qualifications.contains(needed)) {
+        if !demands
+            .qualifications
+            .iter()
+            .all(|needed| who.qualifications.contains(needed))
+        {
             return 2;
         }
         let demanded = match asked.gender {
@@ -140,7 +175,12 @@ impl<'c> Facts<'c> {
                     qualities.push(100);
                 }
                 let fallbacks = self.problem.fallbacks.get(&code).map_or(&[][..], Vec::as_slice);
-                qualities.extend(fallbacks.iter().filter(|(other, _)| *other == spoken).map(|(_, quality)| *quality));
+                qualities.extend(
+                    fallbacks
+                        .iter()
+                        .filter(|(other, _)| *other == spoken)
+                        .map(|(_, quality)| *quality),
+                );
             }
         }
         qualities.into_iter().max().unwrap_or(0)
@@ -172,7 +212,10 @@ impl<'c> Facts<'c> {
 
     fn minutes(&self, who: &Person, from: Word, to: Word) -> i64 {
         let row = self.problem.travel.minutes.get(&(who.mobility, from));
-        row.into_iter().flatten().find(|(district, _)| *district == to).map_or(0, |(_, minutes)| *minutes)
+        row.into_iter()
+            .flatten()
+            .find(|(district, _)| *district == to)
+            .map_or(0, |(_, minutes)| *minutes)
     }
 
     /// The goal `quality` for one assignment.
@@ -181,9 +224,11 @@ impl<'c> Facts<'c> {
         let asked: &Request = &self.problem.requests[request];
         let mut points = 0;
         if asked.mode == self.problem.on_site {
-            points += i128::from(asked.weights.travel) * i128::from(self.minutes(who, who.district, asked.district));
+            points += i128::from(asked.weights.travel)
+                * i128::from(self.minutes(who, who.district, asked.district));
         }
-        points += i128::from(asked.weights.variety) * i128::from(100 - self.language_quality(person, request, seat));
+        points += i128::from(asked.weights.variety)
+            * i128::from(100 - self.language_quality(person, request, seat));
         points += i128::from(asked.weights.option) * option as i128;
         if let Some((value, false)) = asked.gender
             && who.gender != Some(value)

@@ -23,7 +23,9 @@ impl Check<'_> {
 
     fn eligibility(&mut self) {
         for line in self.lines.clone() {
-            let passed = self.facts.passes(line.person, line.request, line.option, line.seat);
+            let passed = self
+                .facts
+                .passes(line.person, line.request, line.option, line.seat);
             if passed < 8 && !line.pin {
                 let detail = format!("Rule {} of who may take a seat does not hold.", passed + 1);
                 self.note(RULE_NAMES[passed], Some(line.request), Some(line.person), detail);
@@ -32,7 +34,10 @@ impl Check<'_> {
     }
 
     fn options_and_counts(&mut self, request: usize) {
-        let lines: Vec<Line> = self.of_request[request].iter().map(|at| self.lines[*at].clone()).collect();
+        let lines: Vec<Line> = self.of_request[request]
+            .iter()
+            .map(|at| self.lines[*at].clone())
+            .collect();
         let Some(first) = lines.first() else { return };
         if let Some(other) = lines.iter().find(|line| line.option != first.option) {
             let detail = format!("Options {} and {} are both chosen.", first.option, other.option);
@@ -44,7 +49,12 @@ impl Check<'_> {
         }
         for (person, seats) in seats_of {
             if seats > 1 {
-                self.note("option", Some(request), Some(person), format!("The person fills {seats} seats of the request."));
+                self.note(
+                    "option",
+                    Some(request),
+                    Some(person),
+                    format!("The person fills {seats} seats of the request."),
+                );
             }
         }
         let asked = &self.problem.requests[request];
@@ -52,15 +62,28 @@ impl Check<'_> {
         for (at, seat) in asked.seats.iter().enumerate() {
             let filled = lines.iter().filter(|line| line.seat == at).count() as i64;
             if filled > seat.count {
-                self.note("count", Some(request), None, format!("Seat {at} has {filled} people, it wants {}.", seat.count));
+                self.note(
+                    "count",
+                    Some(request),
+                    None,
+                    format!("Seat {at} has {filled} people, it wants {}.", seat.count),
+                );
             } else if filled < seat.count && asked.all_or_nothing && !pinned {
-                self.note("count", Some(request), None, format!("Seat {at} has {filled} people of {}: all or nothing.", seat.count));
+                self.note(
+                    "count",
+                    Some(request),
+                    None,
+                    format!("Seat {at} has {filled} people of {}: all or nothing.", seat.count),
+                );
             }
         }
     }
 
     fn collisions(&mut self, person: usize) {
-        let lines: Vec<Line> = self.of_person[person].iter().map(|at| self.lines[*at].clone()).collect();
+        let lines: Vec<Line> = self.of_person[person]
+            .iter()
+            .map(|at| self.lines[*at].clone())
+            .collect();
         let who = &self.problem.people[person];
         for (at, a) in lines.iter().enumerate() {
             for b in &lines[at + 1..] {
@@ -68,7 +91,11 @@ impl Check<'_> {
                 if (a.pin && b.pin) || a.request == b.request {
                     continue;
                 }
-                if self.facts.collide(who, self.facts.bound(a.request, a.option), self.facts.bound(b.request, b.option)) {
+                if self.facts.collide(
+                    who,
+                    self.facts.bound(a.request, a.option),
+                    self.facts.bound(b.request, b.option),
+                ) {
                     let detail = format!("It collides with {}.", self.problem.requests[b.request].id);
                     self.note("collide", Some(a.request), Some(person), detail);
                 }
@@ -80,11 +107,18 @@ impl Check<'_> {
         for limit in &self.problem.people[person].limits {
             let all = self.used(person, limit, false);
             let pinned = self.used(person, limit, true);
-            let bounds = [("minutes", limit.minutes), ("requests", limit.requests), ("cents", limit.cents)];
+            let bounds = [
+                ("minutes", limit.minutes),
+                ("requests", limit.requests),
+                ("cents", limit.cents),
+            ];
             for (kind, (name, bound)) in bounds.into_iter().enumerate() {
                 // Pins may exceed a limit; then nothing may be added.
                 if bound.is_some_and(|bound| all[kind] > i128::from(bound) && all[kind] > pinned[kind]) {
-                    let detail = format!("{} {name} from {} to {}.", all[kind], limit.window.start, limit.window.end);
+                    let detail = format!(
+                        "{} {name} from {} to {}.",
+                        all[kind], limit.window.start, limit.window.end
+                    );
                     self.note("limit", None, Some(person), detail);
                 }
             }
@@ -93,7 +127,11 @@ impl Check<'_> {
 
     fn used(&self, person: usize, limit: &Limit, only_pins: bool) -> [i128; 3] {
         let mut used = [0; 3];
-        for line in self.of_person[person].iter().map(|at| &self.lines[*at]).filter(|line| line.pin || !only_pins) {
+        for line in self.of_person[person]
+            .iter()
+            .map(|at| &self.lines[*at])
+            .filter(|line| line.pin || !only_pins)
+        {
             let asked = &self.problem.requests[line.request];
             let time = asked.options[line.option].time;
             if limit.window.start <= time.start && time.start < limit.window.end {
@@ -115,38 +153,69 @@ impl Check<'_> {
         }
         for (case, (all, pinned, request)) in counts {
             if all > self.problem.cases[case].limit && all > pinned {
-                self.note("case", Some(request), Some(person), format!("{all} assignments to one case."));
+                self.note(
+                    "case",
+                    Some(request),
+                    Some(person),
+                    format!("{all} assignments to one case."),
+                );
             }
         }
     }
 
     fn resources(&mut self) {
         let mut uses: Vec<Vec<(Interval, usize)>> = vec![Vec::new(); self.problem.resources.len()];
-        let named: BTreeMap<&str, usize> =
-            self.problem.resources.iter().enumerate().map(|(at, resource)| (resource.id.as_str(), at)).collect();
+        let named: BTreeMap<&str, usize> = self
+            .problem
+            .resources
+            .iter()
+            .enumerate()
+            .map(|(at, resource)| (resource.id.as_str(), at))
+            .collect();
         let mut wrong = Vec::new();
         let mut chosen: BTreeMap<usize, &Vec<String>> = BTreeMap::new();
         for entry in &self.plan.assignments {
-            let Some(&request) = self.facts.request_at.get(entry.request.as_str()) else { continue };
+            let Some(&request) = self.facts.request_at.get(entry.request.as_str()) else {
+                continue;
+            };
             let first = *chosen.entry(request).or_insert(&entry.resources);
             if *first != entry.resources {
-                wrong.push((request, "The assignments of the request name different resources.".to_owned()));
+                wrong.push((
+                    request,
+                    "The assignments of the request name different resources.".to_owned(),
+                ));
             }
         }
         for (request, ids) in chosen {
             let asked = &self.problem.requests[request];
             if ids.len() != asked.resources.len() {
-                wrong.push((request, format!("{} resources are chosen, {} are needed.", ids.len(), asked.resources.len())));
+                wrong.push((
+                    request,
+                    format!(
+                        "{} resources are chosen, {} are needed.",
+                        ids.len(),
+                        asked.resources.len()
+                    ),
+                ));
                 continue;
             }
-            let Some(line) = self.of_request[request].first().map(|at| &self.lines[*at]) else { continue };
+            let Some(line) = self.of_request[request].first().map(|at| &self.lines[*at]) else {
+                continue;
+            };
             let time = asked.options[line.option].time;
             for (id, list) in ids.iter().zip(&asked.resources) {
-                let Some(&at) = named.get(id.as_str()).filter(|at| list.iter().any(|one| one.index() == **at)) else {
+                let Some(&at) = named
+                    .get(id.as_str())
+                    .filter(|at| list.iter().any(|one| one.index() == **at))
+                else {
                     wrong.push((request, format!("`{id}` is none of the resources that would do.")));
                     continue;
                 };
-                if self.problem.resources[at].available.as_ref().is_some_and(|windows| !inside(time, windows)) {
+                if self.problem.resources[at]
+                    .available
+                    .as_ref()
+                    .is_some_and(|windows| !inside(time, windows))
+                {
                     wrong.push((request, format!("`{id}` is not available for the whole time.")));
                 }
                 uses[at].push((time, request));
@@ -154,9 +223,15 @@ impl Check<'_> {
         }
         for (resource, uses) in self.problem.resources.iter().zip(uses) {
             for &(time, request) in &uses {
-                let at_once = uses.iter().filter(|(other, _)| other.start <= time.start && time.start < other.end).count() as i64;
+                let at_once = uses
+                    .iter()
+                    .filter(|(other, _)| other.start <= time.start && time.start < other.end)
+                    .count() as i64;
                 if at_once > resource.capacity {
-                    wrong.push((request, format!("`{}` is used {at_once} times at once.", resource.id)));
+                    wrong.push((
+                        request,
+                        format!("`{}` is used {at_once} times at once.", resource.id),
+                    ));
                 }
             }
         }
@@ -186,9 +261,16 @@ impl Check<'_> {
     fn pins(&mut self) {
         for pin in &self.problem.pins {
             let (request, person) = (pin.request.index(), pin.person.index());
-            let kept = self.of_request[request].iter().any(|at| self.lines[*at].person == person && self.lines[*at].pin);
+            let kept = self.of_request[request]
+                .iter()
+                .any(|at| self.lines[*at].person == person && self.lines[*at].pin);
             if !kept {
-                self.note("pin", Some(request), Some(person), "The pin is not in the plan.".into());
+                self.note(
+                    "pin",
+                    Some(request),
+                    Some(person),
+                    "The pin is not in the plan.".into(),
+                );
             }
         }
     }

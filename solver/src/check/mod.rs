@@ -66,7 +66,12 @@ pub fn check(problem: &Problem, plan: &Plan, digest: Option<&str>) -> Vec<Violat
         violations: Vec::new(),
     };
     if digest.is_some_and(|digest| !digest.eq_ignore_ascii_case(&plan.problem)) {
-        check.note("digest", None, None, "The plan belongs to another problem file.".into());
+        check.note(
+            "digest",
+            None,
+            None,
+            "The plan belongs to another problem file.".into(),
+        );
     }
     check.resolve();
     check.keep();
@@ -82,7 +87,12 @@ impl Check<'_> {
     fn note(&mut self, code: &'static str, request: Option<usize>, person: Option<usize>, detail: String) {
         let request = request.map(|at| self.problem.requests[at].id.clone());
         let person = person.map(|at| self.problem.people[at].id.clone());
-        self.violations.push(Violation { code, request, person, detail });
+        self.violations.push(Violation {
+            code,
+            request,
+            person,
+            detail,
+        });
     }
 
     /// Turns ids into positions; what does not exist is a violation and left out.
@@ -95,34 +105,46 @@ impl Check<'_> {
                 detail: detail.to_owned(),
             };
             let Some(&request) = self.facts.request_at.get(entry.request.as_str()) else {
-                self.violations.push(wrong("option", "The problem has no such request."));
+                self.violations
+                    .push(wrong("option", "The problem has no such request."));
                 continue;
             };
             let Some(&person) = self.facts.person_at.get(entry.person.as_str()) else {
-                self.violations.push(wrong("programme", "The problem has no such person."));
+                self.violations
+                    .push(wrong("programme", "The problem has no such person."));
                 continue;
             };
             let facts = &self.problem.requests[request];
             if entry.option as usize >= facts.options.len() {
-                self.violations.push(wrong("option", "The request has no such option."));
+                self.violations
+                    .push(wrong("option", "The request has no such option."));
                 continue;
             }
             if entry.seat as usize >= facts.seats.len() {
-                self.violations.push(wrong("count", "The request has no such seat."));
+                self.violations
+                    .push(wrong("count", "The request has no such seat."));
                 continue;
             }
-            let pin = self
-                .problem
-                .pins
-                .iter()
-                .any(|pin| pin.request.index() == request && pin.person.index() == person && pin.option == entry.option);
+            let pin = self.problem.pins.iter().any(|pin| {
+                pin.request.index() == request && pin.person.index() == person && pin.option == entry.option
+            });
             if pin != entry.pinned {
-                let detail = if pin { "It is a pin, but not marked as one." } else { "It is marked as a pin, but none." };
+                let detail = if pin {
+                    "It is a pin, but not marked as one."
+                } else {
+                    "It is marked as a pin, but none."
+                };
                 self.violations.push(wrong("pin", detail));
             }
             self.of_request[request].push(self.lines.len());
             self.of_person[person].push(self.lines.len());
-            self.lines.push(Line { request, option: entry.option as usize, seat: entry.seat as usize, person, pin });
+            self.lines.push(Line {
+                request,
+                option: entry.option as usize,
+                seat: entry.seat as usize,
+                person,
+                pin,
+            });
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Are the unfilled requests all listed, and are their reasons and funnels true?
 
-use super::facts::{RULE_NAMES, inside};
 use super::Check;
+use super::facts::{RULE_NAMES, inside};
 use crate::plan::{Reason, Unfilled};
 use crate::problem::Interval;
 use std::collections::BTreeMap;
@@ -11,19 +11,43 @@ impl Check<'_> {
         let mut claimed: BTreeMap<usize, &Unfilled> = BTreeMap::new();
         for entry in &self.plan.unfilled {
             let Some(&request) = self.facts.request_at.get(entry.request.as_str()) else {
-                self.note("reason", None, None, format!("There is no request `{}`.", entry.request));
+                self.note(
+                    "reason",
+                    None,
+                    None,
+                    format!("There is no request `{}`.", entry.request),
+                );
                 continue;
             };
             if claimed.insert(request, entry).is_some() {
-                self.note("reason", Some(request), None, "The request is listed twice.".into());
+                self.note(
+                    "reason",
+                    Some(request),
+                    None,
+                    "The request is listed twice.".into(),
+                );
             }
         }
         for request in 0..self.problem.requests.len() {
-            let wanted: i64 = self.problem.requests[request].seats.iter().map(|seat| seat.count).sum();
+            let wanted: i64 = self.problem.requests[request]
+                .seats
+                .iter()
+                .map(|seat| seat.count)
+                .sum();
             let empty = (self.of_request[request].len() as i64) < wanted;
             match (empty, claimed.get(&request)) {
-                (true, None) => self.note("reason", Some(request), None, "A seat is empty, but the request is not listed.".into()),
-                (false, Some(_)) => self.note("reason", Some(request), None, "No seat is empty, but the request is listed.".into()),
+                (true, None) => self.note(
+                    "reason",
+                    Some(request),
+                    None,
+                    "A seat is empty, but the request is not listed.".into(),
+                ),
+                (false, Some(_)) => self.note(
+                    "reason",
+                    Some(request),
+                    None,
+                    "No seat is empty, but the request is listed.".into(),
+                ),
                 (true, Some(entry)) => self.reason_of(request, entry),
                 (false, None) => {}
             }
@@ -33,22 +57,46 @@ impl Check<'_> {
     fn reason_of(&mut self, request: usize, entry: &Unfilled) {
         let funnel = self.funnel(request);
         if funnel != entry.funnel {
-            self.note("reason", Some(request), None, format!("The funnel is {funnel:?}, the plan says {:?}.", entry.funnel));
+            self.note(
+                "reason",
+                Some(request),
+                None,
+                format!("The funnel is {funnel:?}, the plan says {:?}.", entry.funnel),
+            );
         }
         let reason = match funnel.iter().position(|people| *people == 0) {
             Some(rule) => RULE_NAMES[rule],
             None => self.beyond_rules(request),
         };
         if reason != entry.reason.as_str() {
-            self.note("reason", Some(request), None, format!("The reason is {reason}, the plan says {}.", entry.reason.as_str()));
+            self.note(
+                "reason",
+                Some(request),
+                None,
+                format!("The reason is {reason}, the plan says {}.", entry.reason.as_str()),
+            );
         }
         if entry.reason != Reason::Outcompeted && !entry.competes_with.is_empty() {
-            self.note("reason", Some(request), None, "Only an outcompeted request competes with others.".into());
+            self.note(
+                "reason",
+                Some(request),
+                None,
+                "Only an outcompeted request competes with others.".into(),
+            );
         }
         for other in &entry.competes_with {
-            let served = self.facts.request_at.get(other.as_str()).filter(|at| **at != request && !self.of_request[**at].is_empty());
+            let served = self
+                .facts
+                .request_at
+                .get(other.as_str())
+                .filter(|at| **at != request && !self.of_request[**at].is_empty());
             if served.is_none() {
-                self.note("reason", Some(request), None, format!("It cannot compete with `{other}`, which the plan does not serve."));
+                self.note(
+                    "reason",
+                    Some(request),
+                    None,
+                    format!("It cannot compete with `{other}`, which the plan does not serve."),
+                );
             }
         }
     }
@@ -64,7 +112,9 @@ impl Check<'_> {
                     passed = passed.max(self.facts.passes(person, request, option, seat));
                 }
             }
-            (1..8).filter(|rule| passed > *rule).for_each(|rule| funnel[rule] += 1);
+            (1..8)
+                .filter(|rule| passed > *rule)
+                .for_each(|rule| funnel[rule] += 1);
         }
         funnel
     }
@@ -72,34 +122,62 @@ impl Check<'_> {
     /// Somebody passes the eight rules: what else keeps a seat empty?
     fn beyond_rules(&self, request: usize) -> &'static str {
         let asked = &self.problem.requests[request];
-        let pins: Vec<usize> =
-            self.problem.pins.iter().filter(|pin| pin.request.index() == request).map(|pin| pin.person.index()).collect();
-        let pinned_option = self.problem.pins.iter().find(|pin| pin.request.index() == request).map(|pin| pin.option as usize);
-        let options: Vec<usize> = (0..asked.options.len()).filter(|at| pinned_option.is_none_or(|option| option == *at)).collect();
-        let on: Vec<usize> = self.of_request[request].iter().map(|at| self.lines[*at].person).collect();
+        let pins: Vec<usize> = self
+            .problem
+            .pins
+            .iter()
+            .filter(|pin| pin.request.index() == request)
+            .map(|pin| pin.person.index())
+            .collect();
+        let pinned_option = self
+            .problem
+            .pins
+            .iter()
+            .find(|pin| pin.request.index() == request)
+            .map(|pin| pin.option as usize);
+        let options: Vec<usize> = (0..asked.options.len())
+            .filter(|at| pinned_option.is_none_or(|option| option == *at))
+            .collect();
+        let on: Vec<usize> = self.of_request[request]
+            .iter()
+            .map(|at| self.lines[*at].person)
+            .collect();
         let people = self.facts.possible(request);
         let passing = |option: usize| {
             let seats = 0..asked.seats.len();
             let people = &people;
-            seats.flat_map(move |seat| people.iter().map(move |person| (*person, seat)))
+            seats
+                .flat_map(move |seat| people.iter().map(move |person| (*person, seat)))
                 .filter(move |(person, seat)| self.facts.passes(*person, request, option, *seat) == 8)
         };
-        if !options.iter().any(|option| passing(*option).any(|(person, _)| !on.contains(&person))) {
+        if !options
+            .iter()
+            .any(|option| passing(*option).any(|(person, _)| !on.contains(&person)))
+        {
             return "seats";
         }
         let able = |person: usize, option: usize| self.within_own_limits(person, request, option);
-        let others = |option: usize| passing(option).any(|(person, _)| !on.contains(&person) && able(person, option));
+        let others =
+            |option: usize| passing(option).any(|(person, _)| !on.contains(&person) && able(person, option));
         if !options.iter().any(|option| others(*option)) {
             return "limit";
         }
-        let supplied: Vec<usize> = options.into_iter().filter(|option| self.supplied(request, asked.options[*option].time)).collect();
+        let supplied: Vec<usize> = options
+            .into_iter()
+            .filter(|option| self.supplied(request, asked.options[*option].time))
+            .collect();
         if !supplied.iter().any(|option| others(*option)) {
             return "resource";
         }
         let places: i64 = asked.seats.iter().map(|seat| seat.count).sum();
-        let wanted = if asked.all_or_nothing && pins.is_empty() { places } else { on.len() as i64 + 1 };
+        let wanted = if asked.all_or_nothing && pins.is_empty() {
+            places
+        } else {
+            on.len() as i64 + 1
+        };
         if let Some(budget) = asked.budget
-            && i128::from(asked.cents) * i128::from(wanted) > i128::from(self.problem.budgets[budget.index()].cents)
+            && i128::from(asked.cents) * i128::from(wanted)
+                > i128::from(self.problem.budgets[budget.index()].cents)
         {
             return "budget";
         }
@@ -112,7 +190,11 @@ impl Check<'_> {
                 chances.insert(person, (0..asked.seats.len()).collect());
             }
             // More people than places on one seat never help.
-            let seats: Vec<i64> = asked.seats.iter().map(|seat| seat.count.min(chances.len() as i64)).collect();
+            let seats: Vec<i64> = asked
+                .seats
+                .iter()
+                .map(|seat| seat.count.min(chances.len() as i64))
+                .collect();
             fillable(&chances.into_values().collect::<Vec<_>>(), &seats) >= wanted
         });
         if enough { "outcompeted" } else { "seats" }
@@ -129,7 +211,10 @@ impl Check<'_> {
                     && limit.requests.is_none_or(|most| most >= 1)
                     && limit.cents.is_none_or(|most| asked.cents <= most)
         });
-        in_limits && asked.case.is_none_or(|case| self.problem.cases[case.index()].limit >= 1)
+        in_limits
+            && asked
+                .case
+                .is_none_or(|case| self.problem.cases[case.index()].limit >= 1)
     }
 
     /// Whether each inner list finds a resource at a time when nobody else uses any.
@@ -138,17 +223,29 @@ impl Check<'_> {
             .resources
             .iter()
             .map(|list| {
-                let open = |at: &usize| self.problem.resources[*at].available.as_ref().is_none_or(|windows| inside(time, windows));
+                let open = |at: &usize| {
+                    self.problem.resources[*at]
+                        .available
+                        .as_ref()
+                        .is_none_or(|windows| inside(time, windows))
+                };
                 list.iter().map(|one| one.index()).filter(open).collect()
             })
             .collect();
         let mut positions: Vec<usize> = fitting.iter().flatten().copied().collect();
         positions.sort_unstable();
         positions.dedup();
-        let room: Vec<i64> = positions.iter().map(|at| self.problem.resources[*at].capacity).collect();
+        let room: Vec<i64> = positions
+            .iter()
+            .map(|at| self.problem.resources[*at].capacity)
+            .collect();
         let chances: Vec<Vec<usize>> = fitting
             .iter()
-            .map(|list| list.iter().filter_map(|at| positions.binary_search(at).ok()).collect())
+            .map(|list| {
+                list.iter()
+                    .filter_map(|at| positions.binary_search(at).ok())
+                    .collect()
+            })
             .collect();
         fillable(&chances, &room) == fitting.len() as i64
     }

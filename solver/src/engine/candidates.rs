@@ -25,11 +25,19 @@ pub(crate) struct Candidates {
 
 impl Candidates {
     /// `None` when there are too many, or when time is over first.
-    pub(crate) fn gather(problem: &Problem, index: &Index, pinned: &Draft<'_>, budget: &Budget) -> Option<Self> {
+    pub(crate) fn gather(
+        problem: &Problem,
+        index: &Index,
+        pinned: &Draft<'_>,
+        budget: &Budget,
+    ) -> Option<Self> {
         let mut list = Vec::new();
         let mut of_request = Vec::with_capacity(problem.requests.len());
         for chunk in (0..problem.requests.len()).collect::<Vec<_>>().chunks(256) {
-            let found: Vec<Vec<Assignment>> = chunk.par_iter().map(|&at| of_one(problem, index, pinned, RequestId::from_index(at))).collect();
+            let found: Vec<Vec<Assignment>> = chunk
+                .par_iter()
+                .map(|&at| of_one(problem, index, pinned, RequestId::from_index(at)))
+                .collect();
             for part in found {
                 let start = list.len();
                 list.extend(part);
@@ -43,12 +51,21 @@ impl Candidates {
         for (at, candidate) in (0u32..).zip(&list) {
             of_person[candidate.person.index()].push(at);
         }
-        Some(Candidates { list, of_request, of_person })
+        Some(Candidates {
+            list,
+            of_request,
+            of_person,
+        })
     }
 }
 
 /// The candidates of one request.
-pub(crate) fn of_one(problem: &Problem, index: &Index, pinned: &Draft<'_>, request: RequestId) -> Vec<Assignment> {
+pub(crate) fn of_one(
+    problem: &Problem,
+    index: &Index,
+    pinned: &Draft<'_>,
+    request: RequestId,
+) -> Vec<Assignment> {
     let facts = &problem.requests[request.index()];
     let pins = pinned.pins_of(request);
     let open = facts.places() - pins.len() as i64;
@@ -58,7 +75,8 @@ pub(crate) fn of_one(problem: &Problem, index: &Index, pinned: &Draft<'_>, reque
         return found;
     }
     for option in 0..facts.options.len() as u32 {
-        if pins.first().is_some_and(|pin| pin.option != option) || !maybe_resources(problem, request, option) {
+        if pins.first().is_some_and(|pin| pin.option != option) || !maybe_resources(problem, request, option)
+        {
             continue;
         }
         let start = found.len();
@@ -66,7 +84,12 @@ pub(crate) fn of_one(problem: &Problem, index: &Index, pinned: &Draft<'_>, reque
         for (seat, wanted) in (0u32..).zip(&facts.seats) {
             let before = found.len();
             for person in index.eligible(problem, request, option, seat) {
-                let at = Assignment { request, option, seat, person };
+                let at = Assignment {
+                    request,
+                    option,
+                    seat,
+                    person,
+                };
                 if pinned.obstacle(at).is_none() {
                     found.push(at);
                 }
@@ -83,8 +106,8 @@ pub(crate) fn of_one(problem: &Problem, index: &Index, pinned: &Draft<'_>, reque
 /// Whether each inner list has a resource that is available at the time, whoever uses it.
 fn maybe_resources(problem: &Problem, request: RequestId, option: u32) -> bool {
     let time = problem.slot(request, option).time;
-    problem.requests[request.index()]
-        .resources
-        .iter()
-        .all(|list| list.iter().any(|resource| crate::draft::resource_available(&problem.resources[resource.index()], time)))
+    problem.requests[request.index()].resources.iter().all(|list| {
+        list.iter()
+            .any(|resource| crate::draft::resource_available(&problem.resources[resource.index()], time))
+    })
 }

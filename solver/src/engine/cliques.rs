@@ -33,7 +33,11 @@ impl Bits {
     }
 
     fn common(&self, other: &Bits) -> u32 {
-        self.0.iter().zip(&other.0).map(|(a, b)| (a & b).count_ones()).sum()
+        self.0
+            .iter()
+            .zip(&other.0)
+            .map(|(a, b)| (a & b).count_ones())
+            .sum()
     }
 
     fn iter(&self) -> impl Iterator<Item = usize> + '_ {
@@ -63,7 +67,11 @@ pub(super) fn cover(size: usize, edges: &[(u32, u32)]) -> Vec<Vec<u32>> {
     }
     let mut everything = Bits::new(size);
     (0..size).for_each(|at| everything.insert(at));
-    let mut search = Search { near: &near, found: Vec::new(), most: 20 * size + 50 };
+    let mut search = Search {
+        near: &near,
+        found: Vec::new(),
+        most: 20 * size + 50,
+    };
     if search.extend(&mut Vec::new(), everything, Bits::new(size)) {
         return search.found;
     }
@@ -88,7 +96,13 @@ impl Search<'_> {
             }
             return self.found.len() <= self.most;
         }
-        let Some(pivot) = open.iter().chain(done.iter()).max_by_key(|&at| self.near[at].common(&open)) else { return true };
+        let Some(pivot) = open
+            .iter()
+            .chain(done.iter())
+            .max_by_key(|&at| self.near[at].common(&open))
+        else {
+            return true;
+        };
         let branch: Vec<usize> = open.iter().filter(|&at| !self.near[pivot].contains(at)).collect();
         for at in branch {
             clique.push(at as u32);
@@ -125,6 +139,11 @@ fn greedily(near: &[Bits], edges: &[(u32, u32)]) -> Vec<Vec<u32>> {
         clique.sort_unstable();
         found.push(clique);
     }
-    found.extend((0u32..).zip(near).filter(|(_, neighbours)| neighbours.is_empty()).map(|(at, _)| vec![at]));
+    found.extend(
+        (0u32..)
+            .zip(near)
+            .filter(|(_, neighbours)| neighbours.is_empty())
+            .map(|(at, _)| vec![at]),
+    );
     found
 }

@@ -34,10 +34,21 @@ pub(super) enum Auxiliary {
 impl Objective {
     fn whole(goal: Goal, terms: Vec<(u32, i64)>, constant: i128) -> Self {
         let terms: Vec<(u32, i64)> = terms.into_iter().filter(|(_, factor)| *factor != 0).collect();
-        let divisor = terms.iter().fold(0, |divisor, (_, factor)| gcd(divisor, factor.unsigned_abs())).max(1);
+        let divisor = terms
+            .iter()
+            .fold(0, |divisor, (_, factor)| gcd(divisor, factor.unsigned_abs()))
+            .max(1);
         let divisor = i64::try_from(divisor).unwrap_or(1);
-        let terms = terms.into_iter().map(|(column, factor)| (column, (factor / divisor) as f64)).collect();
-        Objective { goal, terms, constant, divisor }
+        let terms = terms
+            .into_iter()
+            .map(|(column, factor)| (column, (factor / divisor) as f64))
+            .collect();
+        Objective {
+            goal,
+            terms,
+            constant,
+            divisor,
+        }
     }
 
     /// Keeps later solutions as good on this goal as `reached`.
@@ -77,21 +88,31 @@ pub(super) fn objective(
     match goal {
         Goal::Coverage => {
             let weight = |column: u32| problem.requests[model.seats[column as usize].request.index()].weight;
-            let fixed: i128 = problem.pins.iter().map(|pin| i128::from(problem.requests[pin.request.index()].weight)).sum();
-            let terms = (0..model.free as u32).map(|column| (column, -weight(column))).collect();
+            let fixed: i128 = problem
+                .pins
+                .iter()
+                .map(|pin| i128::from(problem.requests[pin.request.index()].weight))
+                .sum();
+            let terms = (0..model.free as u32)
+                .map(|column| (column, -weight(column)))
+                .collect();
             Objective::whole(goal, terms, -fixed)
         }
         Goal::Stability => {
             let times = |pin: &Pin| problem.previous.get(pin).copied().unwrap_or(0);
             let all: i64 = problem.previous.values().sum::<i64>() + problem.previous_lost;
             let kept: i64 = problem.pins.iter().map(times).sum();
-            let terms = (0..model.free as u32).map(|column| (column, -times(&as_told(model.seats[column as usize])))).collect();
+            let terms = (0..model.free as u32)
+                .map(|column| (column, -times(&as_told(model.seats[column as usize]))))
+                .collect();
             Objective::whole(goal, terms, i128::from(all - kept))
         }
         Goal::People => people(problem, model, candidates, pinned, auxiliary),
         Goal::Visits => visits(problem, model, candidates, pinned, auxiliary),
         Goal::Quality => {
-            let terms = columns.map(|column| (column, quality(problem, model.seats[column as usize]).total())).collect();
+            let terms = columns
+                .map(|column| (column, quality(problem, model.seats[column as usize]).total()))
+                .collect();
             Objective::whole(goal, terms, 0)
         }
         Goal::Fairness => fairness(problem, model, candidates, pinned, auxiliary),
@@ -138,12 +159,18 @@ fn visits(
     let mut fixed = 0;
     for at in 0..problem.people.len() {
         let visit = |at: &crate::rules::Assignment| {
-            problem.requests[at.request.index()].place.map(|place| (place, problem.slot(at.request, at.option).day))
+            problem.requests[at.request.index()]
+                .place
+                .map(|place| (place, problem.slot(at.request, at.option).day))
         };
         let mut known: Vec<(Word, Word)> = pinned.by_person[at].iter().filter_map(visit).collect();
         known.sort_unstable();
         known.dedup();
-        fixed += known.len() as i128 + pinned.by_person[at].iter().filter(|at| visit(at).is_none()).count() as i128;
+        fixed += known.len() as i128
+            + pinned.by_person[at]
+                .iter()
+                .filter(|at| visit(at).is_none())
+                .count() as i128;
         let mut groups: BTreeMap<(Word, Word), Vec<u32>> = BTreeMap::new();
         for &column in &candidates.of_person[at] {
             match visit(&model.seats[column as usize]) {
@@ -160,7 +187,9 @@ fn visits(
             let goes = model.rows.binary();
             terms.push((goes, 1));
             for &column in &columns {
-                model.rows.row(vec![(column, 1.0), (goes, -1.0)], Sense::AtMost, 0.0);
+                model
+                    .rows
+                    .row(vec![(column, 1.0), (goes, -1.0)], Sense::AtMost, 0.0);
             }
             auxiliary.push(Auxiliary::Any(goes, columns));
         }
@@ -179,7 +208,10 @@ fn fairness(
     let mut terms: BTreeMap<u32, f64> = BTreeMap::new();
     let mut constant = 0;
     for (at, person) in problem.people.iter().enumerate() {
-        let fixed: i64 = pinned.by_person[at].iter().map(|at| at.time(problem).minutes()).sum();
+        let fixed: i64 = pinned.by_person[at]
+            .iter()
+            .map(|at| at.time(problem).minutes())
+            .sum();
         constant += load_cost(person, fixed);
         let own = &candidates.of_person[at];
         let minutes = |column: u32| model.seats[column as usize].time(problem).minutes();
@@ -193,7 +225,10 @@ fn fairness(
                 }
             } else if before + 1000 * most > 0 {
                 let ahead = before as f64 / capacity;
-                let sum: Vec<(u32, f64)> = own.iter().map(|column| (*column, 1000.0 * minutes(*column) as f64 / capacity)).collect();
+                let sum: Vec<(u32, f64)> = own
+                    .iter()
+                    .map(|column| (*column, 1000.0 * minutes(*column) as f64 / capacity))
+                    .collect();
                 let above = model.rows.column(0.0, f64::INFINITY, false);
                 let mut row = sum.clone();
                 row.push((above, -1.0));
@@ -215,7 +250,12 @@ fn fairness(
             }
         }
     }
-    Objective { goal: Goal::Fairness, terms: terms.into_iter().collect(), constant, divisor: 1 }
+    Objective {
+        goal: Goal::Fairness,
+        terms: terms.into_iter().collect(),
+        constant,
+        divisor: 1,
+    }
 }
 
 /// The values of all columns for a plan that is already known.
@@ -227,20 +267,31 @@ pub(super) fn values(model: &Model, draft: &Draft<'_>, auxiliary: &[Auxiliary]) 
         }
     }
     for ((request, option), column) in &model.times {
-        if draft.by_request[request.index()].first().is_some_and(|at| at.option == *option) {
+        if draft.by_request[request.index()]
+            .first()
+            .is_some_and(|at| at.option == *option)
+        {
             values[*column as usize] = 1.0;
         }
     }
     for choice in &model.choices {
-        let served = draft.by_request[choice.request.index()].first().is_some_and(|at| at.option == choice.option);
-        let chosen = draft.resources.get(&choice.request).and_then(|all| all.get(choice.list)) == Some(&choice.resource);
+        let served = draft.by_request[choice.request.index()]
+            .first()
+            .is_some_and(|at| at.option == choice.option);
+        let chosen = draft
+            .resources
+            .get(&choice.request)
+            .and_then(|all| all.get(choice.list))
+            == Some(&choice.resource);
         if served && chosen {
             values[choice.column as usize] = 1.0;
         }
     }
     for one in auxiliary {
         match one {
-            Auxiliary::Any(column, of) => values[*column as usize] = of.iter().map(|at| values[*at as usize]).fold(0.0, f64::max),
+            Auxiliary::Any(column, of) => {
+                values[*column as usize] = of.iter().map(|at| values[*at as usize]).fold(0.0, f64::max)
+            }
             Auxiliary::Above(column, sum, constant) => {
                 let total: f64 = sum.iter().map(|(at, factor)| values[*at as usize] * factor).sum();
                 values[*column as usize] = (total + constant).max(0.0);

@@ -12,7 +12,13 @@ use crate::quality::quality;
 use crate::rules::Assignment;
 
 /// Fills what can be filled beside what the draft already holds.
-pub(super) fn fill(draft: &mut Draft<'_>, pinned: &Draft<'_>, index: &Index, candidates: Option<&Candidates>, budget: &Budget) {
+pub(super) fn fill(
+    draft: &mut Draft<'_>,
+    pinned: &Draft<'_>,
+    index: &Index,
+    candidates: Option<&Candidates>,
+    budget: &Budget,
+) {
     let problem = draft.problem;
     let chances = |request: usize| candidates.map_or(0, |all| all.of_request[request].len());
     let mut order: Vec<usize> = (0..problem.requests.len()).collect();
@@ -37,7 +43,12 @@ pub(super) fn fill(draft: &mut Draft<'_>, pinned: &Draft<'_>, index: &Index, can
 }
 
 /// Adds the candidates that people have been told before, as far as they fit.
-pub(super) fn keep_previous(draft: &mut Draft<'_>, pinned: &Draft<'_>, index: &Index, candidates: Option<&Candidates>) {
+pub(super) fn keep_previous(
+    draft: &mut Draft<'_>,
+    pinned: &Draft<'_>,
+    index: &Index,
+    candidates: Option<&Candidates>,
+) {
     let problem = draft.problem;
     let mut requests: Vec<RequestId> = problem.previous.keys().map(|told| told.request).collect();
     requests.dedup();
@@ -47,7 +58,10 @@ pub(super) fn keep_previous(draft: &mut Draft<'_>, pinned: &Draft<'_>, index: &I
             None => of_one(problem, index, pinned, request),
         };
         list.sort_by_key(|at| !problem.previous.contains_key(&crate::goals::as_told(*at)));
-        let told = list.iter().take_while(|at| problem.previous.contains_key(&crate::goals::as_told(**at))).count();
+        let told = list
+            .iter()
+            .take_while(|at| problem.previous.contains_key(&crate::goals::as_told(**at)))
+            .count();
         if told == 0 {
             continue;
         }
@@ -62,7 +76,12 @@ pub(super) fn keep_previous(draft: &mut Draft<'_>, pinned: &Draft<'_>, index: &I
     }
 }
 
-fn fill_request(draft: &mut Draft<'_>, request: RequestId, list: &[Assignment], candidates: Option<&Candidates>) {
+fn fill_request(
+    draft: &mut Draft<'_>,
+    request: RequestId,
+    list: &[Assignment],
+    candidates: Option<&Candidates>,
+) {
     let problem = draft.problem;
     let facts = &problem.requests[request.index()];
     let whole = facts.all_or_nothing && draft.pins_of(request).is_empty();
@@ -77,11 +96,15 @@ fn fill_request(draft: &mut Draft<'_>, request: RequestId, list: &[Assignment], 
             continue;
         }
         if chosen.is_none() {
-            let Some(resources) = draft.free_resources(request, option) else { continue };
+            let Some(resources) = draft.free_resources(request, option) else {
+                continue;
+            };
             draft.take_resources(request, option, resources);
         }
         let added = fill_option(draft, request, here, candidates);
-        let complete = (0u32..).zip(&facts.seats).all(|(seat, wanted)| draft.filled(request, seat) == wanted.count);
+        let complete = (0u32..)
+            .zip(&facts.seats)
+            .all(|(seat, wanted)| draft.filled(request, seat) == wanted.count);
         if added > 0 && (complete || !whole) {
             return;
         }
@@ -92,10 +115,17 @@ fn fill_request(draft: &mut Draft<'_>, request: RequestId, list: &[Assignment], 
 }
 
 /// Fills the seats of one time, those with the fewest candidates first.
-fn fill_option(draft: &mut Draft<'_>, request: RequestId, list: &[Assignment], candidates: Option<&Candidates>) -> usize {
+fn fill_option(
+    draft: &mut Draft<'_>,
+    request: RequestId,
+    list: &[Assignment],
+    candidates: Option<&Candidates>,
+) -> usize {
     let problem = draft.problem;
-    let mut seats: Vec<(usize, u32)> =
-        (0u32..).zip(&problem.requests[request.index()].seats).map(|(seat, _)| (list.iter().filter(|at| at.seat == seat).count(), seat)).collect();
+    let mut seats: Vec<(usize, u32)> = (0u32..)
+        .zip(&problem.requests[request.index()].seats)
+        .map(|(seat, _)| (list.iter().filter(|at| at.seat == seat).count(), seat))
+        .collect();
     seats.sort_unstable();
     let mut added = 0;
     for (_, seat) in seats {
@@ -110,7 +140,9 @@ fn fill_option(draft: &mut Draft<'_>, request: RequestId, list: &[Assignment], c
             .collect();
         ranked.sort_unstable();
         for (_, _, _, at) in ranked {
-            if draft.filled(request, seat) >= problem.requests[request.index()].seats[seat as usize].count || !draft.affords(request, 1) {
+            if draft.filled(request, seat) >= problem.requests[request.index()].seats[seat as usize].count
+                || !draft.affords(request, 1)
+            {
                 break;
             }
             if draft.obstacle(at).is_none() {

@@ -2,7 +2,10 @@
 //!
 //! The only unsafe code of the program. HiGHS calls back on the thread that runs it, with pointers that are valid during the call. The
 //! observer outlives the run because [`run`] owns both until HiGHS has returned.
-#![expect(unsafe_code, reason = "HiGHS offers callbacks only through its C interface; reviewed as a whole, see the notes at each block")]
+#![expect(
+    unsafe_code,
+    reason = "HiGHS offers callbacks only through its C interface; reviewed as a whole, see the notes at each block"
+)]
 
 use highs::{HighsStatus, Model, SolvedModel};
 use std::ffi::{c_char, c_int, c_void};
@@ -79,7 +82,8 @@ unsafe extern "C" fn called<O: Observer>(
             observer.bound(output.mip_dual_bound);
         }
         let size = usize::try_from(output.mip_solution_size).unwrap_or(0);
-        if kind == highs_sys::kHighsCallbackMipImprovingSolution && !output.mip_solution.is_null() && size > 0 {
+        if kind == highs_sys::kHighsCallbackMipImprovingSolution && !output.mip_solution.is_null() && size > 0
+        {
             // SAFETY: HiGHS gives the number of values next to their address.
             observer.found(unsafe { std::slice::from_raw_parts(output.mip_solution, size) });
         }

@@ -71,6 +71,12 @@ pub(crate) fn search<'p>(
     for (at, &goal) in problem.levels.iter().enumerate() {
         let begin = budget.elapsed();
         let last = at + 1 == problem.levels.len();
+        progress(Progress {
+            level: goal,
+            value: search.cost(goal).amount(),
+            bound: None,
+            seconds: begin,
+        });
         let bound = search.level(goal, last, progress);
         let value = search.cost(goal);
         let proved = bound.units >= value.units || (goal == Goal::Fairness && !bound.beats(value));
@@ -83,11 +89,20 @@ pub(crate) fn search<'p>(
             status: if proved { Status::Optimal } else { Status::Feasible },
             seconds: budget.elapsed() - begin,
         });
-        progress(Progress { level: goal, value: value.amount(), bound: Some(bound.amount()), seconds: budget.elapsed() });
+        progress(Progress {
+            level: goal,
+            value: value.amount(),
+            bound: Some(bound.amount()),
+            seconds: budget.elapsed(),
+        });
         search.reached.push((value, bound));
     }
     let engine = if search.searched { "highs" } else { "greedy" };
-    Found { draft: search.best, levels, engine }
+    Found {
+        draft: search.best,
+        levels,
+        engine,
+    }
 }
 
 /// The best of three plans that are there at once: the pins, filled greedily, and filled after keeping what people have been told.
@@ -109,9 +124,16 @@ fn start<'p>(
     }
     let costs = |draft: &Draft<'_>| {
         let assignments = draft.assignments();
-        problem.levels.iter().map(|&goal| cost(problem, goal, &assignments).units).collect::<Vec<_>>()
+        problem
+            .levels
+            .iter()
+            .map(|&goal| cost(problem, goal, &assignments).units)
+            .collect::<Vec<_>>()
     };
-    plans.into_iter().min_by_key(costs).unwrap_or_else(|| pinned.clone())
+    plans
+        .into_iter()
+        .min_by_key(costs)
+        .unwrap_or_else(|| pinned.clone())
 }
 
 struct Search<'p, 's> {
@@ -136,7 +158,9 @@ impl Search<'_, '_> {
     /// Improves one goal; returns a cost that no plan can beat that is as good on the goals before.
     fn level(&mut self, goal: Goal, last: bool, progress: &mut dyn FnMut(Progress)) -> Cost {
         let simple = simple_bounds::bound(self.problem, goal, self.candidates, self.pinned);
-        let Some(candidates) = self.candidates else { return simple };
+        let Some(candidates) = self.candidates else {
+            return simple;
+        };
         if simple.units >= self.cost(goal).units || self.budget.is_over() || !self.tractable {
             return simple;
         }
@@ -151,7 +175,14 @@ impl Search<'_, '_> {
         for at in 0..self.reached.len() {
             self.hold(at, &mut model, candidates, &mut auxiliary);
         }
-        let objective = objective(self.problem, goal, &mut model, candidates, self.pinned, &mut auxiliary);
+        let objective = objective(
+            self.problem,
+            goal,
+            &mut model,
+            candidates,
+            self.pinned,
+            &mut auxiliary,
+        );
         if self.budget.is_over() {
             return simple;
         }
@@ -166,7 +197,8 @@ impl Search<'_, '_> {
     /// Rows that keep a level at what it reached; where it reached all that counting allows, many small rows instead of a long one.
     fn hold(&self, at: usize, model: &mut Model, candidates: &Candidates, auxiliary: &mut Vec<Auxiliary>) {
         let (value, _) = self.reached[at];
-        let full = simple_bounds::bound(self.problem, value.goal, Some(candidates), self.pinned).units == value.units;
+        let full = simple_bounds::bound(self.problem, value.goal, Some(candidates), self.pinned).units
+            == value.units;
         match value.goal {
             Goal::Coverage if full => {
                 let most = simple_bounds::most_filled(self.problem, candidates, self.pinned);
@@ -174,21 +206,29 @@ impl Search<'_, '_> {
                     let pins = self.pinned.by_request[request].len() as i64;
                     let range = candidates.of_request[request].clone();
                     if most > pins {
-                        model.rows.sum(range.map(|column| column as u32), Sense::Equal, (most - pins) as f64);
+                        model.rows.sum(
+                            range.map(|column| column as u32),
+                            Sense::Equal,
+                            (most - pins) as f64,
+                        );
                     }
                 }
             }
             Goal::Stability if full => {
                 for told in self.problem.previous.keys() {
                     let range = candidates.of_request[told.request.index()].clone();
-                    let kept: Vec<u32> =
-                        range.filter(|column| as_told(candidates.list[*column]) == *told).map(|column| column as u32).collect();
+                    let kept: Vec<u32> = range
+                        .filter(|column| as_told(candidates.list[*column]) == *told)
+                        .map(|column| column as u32)
+                        .collect();
                     if !kept.is_empty() {
                         model.rows.sum(kept, Sense::Equal, 1.0);
                     }
                 }
             }
-            goal => objective(self.problem, goal, model, candidates, self.pinned, auxiliary).hold(model, value),
+            goal => {
+                objective(self.problem, goal, model, candidates, self.pinned, auxiliary).hold(model, value)
+            }
         }
     }
 
@@ -210,17 +250,34 @@ impl Search<'_, '_> {
         let budget = self.budget;
         let mut value = self.cost(objective.goal);
         let mut consider = |values: &[f64]| {
-            let Some(draft) = verify::plan(problem, model, values) else { return };
+            let Some(draft) = verify::plan(problem, model, values) else {
+                return;
+            };
             let assignments = draft.assignments();
             let here = cost(problem, objective.goal, &assignments);
-            let keeps = reached.iter().all(|(value, _)| cost(problem, value.goal, &assignments).keeps(*value));
+            let keeps = reached
+                .iter()
+                .all(|(value, _)| cost(problem, value.goal, &assignments).keeps(*value));
             if keeps && here.units < value.units {
                 value = here;
                 best = Some(draft);
-                progress(Progress { level: objective.goal, value: here.amount(), bound: None, seconds: budget.elapsed() });
+                progress(Progress {
+                    level: objective.goal,
+                    value: here.amount(),
+                    bound: None,
+                    seconds: budget.elapsed(),
+                });
             }
         };
-        let answer = run::minimise(&model.rows, Some(objective), Some(&start), self.gap, budget, share, &mut consider);
+        let answer = run::minimise(
+            &model.rows,
+            Some(objective),
+            Some(&start),
+            self.gap,
+            budget,
+            share,
+            &mut consider,
+        );
         if let Some(values) = &answer.values {
             consider(values);
         }
@@ -230,6 +287,10 @@ impl Search<'_, '_> {
         // It still runs somewhere; another model of this size beside it would end no better.
         self.tractable &= !answer.abandoned;
         // The best plan is a solution, so a proof that there is none is no proof of anything.
-        if answer.infeasible { None } else { answer.bound.and_then(|bound| objective.proved(bound)) }
+        if answer.infeasible {
+            None
+        } else {
+            answer.bound.and_then(|bound| objective.proved(bound))
+        }
     }
 }

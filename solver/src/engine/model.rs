@@ -69,7 +69,12 @@ impl Model {
             let mut own = Vec::new();
             for seat in 0..problem.requests[pin.request.index()].seats.len() as u32 {
                 own.push(self.rows.binary());
-                self.seats.push(Assignment { request: pin.request, option: pin.option, seat, person: pin.person });
+                self.seats.push(Assignment {
+                    request: pin.request,
+                    option: pin.option,
+                    seat,
+                    person: pin.person,
+                });
             }
             columns.entry(pin.request).or_default().extend(&own);
             self.rows.sum(own, Sense::Equal, 1.0);
@@ -77,15 +82,26 @@ impl Model {
         columns
     }
 
-    fn add_request(&mut self, problem: &Problem, candidates: &Candidates, pins: &BTreeMap<RequestId, Vec<u32>>, request: RequestId) {
+    fn add_request(
+        &mut self,
+        problem: &Problem,
+        candidates: &Candidates,
+        pins: &BTreeMap<RequestId, Vec<u32>>,
+        request: RequestId,
+    ) {
         let facts = &problem.requests[request.index()];
         let range = candidates.of_request[request.index()].clone();
         if let Some(pins) = pins.get(&request) {
             let option = self.seats[pins[0] as usize].option;
             for (seat, wanted) in (0u32..).zip(&facts.seats) {
-                let columns: Vec<u32> =
-                    range.clone().map(|at| at as u32).chain(pins.iter().copied()).filter(|at| self.seats[*at as usize].seat == seat).collect();
-                self.rows.at_most(columns.into_iter().map(|column| (column, 1)), wanted.count);
+                let columns: Vec<u32> = range
+                    .clone()
+                    .map(|at| at as u32)
+                    .chain(pins.iter().copied())
+                    .filter(|at| self.seats[*at as usize].seat == seat)
+                    .collect();
+                self.rows
+                    .at_most(columns.into_iter().map(|column| (column, 1)), wanted.count);
             }
             self.add_resources(problem, request, option, None);
             return;
@@ -96,7 +112,10 @@ impl Model {
         let mut by_seat: BTreeMap<(u32, u32), Vec<u32>> = BTreeMap::new();
         for at in range.clone() {
             let candidate = self.seats[at];
-            by_seat.entry((candidate.option, candidate.seat)).or_default().push(at as u32);
+            by_seat
+                .entry((candidate.option, candidate.seat))
+                .or_default()
+                .push(at as u32);
         }
         let options: BTreeSet<u32> = by_seat.keys().map(|key| key.0).collect();
         let places = facts.places();
@@ -106,7 +125,10 @@ impl Model {
         }
         if !facts.all_or_nothing && options.len() == 1 && facts.resources.is_empty() {
             for ((_, seat), columns) in by_seat {
-                self.rows.at_most(columns.into_iter().map(|column| (column, 1)), facts.seats[seat as usize].count);
+                self.rows.at_most(
+                    columns.into_iter().map(|column| (column, 1)),
+                    facts.seats[seat as usize].count,
+                );
             }
             return;
         }
@@ -116,13 +138,24 @@ impl Model {
             self.times.insert((request, option), time);
             chosen.push((time, 1));
             for (seat, wanted) in (0u32..).zip(&facts.seats) {
-                let Some(columns) = by_seat.get(&(option, seat)) else { continue };
+                let Some(columns) = by_seat.get(&(option, seat)) else {
+                    continue;
+                };
                 let mut terms: Vec<(u32, f64)> = columns.iter().map(|column| (*column, 1.0)).collect();
                 terms.push((time, -(wanted.count as f64)));
-                self.rows.row(terms, if facts.all_or_nothing { Sense::Equal } else { Sense::AtMost }, 0.0);
+                self.rows.row(
+                    terms,
+                    if facts.all_or_nothing {
+                        Sense::Equal
+                    } else {
+                        Sense::AtMost
+                    },
+                    0.0,
+                );
                 if wanted.count > 1 {
                     for &column in columns {
-                        self.rows.row(vec![(column, 1.0), (time, -1.0)], Sense::AtMost, 0.0);
+                        self.rows
+                            .row(vec![(column, 1.0), (time, -1.0)], Sense::AtMost, 0.0);
                     }
                 }
             }
@@ -139,12 +172,19 @@ impl Model {
             for &resource in resources {
                 if resource_available(&problem.resources[resource.index()], interval) {
                     let column = self.rows.binary();
-                    self.choices.push(Choice { request, list, resource, option, column });
+                    self.choices.push(Choice {
+                        request,
+                        list,
+                        resource,
+                        option,
+                        column,
+                    });
                     terms.push((column, 1.0));
                 }
             }
             terms.extend(time.map(|time| (time, -1.0)));
-            self.rows.row(terms, Sense::Equal, if time.is_some() { 0.0 } else { 1.0 });
+            self.rows
+                .row(terms, Sense::Equal, if time.is_some() { 0.0 } else { 1.0 });
         }
     }
 
@@ -152,7 +192,9 @@ impl Model {
     pub(super) fn add_capacities(&mut self, problem: &Problem) {
         let mut uses: BTreeMap<ResourceId, Vec<(Interval, u32)>> = BTreeMap::new();
         for choice in &self.choices {
-            uses.entry(choice.resource).or_default().push((problem.slot(choice.request, choice.option).time, choice.column));
+            uses.entry(choice.resource)
+                .or_default()
+                .push((problem.slot(choice.request, choice.option).time, choice.column));
         }
         for (resource, mut uses) in uses {
             uses.sort_unstable();
@@ -168,13 +210,22 @@ impl Model {
                 // Where the next use starts before any of these ends, its row will say more.
                 let ends = active.iter().map(|(used, _)| used.end).min().unwrap_or(moment);
                 if next == uses.len() || uses[next].0.start >= ends {
-                    self.rows.at_most(active.iter().map(|(_, column)| (*column, 1)), problem.resources[resource.index()].capacity);
+                    self.rows.at_most(
+                        active.iter().map(|(_, column)| (*column, 1)),
+                        problem.resources[resource.index()].capacity,
+                    );
                 }
             }
         }
     }
 
-    fn add_person(&mut self, problem: &Problem, candidates: &Candidates, pinned: &Draft<'_>, at: usize) -> Option<()> {
+    fn add_person(
+        &mut self,
+        problem: &Problem,
+        candidates: &Candidates,
+        pinned: &Draft<'_>,
+        at: usize,
+    ) -> Option<()> {
         let person = &problem.people[at];
         let own = &candidates.of_person[at];
         if own.is_empty() {
@@ -182,20 +233,35 @@ impl Model {
         }
         self.add_cliques(problem, own, at)?;
         for limit in &person.limits {
-            let inside = |at: &Assignment| (limit.window.start..limit.window.end).contains(&at.time(problem).start);
+            let inside =
+                |at: &Assignment| (limit.window.start..limit.window.end).contains(&at.time(problem).start);
             let mut used = Usage::default();
-            pinned.by_person[at].iter().filter(|at| inside(at)).for_each(|at| used.count(problem, *at));
-            let columns: Vec<u32> = own.iter().copied().filter(|column| inside(&self.seats[*column as usize])).collect();
+            pinned.by_person[at]
+                .iter()
+                .filter(|at| inside(at))
+                .for_each(|at| used.count(problem, *at));
+            let columns: Vec<u32> = own
+                .iter()
+                .copied()
+                .filter(|column| inside(&self.seats[*column as usize]))
+                .collect();
             let factor = |column: u32, kind: usize| {
                 let mut one = Usage::default();
                 one.count(problem, self.seats[column as usize]);
                 (column, [one.minutes, one.requests, one.cents][kind])
             };
-            let bounds = [(limit.minutes, used.minutes), (limit.requests, used.requests), (limit.cents, used.cents)];
+            let bounds = [
+                (limit.minutes, used.minutes),
+                (limit.requests, used.requests),
+                (limit.cents, used.cents),
+            ];
             let rows: Vec<(Vec<(u32, i64)>, i64)> = (0..3)
                 .filter_map(|kind| {
                     let (bound, used) = bounds[kind];
-                    Some((columns.iter().map(|column| factor(*column, kind)).collect(), (bound? - used).max(0)))
+                    Some((
+                        columns.iter().map(|column| factor(*column, kind)).collect(),
+                        (bound? - used).max(0),
+                    ))
                 })
                 .collect();
             for (terms, bound) in rows {
@@ -209,9 +275,13 @@ impl Model {
             }
         }
         for (case, columns) in cases {
-            let used = pinned.by_person[at].iter().filter(|at| problem.requests[at.request.index()].case == Some(case)).count() as i64;
+            let used = pinned.by_person[at]
+                .iter()
+                .filter(|at| problem.requests[at.request.index()].case == Some(case))
+                .count() as i64;
             let left = (problem.cases[case.index()].limit - used).max(0);
-            self.rows.at_most(columns.into_iter().map(|column| (column, 1)), left);
+            self.rows
+                .at_most(columns.into_iter().map(|column| (column, 1)), left);
         }
         Some(())
     }
@@ -222,13 +292,19 @@ impl Model {
         let mut nodes: BTreeMap<(Interval, RequestId, u32), Vec<u32>> = BTreeMap::new();
         for &column in own {
             let at = self.seats[column as usize];
-            nodes.entry((at.time(problem), at.request, at.option)).or_default().push(column);
+            nodes
+                .entry((at.time(problem), at.request, at.option))
+                .or_default()
+                .push(column);
         }
         let nodes: Vec<((Interval, RequestId, u32), Vec<u32>)> = nodes.into_iter().collect();
         if nodes.len() > MOST_TIMES {
             return None;
         }
-        let stays: Vec<Stay> = nodes.iter().map(|(_, columns)| Stay::of(problem, self.seats[columns[0] as usize])).collect();
+        let stays: Vec<Stay> = nodes
+            .iter()
+            .map(|(_, columns)| Stay::of(problem, self.seats[columns[0] as usize]))
+            .collect();
         let mut edges = Vec::new();
         for a in 0..nodes.len() {
             for b in a + 1..nodes.len() {
@@ -238,7 +314,10 @@ impl Model {
             }
         }
         for clique in cliques::cover(nodes.len(), &edges) {
-            let columns: Vec<u32> = clique.iter().flat_map(|node| nodes[*node as usize].1.iter().copied()).collect();
+            let columns: Vec<u32> = clique
+                .iter()
+                .flat_map(|node| nodes[*node as usize].1.iter().copied())
+                .collect();
             self.rows.at_most(columns.iter().map(|column| (*column, 1)), 1);
             self.cliques[person].push(columns);
         }
@@ -247,7 +326,11 @@ impl Model {
 
     fn add_budgets(&mut self, problem: &Problem) {
         let mut left = budget_totals(problem);
-        for request in problem.pins.iter().map(|pin| &problem.requests[pin.request.index()]) {
+        for request in problem
+            .pins
+            .iter()
+            .map(|pin| &problem.requests[pin.request.index()])
+        {
             if let Some(budget) = request.budget {
                 left[budget.index()] -= request.cents;
             }
@@ -274,7 +357,8 @@ impl Model {
             choices: Vec::new(),
             cliques: Vec::new(),
         };
-        let pinned: BTreeMap<RequestId, u32> = problem.pins.iter().map(|pin| (pin.request, pin.option)).collect();
+        let pinned: BTreeMap<RequestId, u32> =
+            problem.pins.iter().map(|pin| (pin.request, pin.option)).collect();
         for (request, option) in pinned {
             model.add_resources(problem, request, option, None);
         }
@@ -283,10 +367,21 @@ impl Model {
     }
 
     /// The resources a solution chooses.
-    pub(super) fn chosen_resources(&self, problem: &Problem, values: &[f64]) -> BTreeMap<RequestId, Vec<ResourceId>> {
+    pub(super) fn chosen_resources(
+        &self,
+        problem: &Problem,
+        values: &[f64],
+    ) -> BTreeMap<RequestId, Vec<ResourceId>> {
         let mut chosen: BTreeMap<RequestId, BTreeMap<usize, ResourceId>> = BTreeMap::new();
-        for choice in self.choices.iter().filter(|choice| values[choice.column as usize] > 0.5) {
-            chosen.entry(choice.request).or_default().insert(choice.list, choice.resource);
+        for choice in self
+            .choices
+            .iter()
+            .filter(|choice| values[choice.column as usize] > 0.5)
+        {
+            chosen
+                .entry(choice.request)
+                .or_default()
+                .insert(choice.list, choice.resource);
         }
         chosen
             .into_iter()

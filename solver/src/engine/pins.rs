@@ -25,16 +25,33 @@ pub(crate) fn pinned_resources(problem: &Problem) -> Result<BTreeMap<RequestId, 
             None => failed = Some(pin.request),
         }
     }
-    let Some(request) = failed else { return Ok(draft.resources) };
+    let Some(request) = failed else {
+        return Ok(draft.resources);
+    };
     let model = Model::of_pinned_resources(problem);
-    let answer = run::minimise(&model.rows, None, None, 0.0, &Budget::unlimited(), f64::INFINITY, |_| {});
-    let mut chosen = answer.values.map(|values| model.chosen_resources(problem, &values)).unwrap_or_default();
+    let answer = run::minimise(
+        &model.rows,
+        None,
+        None,
+        0.0,
+        &Budget::unlimited(),
+        f64::INFINITY,
+        |_| {},
+    );
+    let mut chosen = answer
+        .values
+        .map(|values| model.chosen_resources(problem, &values))
+        .unwrap_or_default();
     for pin in &problem.pins {
         if problem.requests[pin.request.index()].resources.is_empty() {
             chosen.insert(pin.request, Vec::new());
         }
     }
-    if problem.pins.iter().all(|pin| chosen.contains_key(&pin.request)) { Ok(chosen) } else { Err(request) }
+    if problem.pins.iter().all(|pin| chosen.contains_key(&pin.request)) {
+        Ok(chosen)
+    } else {
+        Err(request)
+    }
 }
 
 /// The pins and nothing else, each on the seat that suits best of those still open.
@@ -48,9 +65,16 @@ pub(super) fn only_pins(problem: &Problem) -> Draft<'_> {
     for pin in &problem.pins {
         let facts = &problem.requests[pin.request.index()];
         let open = (0..facts.seats.len() as u32)
-            .map(|seat| Assignment { request: pin.request, option: pin.option, seat, person: pin.person })
+            .map(|seat| Assignment {
+                request: pin.request,
+                option: pin.option,
+                seat,
+                person: pin.person,
+            })
             .filter(|at| draft.filled(at.request, at.seat) < facts.seats[at.seat as usize].count);
-        if let Some(best) = open.min_by_key(|&at| (!may_take(problem, at), quality(problem, at).total(), at.seat)) {
+        if let Some(best) =
+            open.min_by_key(|&at| (!may_take(problem, at), quality(problem, at).total(), at.seat))
+        {
             draft.add(best);
         }
     }

@@ -48,7 +48,11 @@ impl Rows {
 
     /// The sum of columns.
     pub(super) fn sum(&mut self, columns: impl IntoIterator<Item = u32>, sense: Sense, bound: f64) {
-        self.row(columns.into_iter().map(|column| (column, 1.0)).collect(), sense, bound);
+        self.row(
+            columns.into_iter().map(|column| (column, 1.0)).collect(),
+            sense,
+            bound,
+        );
     }
 
     /// Whole coefficients over binary columns, at most `bound`: divided by their common divisor, left out when it cannot bind.
@@ -58,9 +62,15 @@ impl Rows {
         if most <= i128::from(bound) {
             return;
         }
-        let divisor = terms.iter().fold(0, |divisor, (_, factor)| gcd(divisor, factor.unsigned_abs())).max(1);
+        let divisor = terms
+            .iter()
+            .fold(0, |divisor, (_, factor)| gcd(divisor, factor.unsigned_abs()))
+            .max(1);
         let divisor = i64::try_from(divisor).unwrap_or(1);
-        let terms = terms.into_iter().map(|(column, factor)| (column, (factor / divisor) as f64)).collect();
+        let terms = terms
+            .into_iter()
+            .map(|(column, factor)| (column, (factor / divisor) as f64))
+            .collect();
         self.row(terms, Sense::AtMost, bound.div_euclid(divisor) as f64);
     }
 }

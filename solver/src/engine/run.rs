@@ -8,9 +8,9 @@ use super::highs_callback::{self, Observer};
 use super::rows::{Rows, Sense};
 use crate::budget::Budget;
 use crate::spec::Goal;
+use ::highs::{HighsModelStatus, Model};
 use good_lp::solvers::highs::{HighsProblem, highs};
 use good_lp::{Expression, ProblemVariables, SolverModel, Variable, constraint, variable};
-use ::highs::{HighsModelStatus, Model};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
@@ -78,18 +78,25 @@ pub(super) fn minimise(
     let (sender, receiver) = channel();
     let bound = Arc::new(AtomicU64::new(f64::NEG_INFINITY.to_bits()));
     let stop = Arc::new(AtomicBool::new(false));
-    let post = Post { sender: sender.clone(), bound: Arc::clone(&bound), stop: Arc::clone(&stop) };
+    let post = Post {
+        sender: sender.clone(),
+        bound: Arc::clone(&bound),
+        stop: Arc::clone(&stop),
+    };
     let rows = rows.clone();
     let terms = objective.map_or(Vec::new(), |objective| objective.terms.clone());
     let start = start.map(<[f64]>::to_vec);
     let whole = objective.is_none_or(|objective| objective.goal != Goal::Fairness);
     let limit = budget.left();
-    let spawned = std::thread::Builder::new().name("highs".into()).stack_size(64 << 20).spawn(move || {
-        let problem = translate(&rows, &terms);
-        drop(rows);
-        let answer = solve(problem, start.as_deref(), whole, gap, limit, post);
-        let _ = sender.send(Message::Done(answer));
-    });
+    let spawned = std::thread::Builder::new()
+        .name("highs".into())
+        .stack_size(64 << 20)
+        .spawn(move || {
+            let problem = translate(&rows, &terms);
+            drop(rows);
+            let answer = solve(problem, start.as_deref(), whole, gap, limit, post);
+            let _ = sender.send(Message::Done(answer));
+        });
     let reported = || Some(f64::from_bits(bound.load(Ordering::Relaxed))).filter(|bound| bound.is_finite());
     let mut last = None;
     if spawned.is_ok() {
@@ -102,7 +109,11 @@ pub(super) fn minimise(
                 }
                 Ok(Message::Done(answer)) => {
                     let values = answer.values.or(last);
-                    return Answer { values, bound: answer.bound.or_else(reported), ..answer };
+                    return Answer {
+                        values,
+                        bound: answer.bound.or_else(reported),
+                        ..answer
+                    };
                 }
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => break,
@@ -118,7 +129,12 @@ pub(super) fn minimise(
             }
         }
     }
-    Answer { bound: reported(), values: last, infeasible: false, abandoned: true }
+    Answer {
+        bound: reported(),
+        values: last,
+        infeasible: false,
+        abandoned: true,
+    }
 }
 
 /// The model in good_lp's words.
@@ -129,7 +145,11 @@ fn translate(rows: &Rows, objective: &[(u32, f64)]) -> HighsProblem {
         .iter()
         .map(|column| {
             let definition = variable().min(column.lower).max(column.upper);
-            variables.add(if column.whole { definition.integer() } else { definition })
+            variables.add(if column.whole {
+                definition.integer()
+            } else {
+                definition
+            })
         })
         .collect();
     let sum = |terms: &[(u32, f64)]| {
@@ -150,9 +170,23 @@ fn translate(rows: &Rows, objective: &[(u32, f64)]) -> HighsProblem {
     problem
 }
 
-fn solve(problem: HighsProblem, start: Option<&[f64]>, whole: bool, gap: f64, limit: f64, post: Post) -> Answer {
-    let nothing = Answer { bound: None, values: None, infeasible: false, abandoned: false };
-    let Ok(mut model) = problem.try_into_inner() else { return nothing };
+fn solve(
+    problem: HighsProblem,
+    start: Option<&[f64]>,
+    whole: bool,
+    gap: f64,
+    limit: f64,
+    post: Post,
+) -> Answer {
+    let nothing = Answer {
+        bound: None,
+        values: None,
+        infeasible: false,
+        abandoned: false,
+    };
+    let Ok(mut model) = problem.try_into_inner() else {
+        return nothing;
+    };
     model.make_quiet();
     let prepare = |model: &mut Model| {
         model.set_option("threads", 1);
@@ -160,20 +194,32 @@ fn solve(problem: HighsProblem, start: Option<&[f64]>, whole: bool, gap: f64, li
         model.set_option("random_seed", 1);
         model.set_option("mip_rel_gap", gap);
         model.set_option("mip_abs_gap", if whole { 0.999 } else { 1e-6 });
-        model.set_option("time_limit", if limit.is_finite() { limit } else { f64::INFINITY });
+        model.set_option(
+            "time_limit",
+            if limit.is_finite() { limit } else { f64::INFINITY },
+        );
         if let Some(start) = start {
             // A start that HiGHS does not like is no loss: it is kept on this side.
             let _ = model.try_set_solution(Some(start), None, None, None);
         }
     };
     model.set_option("threads", 1);
-    let Ok(solved) = highs_callback::run(model, post, prepare) else { return nothing };
+    let Ok(solved) = highs_callback::run(model, post, prepare) else {
+        return nothing;
+    };
     // Not through the typed getter: it panics when there is nothing to tell, as for a model without solutions.
-    let feasible = solved.int_info_value(c"primal_solution_status").is_ok_and(|status| status == FEASIBLE);
-    let bound = solved.double_info_value(c"mip_dual_bound").ok().filter(|bound| bound.is_finite());
+    let feasible = solved
+        .int_info_value(c"primal_solution_status")
+        .is_ok_and(|status| status == FEASIBLE);
+    let bound = solved
+        .double_info_value(c"mip_dual_bound")
+        .ok()
+        .filter(|bound| bound.is_finite());
     Answer {
         bound,
-        values: feasible.then(|| solved.get_solution().columns().to_vec()).filter(|values| !values.is_empty()),
+        values: feasible
+            .then(|| solved.get_solution().columns().to_vec())
+            .filter(|values| !values.is_empty()),
         infeasible: solved.status() == HighsModelStatus::Infeasible,
         abandoned: false,
     }

@@ -15,7 +15,10 @@ pub(crate) fn counted(problem: &Problem, index: &Index, request: RequestId) -> [
     funnel[0] = index.of_programme(facts.programme).len() as u32;
     let only_language = facts.excluded.is_empty()
         && facts.gender.is_none_or(|(_, required)| !required)
-        && facts.seats.iter().all(|seat| seat.qualifications.is_empty() && seat.gender.is_none());
+        && facts
+            .seats
+            .iter()
+            .all(|seat| seat.qualifications.is_empty() && seat.gender.is_none());
     let gather = |of: &dyn Fn(&Seat) -> Vec<PersonId>| {
         let mut people: Vec<PersonId> = facts.seats.iter().flat_map(of).collect();
         people.sort_unstable();
@@ -31,12 +34,18 @@ pub(crate) fn counted(problem: &Problem, index: &Index, request: RequestId) -> [
     // Rules 3 to 5 ask nothing of anybody: only people nearby need a closer look.
     let speaks = |person: &PersonId| {
         let person = &problem.people[person.index()];
-        facts.seats.iter().any(|seat| language_quality(problem, person, seat).is_some())
+        facts
+            .seats
+            .iter()
+            .any(|seat| language_quality(problem, person, seat).is_some())
     };
     let speakers = if facts.seats.iter().any(|seat| seat.languages.is_empty()) {
         funnel[0]
     } else {
-        gather(&|seat| index.speakers(problem, facts, seat)).iter().filter(|person| speaks(person)).count() as u32
+        gather(&|seat| index.speakers(problem, facts, seat))
+            .iter()
+            .filter(|person| speaks(person))
+            .count() as u32
     };
     funnel[1..5].fill(speakers);
     for person in gather(&|seat| index.nearby(problem, facts, seat)) {
@@ -51,8 +60,18 @@ fn passed(problem: &Problem, request: RequestId, person: PersonId) -> usize {
     let mut furthest = 0;
     for seat in 0..facts.seats.len() as u32 {
         for option in 0..facts.options.len() as u32 {
-            let at = Assignment { request, option, seat, person };
-            furthest = furthest.max(RULES.into_iter().take_while(|&rule| holds(problem, rule, at)).count());
+            let at = Assignment {
+                request,
+                option,
+                seat,
+                person,
+            };
+            furthest = furthest.max(
+                RULES
+                    .into_iter()
+                    .take_while(|&rule| holds(problem, rule, at))
+                    .count(),
+            );
         }
     }
     furthest

@@ -24,18 +24,32 @@ pub(crate) fn unfilled(problem: &Problem, index: &Index, draft: &Draft<'_>) -> V
     (0..problem.requests.len())
         .into_par_iter()
         .map(RequestId::from_index)
-        .filter(|request| (draft.by_request[request.index()].len() as i64) < problem.requests[request.index()].places())
+        .filter(|request| {
+            (draft.by_request[request.index()].len() as i64) < problem.requests[request.index()].places()
+        })
         .map(|request| explain(problem, index, draft, &alone, request))
         .collect()
 }
 
-fn explain(problem: &Problem, index: &Index, draft: &Draft<'_>, alone: &Draft<'_>, request: RequestId) -> Unfilled {
+fn explain(
+    problem: &Problem,
+    index: &Index,
+    draft: &Draft<'_>,
+    alone: &Draft<'_>,
+    request: RequestId,
+) -> Unfilled {
     let funnel = counted(problem, index, request);
     let mut competes_with = BTreeSet::new();
     let reason = match funnel.iter().position(|&people| people == 0) {
         Some(rule) => RULES[rule],
         None => {
-            let case = Case { problem, index, draft, alone, request };
+            let case = Case {
+                problem,
+                index,
+                draft,
+                alone,
+                request,
+            };
             let reason = case.reason();
             if reason == Reason::Outcompeted {
                 competes_with = case.competitors();
@@ -47,7 +61,10 @@ fn explain(problem: &Problem, index: &Index, draft: &Draft<'_>, alone: &Draft<'_
         request: problem.request_id(request).to_owned(),
         reason,
         funnel,
-        competes_with: competes_with.into_iter().map(|other| problem.request_id(other).to_owned()).collect(),
+        competes_with: competes_with
+            .into_iter()
+            .map(|other| problem.request_id(other).to_owned())
+            .collect(),
         fixes: Vec::new(),
     }
 }
@@ -77,13 +94,21 @@ impl Case<'_, '_> {
 
     /// Everybody not on the request who passes the eight rules.
     fn others(&self) -> Vec<Assignment> {
-        let on: Vec<PersonId> = self.draft.by_request[self.request.index()].iter().map(|at| at.person).collect();
+        let on: Vec<PersonId> = self.draft.by_request[self.request.index()]
+            .iter()
+            .map(|at| at.person)
+            .collect();
         let mut others = Vec::new();
         for option in self.options() {
             for seat in 0..self.facts().seats.len() as u32 {
                 let people = self.index.eligible(self.problem, self.request, option, seat);
                 let free = people.into_iter().filter(|person| !on.contains(person));
-                others.extend(free.map(|person| Assignment { request: self.request, option, seat, person }));
+                others.extend(free.map(|person| Assignment {
+                    request: self.request,
+                    option,
+                    seat,
+                    person,
+                }));
             }
         }
         others
@@ -96,7 +121,9 @@ impl Case<'_, '_> {
     /// How many seats the budget pays for in an otherwise empty plan.
     fn payable(&self) -> i64 {
         match self.facts().budget {
-            Some(budget) if self.facts().cents > 0 => self.problem.budgets[budget.index()].cents / self.facts().cents,
+            Some(budget) if self.facts().cents > 0 => {
+                self.problem.budgets[budget.index()].cents / self.facts().cents
+            }
             _ => i64::MAX,
         }
     }
@@ -106,22 +133,41 @@ impl Case<'_, '_> {
         if others.is_empty() {
             return Reason::Seats;
         }
-        let able: Vec<Assignment> = others.into_iter().filter(|&at| self.alone.obstacle(at).is_none()).collect();
+        let able: Vec<Assignment> = others
+            .into_iter()
+            .filter(|&at| self.alone.obstacle(at).is_none())
+            .collect();
         if able.is_empty() {
             return Reason::Limit;
         }
-        let served: Vec<u32> =
-            self.options().into_iter().filter(|&option| self.alone.free_resources(self.request, option).is_some()).collect();
+        let served: Vec<u32> = self
+            .options()
+            .into_iter()
+            .filter(|&option| self.alone.free_resources(self.request, option).is_some())
+            .collect();
         if !able.iter().any(|at| served.contains(&at.option)) {
             return Reason::Resource;
         }
         let on = self.draft.by_request[self.request.index()].len() as i64;
-        let wanted = if self.whole() { self.facts().places() } else { on + 1 };
+        let wanted = if self.whole() {
+            self.facts().places()
+        } else {
+            on + 1
+        };
         if self.payable() < wanted {
             return Reason::Budget;
         }
-        let most = served.iter().map(|&option| self.most_at(option, &able)).max().unwrap_or(0).min(self.payable());
-        if most < wanted { Reason::Seats } else { Reason::Outcompeted }
+        let most = served
+            .iter()
+            .map(|&option| self.most_at(option, &able))
+            .max()
+            .unwrap_or(0)
+            .min(self.payable());
+        if most < wanted {
+            Reason::Seats
+        } else {
+            Reason::Outcompeted
+        }
     }
 
     /// How many seats could be filled at one time in an otherwise empty plan: the largest matching of people and places.
@@ -136,7 +182,12 @@ impl Case<'_, '_> {
             let pinned = pins.iter().any(|pin| pin.person == person);
             let seats: Vec<u32> = (0..self.facts().seats.len() as u32)
                 .filter(|&seat| {
-                    let at = Assignment { request: self.request, option, seat, person };
+                    let at = Assignment {
+                        request: self.request,
+                        option,
+                        seat,
+                        person,
+                    };
                     pinned || (crate::rules::may_take(self.problem, at) && self.alone.obstacle(at).is_none())
                 })
                 .collect();
@@ -147,7 +198,13 @@ impl Case<'_, '_> {
         let mut on: Vec<Vec<usize>> = vec![Vec::new(); room.len()];
         let mut matched = 0;
         for person in 0..chances.len() {
-            matched += i64::from(place(person, &chances, &room, &mut on, &mut vec![false; room.len()]));
+            matched += i64::from(place(
+                person,
+                &chances,
+                &room,
+                &mut on,
+                &mut vec![false; room.len()],
+            ));
         }
         matched
     }
@@ -155,7 +212,9 @@ impl Case<'_, '_> {
     /// The requests of the plan that stand in the way of anybody who could.
     fn competitors(&self) -> BTreeSet<RequestId> {
         let mut found = BTreeSet::new();
-        let chosen = self.draft.by_request[self.request.index()].first().map(|at| at.option);
+        let chosen = self.draft.by_request[self.request.index()]
+            .first()
+            .map(|at| at.option);
         for at in self.others() {
             if self.alone.obstacle(at).is_some() || chosen.is_some_and(|chosen| chosen != at.option) {
                 continue;
@@ -163,14 +222,21 @@ impl Case<'_, '_> {
             let own = &self.draft.by_person[at.person.index()];
             match self.draft.obstacle(at) {
                 None | Some(Obstacle::Same) => {}
-                Some(Obstacle::Collides(_)) => found.extend(own.iter().filter(|other| self.collides(at, **other)).map(|other| other.request)),
+                Some(Obstacle::Collides(_)) => found.extend(
+                    own.iter()
+                        .filter(|other| self.collides(at, **other))
+                        .map(|other| other.request),
+                ),
                 Some(Obstacle::Limit(limit)) => {
                     let window = self.problem.people[at.person.index()].limits[limit].window;
-                    let inside = |other: &&Assignment| (window.start..window.end).contains(&other.time(self.problem).start);
+                    let inside = |other: &&Assignment| {
+                        (window.start..window.end).contains(&other.time(self.problem).start)
+                    };
                     found.extend(own.iter().filter(inside).map(|other| other.request));
                 }
                 Some(Obstacle::Case(case)) => {
-                    let same = |other: &&Assignment| self.problem.requests[other.request.index()].case == Some(case);
+                    let same =
+                        |other: &&Assignment| self.problem.requests[other.request.index()].case == Some(case);
                     found.extend(own.iter().filter(same).map(|other| other.request));
                 }
             }
@@ -182,7 +248,12 @@ impl Case<'_, '_> {
 
     /// Requests that use the resources or the money.
     fn shared(&self, chosen: Option<u32>, found: &mut BTreeSet<RequestId>) {
-        if chosen.is_none() && self.options().into_iter().all(|option| self.draft.free_resources(self.request, option).is_none()) {
+        if chosen.is_none()
+            && self
+                .options()
+                .into_iter()
+                .all(|option| self.draft.free_resources(self.request, option).is_none())
+        {
             for option in self.options() {
                 let time = self.problem.slot(self.request, option).time;
                 for resource in self.facts().resources.iter().flatten() {
@@ -191,22 +262,44 @@ impl Case<'_, '_> {
             }
         }
         let more = if self.whole() { self.facts().places() } else { 1 };
-        if let Some(budget) = self.facts().budget.filter(|_| !self.draft.affords(self.request, more)) {
-            let pays = |at: &usize| self.problem.requests[*at].budget == Some(budget) && self.problem.requests[*at].cents > 0;
+        if let Some(budget) = self
+            .facts()
+            .budget
+            .filter(|_| !self.draft.affords(self.request, more))
+        {
+            let pays = |at: &usize| {
+                self.problem.requests[*at].budget == Some(budget) && self.problem.requests[*at].cents > 0
+            };
             let filled = |at: &usize| !self.draft.by_request[*at].is_empty();
-            found.extend((0..self.problem.requests.len()).filter(pays).filter(filled).map(RequestId::from_index));
+            found.extend(
+                (0..self.problem.requests.len())
+                    .filter(pays)
+                    .filter(filled)
+                    .map(RequestId::from_index),
+            );
         }
     }
 
     fn collides(&self, at: Assignment, other: Assignment) -> bool {
         use crate::rules::{Stay, collide};
         let mobility = self.problem.people[at.person.index()].mobility;
-        collide(self.problem, mobility, Stay::of(self.problem, at), Stay::of(self.problem, other))
+        collide(
+            self.problem,
+            mobility,
+            Stay::of(self.problem, at),
+            Stay::of(self.problem, other),
+        )
     }
 }
 
 /// Finds a place for a person, moving others if needed.
-fn place(person: usize, chances: &[Vec<u32>], room: &[i64], on: &mut [Vec<usize>], tried: &mut [bool]) -> bool {
+fn place(
+    person: usize,
+    chances: &[Vec<u32>],
+    room: &[i64],
+    on: &mut [Vec<usize>],
+    tried: &mut [bool],
+) -> bool {
     for &seat in &chances[person] {
         let seat = seat as usize;
         if std::mem::replace(&mut tried[seat], true) {

@@ -16,23 +16,44 @@ use rayon::prelude::*;
 /// Who could step in on a seat of a plan, with their points of quality, best first.
 ///
 /// The time is the one at which the plan serves the request, the first one when it does not.
-pub fn substitutes(problem: &Problem, plan: &[Assignment], request: RequestId, seat: u32) -> Vec<(PersonId, i64)> {
+pub fn substitutes(
+    problem: &Problem,
+    plan: &[Assignment],
+    request: RequestId,
+    seat: u32,
+) -> Vec<(PersonId, i64)> {
     let mut draft = Draft::empty(problem);
     plan.iter().for_each(|at| draft.add(*at));
     ranked(problem, &Index::new(problem), &draft, request, seat)
 }
 
-fn ranked(problem: &Problem, index: &Index, draft: &Draft<'_>, request: RequestId, seat: u32) -> Vec<(PersonId, i64)> {
-    let option = draft.by_request[request.index()].first().map_or(0, |at| at.option);
+fn ranked(
+    problem: &Problem,
+    index: &Index,
+    draft: &Draft<'_>,
+    request: RequestId,
+    seat: u32,
+) -> Vec<(PersonId, i64)> {
+    let option = draft.by_request[request.index()]
+        .first()
+        .map_or(0, |at| at.option);
     let mut found: Vec<(i64, PersonId)> = index
         .eligible(problem, request, option, seat)
         .into_iter()
-        .map(|person| Assignment { request, option, seat, person })
+        .map(|person| Assignment {
+            request,
+            option,
+            seat,
+            person,
+        })
         .filter(|&at| draft.obstacle(at).is_none())
         .map(|at| (quality(problem, at).total(), at.person))
         .collect();
     found.sort_unstable();
-    found.into_iter().map(|(points, person)| (person, points)).collect()
+    found
+        .into_iter()
+        .map(|(points, person)| (person, points))
+        .collect()
 }
 
 /// The wanted number of substitutes for every filled seat.
@@ -40,7 +61,12 @@ pub(crate) fn backups(problem: &Problem, index: &Index, draft: &Draft<'_>) -> Ve
     if problem.backups == 0 {
         return Vec::new();
     }
-    let mut seats: Vec<(RequestId, u32)> = draft.by_request.iter().flatten().map(|at| (at.request, at.seat)).collect();
+    let mut seats: Vec<(RequestId, u32)> = draft
+        .by_request
+        .iter()
+        .flatten()
+        .map(|at| (at.request, at.seat))
+        .collect();
     seats.sort_unstable();
     seats.dedup();
     seats

@@ -22,7 +22,11 @@ use std::collections::BTreeSet;
 pub fn read_spec(value: &Value) -> Result<ProblemSpec, Vec<Issue>> {
     let mut faults = Faults::default();
     let spec = problem::read(&mut faults, value);
-    if faults.list.is_empty() { Ok(spec) } else { Err(sorted(faults.list)) }
+    if faults.list.is_empty() {
+        Ok(spec)
+    } else {
+        Err(sorted(faults.list))
+    }
 }
 
 /// Reads a problem file.
@@ -72,7 +76,11 @@ fn format_marker(faults: &mut Faults, fields: &mut Fields<'_>, wanted: &str) {
     fields.need(faults, "format", |f, at, v| {
         let found = f.text(at, v)?;
         if found != wanted {
-            f.add(code::FORMAT, at, format!("This file says it is `{found}`. Only `{wanted}` can be read."));
+            f.add(
+                code::FORMAT,
+                at,
+                format!("This file says it is `{found}`. Only `{wanted}` can be read."),
+            );
         }
         Some(())
     });

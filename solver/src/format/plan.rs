@@ -40,7 +40,11 @@ fn status(faults: &mut Faults, path: &str, value: &Value) -> Option<Status> {
         "optimal" => Some(Status::Optimal),
         "feasible" => Some(Status::Feasible),
         other => {
-            faults.add(code::UNKNOWN_WORD, path, format!("`{other}` is no status. Use optimal or feasible."));
+            faults.add(
+                code::UNKNOWN_WORD,
+                path,
+                format!("`{other}` is no status. Use optimal or feasible."),
+            );
             None
         }
     }
@@ -57,7 +61,11 @@ fn position(faults: &mut Faults, path: &str, value: &Value) -> Option<u32> {
     let number = faults.integer(path, value)?;
     let position = u32::try_from(number).ok();
     if position.is_none() {
-        faults.add(code::OUT_OF_BOUNDS, path, format!("{number} is no position. Count from 0."));
+        faults.add(
+            code::OUT_OF_BOUNDS,
+            path,
+            format!("{number} is no position. Count from 0."),
+        );
     }
     position
 }
@@ -77,7 +85,13 @@ fn level(faults: &mut Faults, path: &str, value: &Value) -> Option<LevelResult> 
     let status = fields.need(faults, "status", status);
     let seconds = fields.need(faults, "seconds", Faults::number);
     fields.finish(faults);
-    Some(LevelResult { level: level?, value: reached?, bound: bound?, status: status?, seconds: seconds? })
+    Some(LevelResult {
+        level: level?,
+        value: reached?,
+        bound: bound?,
+        status: status?,
+        seconds: seconds?,
+    })
 }
 
 fn seat(faults: &mut Faults, path: &str, value: &Value) -> Option<PlannedSeat> {
@@ -86,10 +100,19 @@ fn seat(faults: &mut Faults, path: &str, value: &Value) -> Option<PlannedSeat> {
     let option = fields.need(faults, "option", position);
     let seat = fields.need(faults, "seat", position);
     let person = fields.need(faults, "person", Faults::text);
-    let resources = fields.or(faults, "resources", Vec::new(), |f, at, v| f.list(at, v, Faults::text));
+    let resources = fields.or(faults, "resources", Vec::new(), |f, at, v| {
+        f.list(at, v, Faults::text)
+    });
     let pinned = fields.or(faults, "pinned", false, Faults::truth);
     fields.finish(faults);
-    Some(PlannedSeat { request: request?, option: option?, seat: seat?, person: person?, resources, pinned })
+    Some(PlannedSeat {
+        request: request?,
+        option: option?,
+        seat: seat?,
+        person: person?,
+        resources,
+        pinned,
+    })
 }
 
 fn backup(faults: &mut Faults, path: &str, value: &Value) -> Option<Backup> {
@@ -98,7 +121,11 @@ fn backup(faults: &mut Faults, path: &str, value: &Value) -> Option<Backup> {
     let seat = fields.need(faults, "seat", position);
     let people = fields.need(faults, "people", |f, at, v| f.list(at, v, Faults::text));
     fields.finish(faults);
-    Some(Backup { request: request?, seat: seat?, people: people? })
+    Some(Backup {
+        request: request?,
+        seat: seat?,
+        people: people?,
+    })
 }
 
 fn unfilled(faults: &mut Faults, path: &str, value: &Value) -> Option<Unfilled> {
@@ -120,11 +147,19 @@ fn unfilled(faults: &mut Faults, path: &str, value: &Value) -> Option<Unfilled> 
         }
         funnel
     });
-    let competes_with = fields.or(faults, "competes_with", Vec::new(), |f, at, v| f.list(at, v, Faults::text));
+    let competes_with = fields.or(faults, "competes_with", Vec::new(), |f, at, v| {
+        f.list(at, v, Faults::text)
+    });
     // Fixes are part of the format but of no plan yet.
     fields.maybe(faults, "fixes", |f, at, v| f.list(at, v, |_, _, _| Some(())));
     fields.finish(faults);
-    Some(Unfilled { request: request?, reason: reason?, funnel: funnel?, competes_with, fixes: Vec::new() })
+    Some(Unfilled {
+        request: request?,
+        reason: reason?,
+        funnel: funnel?,
+        competes_with,
+        fixes: Vec::new(),
+    })
 }
 
 fn warning(faults: &mut Faults, path: &str, value: &Value) -> Option<Warning> {
@@ -134,7 +169,12 @@ fn warning(faults: &mut Faults, path: &str, value: &Value) -> Option<Warning> {
     let person = fields.maybe(faults, "person", Faults::text);
     let detail = fields.or(faults, "detail", String::new(), Faults::text);
     fields.finish(faults);
-    Some(Warning { code: code?, request, person, detail })
+    Some(Warning {
+        code: code?,
+        request,
+        person,
+        detail,
+    })
 }
 
 fn solver(faults: &mut Faults, path: &str, value: &Value) -> Option<SolverInfo> {
@@ -144,5 +184,10 @@ fn solver(faults: &mut Faults, path: &str, value: &Value) -> Option<SolverInfo> 
     let engine = fields.need(faults, "engine", Faults::text);
     let seconds = fields.need(faults, "seconds", Faults::number);
     fields.finish(faults);
-    Some(SolverInfo { name: name?, version: version?, engine: engine?, seconds: seconds? })
+    Some(SolverInfo {
+        name: name?,
+        version: version?,
+        engine: engine?,
+        seconds: seconds?,
+    })
 }

@@ -11,23 +11,42 @@ pub(super) const FORMAT: &str = "passgenau-problem/1";
 
 pub(super) fn read(faults: &mut Faults, value: &Value) -> ProblemSpec {
     let mut spec = ProblemSpec::default();
-    let Some(mut fields) = faults.fields("", value) else { return spec };
+    let Some(mut fields) = faults.fields("", value) else {
+        return spec;
+    };
     super::format_marker(faults, &mut fields, FORMAT);
-    spec.people = fields.need(faults, "people", |f, at, v| f.list(at, v, person)).unwrap_or_default();
-    spec.requests = fields.need(faults, "requests", |f, at, v| f.list(at, v, request)).unwrap_or_default();
-    spec.resources = fields.or(faults, "resources", Vec::new(), |f, at, v| f.list(at, v, resource));
+    spec.people = fields
+        .need(faults, "people", |f, at, v| f.list(at, v, person))
+        .unwrap_or_default();
+    spec.requests = fields
+        .need(faults, "requests", |f, at, v| f.list(at, v, request))
+        .unwrap_or_default();
+    spec.resources = fields.or(faults, "resources", Vec::new(), |f, at, v| {
+        f.list(at, v, resource)
+    });
     spec.travel = fields.or(faults, "travel", BTreeMap::new(), |f, at, v| {
-        keyed(f, at, v, |f, at, v| keyed(f, at, v, |f, at, v| keyed(f, at, v, Faults::integer)))
+        keyed(f, at, v, |f, at, v| {
+            keyed(f, at, v, |f, at, v| keyed(f, at, v, Faults::integer))
+        })
     });
     spec.buffer = fields.or(faults, "buffer", spec.buffer, Faults::integer);
-    spec.language_fallbacks = fields.or(faults, "language_fallbacks", Vec::new(), |f, at, v| f.list(at, v, fallback));
-    spec.min_language_quality = fields.or(faults, "min_language_quality", spec.min_language_quality, Faults::integer);
+    spec.language_fallbacks = fields.or(faults, "language_fallbacks", Vec::new(), |f, at, v| {
+        f.list(at, v, fallback)
+    });
+    spec.min_language_quality = fields.or(
+        faults,
+        "min_language_quality",
+        spec.min_language_quality,
+        Faults::integer,
+    );
     spec.budgets = fields.or(faults, "budgets", Vec::new(), |f, at, v| f.list(at, v, budget));
     spec.cases = fields.or(faults, "cases", Vec::new(), |f, at, v| f.list(at, v, case));
     spec.pins = fields.or(faults, "pins", Vec::new(), |f, at, v| f.list(at, v, told));
     spec.previous = fields.or(faults, "previous", Vec::new(), |f, at, v| f.list(at, v, told));
     spec.levels = fields.or(faults, "levels", spec.levels, |f, at, v| f.list(at, v, goal));
-    spec.weights = fields.or(faults, "weights", BTreeMap::new(), |f, at, v| keyed(f, at, v, weights));
+    spec.weights = fields.or(faults, "weights", BTreeMap::new(), |f, at, v| {
+        keyed(f, at, v, weights)
+    });
     spec.backups = fields.or(faults, "backups", spec.backups, Faults::integer);
     fields.finish(faults);
     spec
@@ -53,7 +72,11 @@ fn intervals(faults: &mut Faults, path: &str, value: &Value) -> Option<Vec<(i64,
             (&[start, end], _) => Some((start, end)),
             (_, Value::List(written)) if written.len() == 2 => None,
             _ => {
-                f.add(code::WRONG_TYPE, at, "An interval is written [start, end]. Give exactly two numbers.");
+                f.add(
+                    code::WRONG_TYPE,
+                    at,
+                    "An interval is written [start, end]. Give exactly two numbers.",
+                );
                 None
             }
         }
@@ -64,7 +87,11 @@ fn level(faults: &mut Faults, path: &str, value: &Value) -> Option<Proficiency> 
     let word = faults.text(path, value)?;
     let level = Proficiency::from_word(&word);
     if level.is_none() {
-        faults.add(code::UNKNOWN_WORD, path, format!("`{word}` is no level. Use one of A1 A2 B1 B2 C1 C2 native."));
+        faults.add(
+            code::UNKNOWN_WORD,
+            path,
+            format!("`{word}` is no level. Use one of A1 A2 B1 B2 C1 C2 native."),
+        );
     }
     level
 }
@@ -74,7 +101,11 @@ fn goal(faults: &mut Faults, path: &str, value: &Value) -> Option<Goal> {
     let goal = Goal::from_word(&word);
     if goal.is_none() {
         let known = Goal::ALL.map(Goal::as_str).join(" ");
-        faults.add(code::UNKNOWN_WORD, path, format!("`{word}` is no goal. Use some of {known}."));
+        faults.add(
+            code::UNKNOWN_WORD,
+            path,
+            format!("`{word}` is no goal. Use some of {known}."),
+        );
     }
     goal
 }
@@ -86,9 +117,14 @@ fn need_id(fields: &mut Fields<'_>, faults: &mut Faults, key: &'static str) -> S
 
 fn person(faults: &mut Faults, path: &str, value: &Value) -> Option<PersonSpec> {
     let mut fields = faults.fields(path, value)?;
-    let mut person = PersonSpec { id: need_id(&mut fields, faults, "id"), ..PersonSpec::default() };
+    let mut person = PersonSpec {
+        id: need_id(&mut fields, faults, "id"),
+        ..PersonSpec::default()
+    };
     person.programmes = fields.or(faults, "programmes", Vec::new(), ids);
-    person.languages = fields.or(faults, "languages", BTreeMap::new(), |f, at, v| keyed(f, at, v, level));
+    person.languages = fields.or(faults, "languages", BTreeMap::new(), |f, at, v| {
+        keyed(f, at, v, level)
+    });
     person.qualifications = fields.or(faults, "qualifications", Vec::new(), ids);
     person.gender = fields.maybe(faults, "gender", Faults::text);
     person.district = fields.need(faults, "district", Faults::text).unwrap_or_default();
@@ -112,7 +148,12 @@ fn busy(faults: &mut Faults, path: &str, value: &Value) -> Option<BusySpec> {
     let district = fields.maybe(faults, "district", Faults::text);
     let place = fields.maybe(faults, "place", Faults::text);
     fields.finish(faults);
-    Some(BusySpec { start: start?, end: end?, district, place })
+    Some(BusySpec {
+        start: start?,
+        end: end?,
+        district,
+        place,
+    })
 }
 
 fn limit(faults: &mut Faults, path: &str, value: &Value) -> Option<LimitSpec> {
@@ -123,12 +164,21 @@ fn limit(faults: &mut Faults, path: &str, value: &Value) -> Option<LimitSpec> {
     let requests = fields.maybe(faults, "requests", Faults::integer);
     let cents = fields.maybe(faults, "cents", Faults::integer);
     fields.finish(faults);
-    Some(LimitSpec { from: from?, to: to?, minutes, requests, cents })
+    Some(LimitSpec {
+        from: from?,
+        to: to?,
+        minutes,
+        requests,
+        cents,
+    })
 }
 
 fn request(faults: &mut Faults, path: &str, value: &Value) -> Option<RequestSpec> {
     let mut fields = faults.fields(path, value)?;
-    let mut request = RequestSpec { id: need_id(&mut fields, faults, "id"), ..RequestSpec::default() };
+    let mut request = RequestSpec {
+        id: need_id(&mut fields, faults, "id"),
+        ..RequestSpec::default()
+    };
     request.programme = fields.need(faults, "programme", Faults::text).unwrap_or_default();
     request.weight = fields.or(faults, "weight", request.weight, Faults::integer);
     request.mode = fields.or(faults, "mode", request.mode, Faults::text);
@@ -137,7 +187,11 @@ fn request(faults: &mut Faults, path: &str, value: &Value) -> Option<RequestSpec
     request.options = match fields.need(faults, "options", |f, at, v| f.list(at, v, option)) {
         Some(options) => options,
         // Already reported; one time that disturbs nothing keeps the request whole.
-        None => vec![OptionSpec { start: 0, end: 1, day: String::new() }],
+        None => vec![OptionSpec {
+            start: 0,
+            end: 1,
+            day: String::new(),
+        }],
     };
     request.seats = fields.or(faults, "seats", request.seats, |f, at, v| f.list(at, v, seat));
     request.all_or_nothing = fields.or(faults, "all_or_nothing", request.all_or_nothing, Faults::truth);
@@ -169,11 +223,18 @@ fn option(faults: &mut Faults, path: &str, value: &Value) -> Option<OptionSpec> 
 fn seat(faults: &mut Faults, path: &str, value: &Value) -> Option<SeatSpec> {
     let mut fields = faults.fields(path, value)?;
     let count = fields.or(faults, "count", 1, Faults::integer);
-    let languages = fields.or(faults, "languages", Vec::new(), |f, at, v| f.list(at, v, language));
+    let languages = fields.or(faults, "languages", Vec::new(), |f, at, v| {
+        f.list(at, v, language)
+    });
     let qualifications = fields.or(faults, "qualifications", Vec::new(), ids);
     let gender = fields.maybe(faults, "gender", Faults::text);
     fields.finish(faults);
-    Some(SeatSpec { count, languages, qualifications, gender })
+    Some(SeatSpec {
+        count,
+        languages,
+        qualifications,
+        gender,
+    })
 }
 
 fn language(faults: &mut Faults, path: &str, value: &Value) -> Option<LanguageSpec> {
@@ -181,7 +242,10 @@ fn language(faults: &mut Faults, path: &str, value: &Value) -> Option<LanguageSp
     let code = fields.need(faults, "code", Faults::text);
     let asked = fields.need(faults, "level", level);
     fields.finish(faults);
-    Some(LanguageSpec { code: code?, level: asked? })
+    Some(LanguageSpec {
+        code: code?,
+        level: asked?,
+    })
 }
 
 fn gender(faults: &mut Faults, path: &str, value: &Value) -> Option<GenderSpec> {
@@ -189,7 +253,10 @@ fn gender(faults: &mut Faults, path: &str, value: &Value) -> Option<GenderSpec> 
     let wanted = fields.need(faults, "value", Faults::text);
     let required = fields.or(faults, "required", false, Faults::truth);
     fields.finish(faults);
-    Some(GenderSpec { value: wanted?, required })
+    Some(GenderSpec {
+        value: wanted?,
+        required,
+    })
 }
 
 fn resource(faults: &mut Faults, path: &str, value: &Value) -> Option<ResourceSpec> {
@@ -198,7 +265,11 @@ fn resource(faults: &mut Faults, path: &str, value: &Value) -> Option<ResourceSp
     let capacity = fields.or(faults, "capacity", 1, Faults::integer);
     let available = fields.maybe(faults, "available", intervals);
     fields.finish(faults);
-    Some(ResourceSpec { id, capacity, available })
+    Some(ResourceSpec {
+        id,
+        capacity,
+        available,
+    })
 }
 
 fn fallback(faults: &mut Faults, path: &str, value: &Value) -> Option<FallbackSpec> {
@@ -207,7 +278,11 @@ fn fallback(faults: &mut Faults, path: &str, value: &Value) -> Option<FallbackSp
     let spoken = fields.need(faults, "spoken", Faults::text);
     let quality = fields.need(faults, "quality", Faults::integer);
     fields.finish(faults);
-    Some(FallbackSpec { asked: asked?, spoken: spoken?, quality: quality? })
+    Some(FallbackSpec {
+        asked: asked?,
+        spoken: spoken?,
+        quality: quality?,
+    })
 }
 
 fn budget(faults: &mut Faults, path: &str, value: &Value) -> Option<BudgetSpec> {
@@ -232,7 +307,11 @@ fn told(faults: &mut Faults, path: &str, value: &Value) -> Option<Told> {
     let person = fields.need(faults, "person", Faults::id);
     let option = fields.need(faults, "option", Faults::integer);
     fields.finish(faults);
-    Some(Told { request: request?, person: person?, option: option? })
+    Some(Told {
+        request: request?,
+        person: person?,
+        option: option?,
+    })
 }
 
 fn weights(faults: &mut Faults, path: &str, value: &Value) -> Option<WeightsSpec> {

@@ -18,7 +18,11 @@ impl Faults {
     }
 
     fn wrong(&mut self, path: &str, value: &Value, wanted: &str) {
-        self.add(code::WRONG_TYPE, path, format!("Expected {wanted}, found {}. Write {wanted} here.", value.kind()));
+        self.add(
+            code::WRONG_TYPE,
+            path,
+            format!("Expected {wanted}, found {}. Write {wanted} here.", value.kind()),
+        );
     }
 
     pub(super) fn text(&mut self, path: &str, value: &Value) -> Option<String> {
@@ -104,10 +108,17 @@ impl Faults {
         }
         let mut place = String::new();
         for (at, part) in path.split('[').enumerate() {
-            let position = part.split_once(']').and_then(|(digits, rest)| Some((digits.parse::<usize>().ok()?, rest)));
+            let position = part
+                .split_once(']')
+                .and_then(|(digits, rest)| Some((digits.parse::<usize>().ok()?, rest)));
             match position {
                 Some((position, rest)) if at > 0 => {
-                    let position = self.kept.get(&place).and_then(|kept| kept.get(position)).copied().unwrap_or(position);
+                    let position = self
+                        .kept
+                        .get(&place)
+                        .and_then(|kept| kept.get(position))
+                        .copied()
+                        .unwrap_or(position);
                     place.push_str(&format!("[{position}]{rest}"));
                 }
                 _ if at > 0 => place.push_str(&format!("[{part}")),
@@ -145,23 +156,39 @@ impl Faults {
             return None;
         };
         self.repeated(path, entries);
-        Some(Fields { path: path.to_owned(), entries, asked: Vec::new() })
+        Some(Fields {
+            path: path.to_owned(),
+            entries,
+            asked: Vec::new(),
+        })
     }
 
     fn repeated(&mut self, path: &str, entries: &[(String, Value)]) {
         let mut keys: Vec<&str> = entries.iter().map(|(key, _)| key.as_str()).collect();
         keys.sort_unstable();
-        let mut twice: Vec<&str> = keys.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+        let mut twice: Vec<&str> = keys
+            .windows(2)
+            .filter(|pair| pair[0] == pair[1])
+            .map(|pair| pair[0])
+            .collect();
         twice.dedup();
         for key in twice {
-            self.add(code::REPEATED_FIELD, &join(path, key), "This field is given more than once. Keep one of them.");
+            self.add(
+                code::REPEATED_FIELD,
+                &join(path, key),
+                "This field is given more than once. Keep one of them.",
+            );
         }
     }
 }
 
 /// The path of a field.
 pub(super) fn join(path: &str, key: &str) -> String {
-    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
+    if path.is_empty() {
+        key.to_owned()
+    } else {
+        format!("{path}.{key}")
+    }
 }
 
 /// An object with known fields. Call [`Fields::finish`] when all are read, so that unknown ones are reported.
@@ -174,7 +201,10 @@ pub(super) struct Fields<'v> {
 impl<'v> Fields<'v> {
     fn find(&mut self, key: &'static str) -> Option<&'v Value> {
         self.asked.push(key);
-        self.entries.iter().find(|(name, _)| name == key).map(|(_, value)| value)
+        self.entries
+            .iter()
+            .find(|(name, _)| name == key)
+            .map(|(_, value)| value)
     }
 
     /// A field that must be there.
@@ -188,7 +218,11 @@ impl<'v> Fields<'v> {
         match self.find(key) {
             Some(value) => read(faults, &path, value),
             None => {
-                faults.add(code::MISSING, &path, format!("The field `{key}` is missing. Add it."));
+                faults.add(
+                    code::MISSING,
+                    &path,
+                    format!("The field `{key}` is missing. Add it."),
+                );
                 None
             }
         }
@@ -227,7 +261,10 @@ impl<'v> Fields<'v> {
     pub(super) fn finish(self, faults: &mut Faults) {
         for (key, _) in self.entries {
             if !self.asked.contains(&key.as_str()) {
-                let message = format!("`{key}` is no field of the format here. Known are: {}. Correct or remove it.", self.asked.join(", "));
+                let message = format!(
+                    "`{key}` is no field of the format here. Known are: {}. Correct or remove it.",
+                    self.asked.join(", ")
+                );
                 faults.add(code::UNKNOWN_FIELD, &join(&self.path, key), message);
             }
         }

@@ -9,7 +9,12 @@ pub(crate) fn quality(problem: &Problem, person: &Person, seat: &Seat) -> Option
     }
     let mut best = None;
     for &(code, level) in &seat.languages {
-        let speaks = |wanted| person.languages.iter().any(|&(spoken, reached)| spoken == wanted && reached >= level);
+        let speaks = |wanted| {
+            person
+                .languages
+                .iter()
+                .any(|&(spoken, reached)| spoken == wanted && reached >= level)
+        };
         if speaks(code) {
             return Some(100);
         }

@@ -53,10 +53,18 @@ pub(crate) fn holds(problem: &Problem, rule: Reason, at: Assignment) -> bool {
     match rule {
         Reason::Programme => person.programmes.binary_search(&request.programme).is_ok(),
         Reason::Language => language::quality(problem, person, seat).is_some(),
-        Reason::Qualification => seat.qualifications.iter().all(|one| person.qualifications.binary_search(one).is_ok()),
+        Reason::Qualification => seat
+            .qualifications
+            .iter()
+            .all(|one| person.qualifications.binary_search(one).is_ok()),
         Reason::Gender => {
-            let required = request.gender.and_then(|(value, required)| required.then_some(value));
-            [required, seat.gender].into_iter().flatten().all(|value| person.gender == Some(value))
+            let required = request
+                .gender
+                .and_then(|(value, required)| required.then_some(value));
+            [required, seat.gender]
+                .into_iter()
+                .flatten()
+                .all(|value| person.gender == Some(value))
         }
         Reason::Excluded => request.excluded.binary_search(&at.person).is_err(),
         Reason::Reach => reaches(problem, person, request),
@@ -80,12 +88,19 @@ fn reaches(problem: &Problem, person: &Person, request: &Request) -> bool {
     if person.modes.binary_search(&request.mode).is_err() {
         return false;
     }
-    request.mode != problem.on_site || person.districts.as_ref().is_none_or(|all| all.binary_search(&request.district).is_ok())
+    request.mode != problem.on_site
+        || person
+            .districts
+            .as_ref()
+            .is_none_or(|all| all.binary_search(&request.district).is_ok())
 }
 
 /// Whether the time collides with a commitment of the person.
 pub(crate) fn meets_busy(problem: &Problem, at: Assignment) -> bool {
     let person = &problem.people[at.person.index()];
     let stay = Stay::of(problem, at);
-    person.busy.iter().any(|busy| collide(problem, person.mobility, stay, Stay::busy(busy)))
+    person
+        .busy
+        .iter()
+        .any(|busy| collide(problem, person.mobility, stay, Stay::busy(busy)))
 }

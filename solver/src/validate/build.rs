@@ -63,14 +63,20 @@ pub(super) fn build(spec: &ProblemSpec) -> Problem {
     let mut previous: BTreeMap<Pin, i64> = BTreeMap::new();
     let mut previous_lost = 0;
     for told in &spec.previous {
-        match ids.told(told).filter(|pin| (pin.option as usize) < requests[pin.request.index()].options.len()) {
+        match ids
+            .told(told)
+            .filter(|pin| (pin.option as usize) < requests[pin.request.index()].options.len())
+        {
             Some(pin) => *previous.entry(pin).or_default() += 1,
             None => previous_lost += 1,
         }
     }
     Problem {
         people: people.iter().map(|entry| person(&mut words, entry)).collect(),
-        requests: requests.iter().map(|entry| request(&mut words, &ids, &spec.weights, entry)).collect(),
+        requests: requests
+            .iter()
+            .map(|entry| request(&mut words, &ids, &spec.weights, entry))
+            .collect(),
         resources: resources
             .iter()
             .map(|entry| Resource {
@@ -82,7 +88,13 @@ pub(super) fn build(spec: &ProblemSpec) -> Problem {
         travel: travel(&mut words, &spec.travel),
         buffer: spec.buffer,
         fallbacks: fallbacks(&mut words, spec),
-        budgets: budgets.iter().map(|entry| Budget { id: entry.id.clone(), cents: entry.cents }).collect(),
+        budgets: budgets
+            .iter()
+            .map(|entry| Budget {
+                id: entry.id.clone(),
+                cents: entry.cents,
+            })
+            .collect(),
         cases: cases.iter().map(|entry| Case { limit: entry.limit }).collect(),
         pins,
         previous,
@@ -112,7 +124,10 @@ impl Ids<'_> {
 
     /// The people of a list whom the file contains.
     fn some_people(&self, ids: &[String]) -> Vec<PersonId> {
-        let mut people: Vec<PersonId> = ids.iter().filter_map(|id| self.people.get(id.as_str()).copied().map(PersonId)).collect();
+        let mut people: Vec<PersonId> = ids
+            .iter()
+            .filter_map(|id| self.people.get(id.as_str()).copied().map(PersonId))
+            .collect();
         people.sort_unstable();
         people.dedup();
         people
@@ -123,7 +138,11 @@ fn person(words: &mut Words, spec: &PersonSpec) -> Person {
     Person {
         id: spec.id.clone(),
         programmes: words.set(&spec.programmes),
-        languages: spec.languages.iter().map(|(code, &level)| (words.word(code), level)).collect(),
+        languages: spec
+            .languages
+            .iter()
+            .map(|(code, &level)| (words.word(code), level))
+            .collect(),
         qualifications: words.set(&spec.qualifications),
         gender: spec.gender.as_deref().map(|gender| words.word(gender)),
         district: words.word(&spec.district),
@@ -136,7 +155,10 @@ fn person(words: &mut Words, spec: &PersonSpec) -> Person {
             .busy
             .iter()
             .map(|busy| Busy {
-                time: Interval { start: busy.start, end: busy.end },
+                time: Interval {
+                    start: busy.start,
+                    end: busy.end,
+                },
                 district: busy.district.as_deref().map(|district| words.word(district)),
                 place: busy.place.as_deref().map(|place| words.word(place)),
             })
@@ -145,7 +167,10 @@ fn person(words: &mut Words, spec: &PersonSpec) -> Person {
             .limits
             .iter()
             .map(|limit| Limit {
-                window: Interval { start: limit.from, end: limit.to },
+                window: Interval {
+                    start: limit.from,
+                    end: limit.to,
+                },
                 minutes: limit.minutes,
                 requests: limit.requests,
                 cents: limit.cents,
@@ -156,7 +181,12 @@ fn person(words: &mut Words, spec: &PersonSpec) -> Person {
     }
 }
 
-fn request(words: &mut Words, ids: &Ids<'_>, weights: &BTreeMap<String, WeightsSpec>, spec: &RequestSpec) -> Request {
+fn request(
+    words: &mut Words,
+    ids: &Ids<'_>,
+    weights: &BTreeMap<String, WeightsSpec>,
+    spec: &RequestSpec,
+) -> Request {
     Request {
         id: spec.id.clone(),
         programme: words.word(&spec.programme),
@@ -167,20 +197,33 @@ fn request(words: &mut Words, ids: &Ids<'_>, weights: &BTreeMap<String, WeightsS
         options: spec
             .options
             .iter()
-            .map(|option| Slot { time: Interval { start: option.start, end: option.end }, day: words.word(&option.day) })
+            .map(|option| Slot {
+                time: Interval {
+                    start: option.start,
+                    end: option.end,
+                },
+                day: words.word(&option.day),
+            })
             .collect(),
         seats: spec
             .seats
             .iter()
             .map(|seat| Seat {
                 count: seat.count,
-                languages: seat.languages.iter().map(|entry| (words.word(&entry.code), entry.level)).collect(),
+                languages: seat
+                    .languages
+                    .iter()
+                    .map(|entry| (words.word(&entry.code), entry.level))
+                    .collect(),
                 qualifications: words.set(&seat.qualifications),
                 gender: seat.gender.as_deref().map(|gender| words.word(gender)),
             })
             .collect(),
         all_or_nothing: spec.all_or_nothing,
-        gender: spec.gender.as_ref().map(|gender| (words.word(&gender.value), gender.required)),
+        gender: spec
+            .gender
+            .as_ref()
+            .map(|gender| (words.word(&gender.value), gender.required)),
         excluded: ids.some_people(&spec.excluded),
         known: ids.some_people(&spec.known),
         known_given: !spec.known.is_empty(),
@@ -191,7 +234,10 @@ fn request(words: &mut Words, ids: &Ids<'_>, weights: &BTreeMap<String, WeightsS
             .resources
             .iter()
             .map(|list| {
-                let mut resources: Vec<ResourceId> = list.iter().map(|id| ResourceId(ids.resources[id.as_str()])).collect();
+                let mut resources: Vec<ResourceId> = list
+                    .iter()
+                    .map(|id| ResourceId(ids.resources[id.as_str()]))
+                    .collect();
                 resources.sort_unstable();
                 resources.dedup();
                 resources
@@ -203,8 +249,18 @@ fn request(words: &mut Words, ids: &Ids<'_>, weights: &BTreeMap<String, WeightsS
 
 /// The built-in weights, replaced singly by `default` and then by the programme's own.
 fn goal_weights(weights: &BTreeMap<String, WeightsSpec>, programme: &str) -> Weights {
-    let mut result = Weights { travel: 1, variety: 2, option: 10, gender: 20, preferred: 15, known: 30 };
-    for entry in ["default", programme].into_iter().filter_map(|key| weights.get(key)) {
+    let mut result = Weights {
+        travel: 1,
+        variety: 2,
+        option: 10,
+        gender: 20,
+        preferred: 15,
+        known: 30,
+    };
+    for entry in ["default", programme]
+        .into_iter()
+        .filter_map(|key| weights.get(key))
+    {
         result.travel = entry.travel.unwrap_or(result.travel);
         result.variety = entry.variety.unwrap_or(result.variety);
         result.option = entry.option.unwrap_or(result.option);
@@ -220,7 +276,10 @@ fn travel(words: &mut Words, spec: &BTreeMap<String, BTreeMap<String, BTreeMap<S
     for (mobility, table) in spec {
         let mobility = words.word(mobility);
         for (from, row) in table {
-            let mut row: Vec<(Word, i64)> = row.iter().map(|(to, &minutes)| (words.word(to), minutes)).collect();
+            let mut row: Vec<(Word, i64)> = row
+                .iter()
+                .map(|(to, &minutes)| (words.word(to), minutes))
+                .collect();
             row.sort_unstable();
             travel.minutes.insert((mobility, words.word(from)), row);
         }
@@ -230,8 +289,15 @@ fn travel(words: &mut Words, spec: &BTreeMap<String, BTreeMap<String, BTreeMap<S
 
 fn fallbacks(words: &mut Words, spec: &ProblemSpec) -> BTreeMap<Word, Vec<(Word, i64)>> {
     let mut fallbacks: BTreeMap<Word, Vec<(Word, i64)>> = BTreeMap::new();
-    for entry in spec.language_fallbacks.iter().filter(|entry| entry.quality >= spec.min_language_quality) {
-        fallbacks.entry(words.word(&entry.asked)).or_default().push((words.word(&entry.spoken), entry.quality));
+    for entry in spec
+        .language_fallbacks
+        .iter()
+        .filter(|entry| entry.quality >= spec.min_language_quality)
+    {
+        fallbacks
+            .entry(words.word(&entry.asked))
+            .or_default()
+            .push((words.word(&entry.spoken), entry.quality));
     }
     fallbacks
 }

@@ -54,10 +54,15 @@ impl Check {
         self.within(|| part(0), start, -MAX_TIME, MAX_TIME);
         self.within(|| part(1), end, -MAX_TIME, MAX_TIME);
         if end <= start {
-            let message = format!("It ends at {end}, not after its start at {start}. Give an end after the start.");
+            let message =
+                format!("It ends at {end}, not after its start at {start}. Give an end after the start.");
             self.add(code::EMPTY_INTERVAL, part(1), message);
         } else if end.saturating_sub(start) > MAX_MINUTES {
-            self.add(code::OUT_OF_BOUNDS, part(1), format!("It is longer than {MAX_MINUTES} minutes. Shorten it."));
+            self.add(
+                code::OUT_OF_BOUNDS,
+                part(1),
+                format!("It is longer than {MAX_MINUTES} minutes. Shorten it."),
+            );
         }
     }
 }
@@ -76,5 +81,9 @@ pub fn validate(spec: &ProblemSpec) -> Result<Problem, Vec<Issue>> {
     }
     let problem = build::build(spec);
     pins::check_resources(&mut check, spec, &problem);
-    if check.issues.is_empty() { Ok(problem) } else { Err(check.issues) }
+    if check.issues.is_empty() {
+        Ok(problem)
+    } else {
+        Err(check.issues)
+    }
 }

@@ -7,7 +7,10 @@ use passgenau_solver::*;
 
 /// Problems per test; more of them when `PASSGENAU_SEEDS` says so.
 fn seeds(default: u64) -> std::ops::Range<u64> {
-    0..std::env::var("PASSGENAU_SEEDS").ok().and_then(|text| text.parse().ok()).unwrap_or(default)
+    0..std::env::var("PASSGENAU_SEEDS")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(default)
 }
 
 #[test]
@@ -19,7 +22,11 @@ fn no_plan_is_better() {
         let (best, tried) = oracle::best(&spec);
         plans += tried;
         for (level, best) in plan.levels.iter().zip(&best) {
-            let cost = if level.level == Goal::Coverage { -level.value.as_f64() } else { level.value.as_f64() };
+            let cost = if level.level == Goal::Coverage {
+                -level.value.as_f64()
+            } else {
+                level.value.as_f64()
+            };
             assert!(
                 (cost - best).abs() < 2e-5,
                 "seed {seed}, {:?} of {:?}: {cost}, but {best} is possible\n{}",
@@ -67,7 +74,10 @@ fn order_and_threads_change_nothing() {
         rnd.shuffle(&mut turned.previous);
         rnd.shuffle(&mut turned.language_fallbacks);
         let plan = |spec: &ProblemSpec, threads| {
-            let options = Options { threads: Some(threads), ..Options::default() };
+            let options = Options {
+                threads: Some(threads),
+                ..Options::default()
+            };
             timeless(solve(&problem(spec), &options, &Budget::unlimited(), |_| {}))
         };
         let first = plan(&spec, 1);

@@ -1,10 +1,15 @@
 //! Does the solver find the best plan, and does the checker find every wrong one?
 
+mod explain;
 mod faults;
 mod generated;
+mod goals;
+mod golden;
 mod oracle;
+mod properties;
 mod random;
 mod rules;
 mod scale;
 mod support;
+mod tampered;
 mod week;

@@ -14,8 +14,14 @@ struct Line {
 
 /// The best value of each level in order (coverage negated), and how many plans were compared.
 pub fn best(spec: &ProblemSpec) -> (Vec<f64>, u64) {
-    let mut oracle = Oracle { spec, best: None, plans: 0 };
-    let fillings: Vec<Vec<Vec<Line>>> = (0..spec.requests.len()).map(|request| oracle.fillings(request)).collect();
+    let mut oracle = Oracle {
+        spec,
+        best: None,
+        plans: 0,
+    };
+    let fillings: Vec<Vec<Vec<Line>>> = (0..spec.requests.len())
+        .map(|request| oracle.fillings(request))
+        .collect();
     oracle.extend(&fillings, &mut Vec::new());
     (oracle.best.expect("the pins alone are a plan"), oracle.plans)
 }
@@ -55,8 +61,17 @@ impl Oracle<'_> {
                         next.push(lines.clone());
                     }
                     for seat in 0..asked.seats.len() {
-                        let line = Line { request, option, seat, person, pin };
-                        if (pin || self.may_take(&line)) && lines.iter().filter(|other| other.seat == seat).count() < asked.seats[seat].count as usize {
+                        let line = Line {
+                            request,
+                            option,
+                            seat,
+                            person,
+                            pin,
+                        };
+                        if (pin || self.may_take(&line))
+                            && lines.iter().filter(|other| other.seat == seat).count()
+                                < asked.seats[seat].count as usize
+                        {
                             let mut more = lines.clone();
                             more.push(line);
                             next.push(more);
@@ -66,7 +81,9 @@ impl Oracle<'_> {
                 partial = next;
             }
             partial.retain(|lines| {
-                let full = (0..asked.seats.len()).all(|seat| lines.iter().filter(|line| line.seat == seat).count() == asked.seats[seat].count as usize);
+                let full = (0..asked.seats.len()).all(|seat| {
+                    lines.iter().filter(|line| line.seat == seat).count() == asked.seats[seat].count as usize
+                });
                 !lines.is_empty() && (full || !asked.all_or_nothing || !pins.is_empty())
             });
             all.extend(partial);
@@ -82,7 +99,11 @@ impl Oracle<'_> {
             return self.compare(plan);
         };
         for lines in now {
-            let clash = lines.iter().any(|line| plan.iter().any(|other| other.person == line.person && !(other.pin && line.pin) && self.collide(line, other)));
+            let clash = lines.iter().any(|line| {
+                plan.iter().any(|other| {
+                    other.person == line.person && !(other.pin && line.pin) && self.collide(line, other)
+                })
+            });
             if !clash {
                 let before = plan.len();
                 plan.extend(lines.iter().cloned());
@@ -97,7 +118,12 @@ impl Oracle<'_> {
         if !self.keeps_sums(plan) || !self.has_resources(plan) {
             return;
         }
-        let costs: Vec<f64> = self.spec.levels.iter().map(|goal| self.cost(*goal, plan)).collect();
+        let costs: Vec<f64> = self
+            .spec
+            .levels
+            .iter()
+            .map(|goal| self.cost(*goal, plan))
+            .collect();
         let better = match &self.best {
             None => true,
             Some(best) => {
@@ -117,13 +143,20 @@ impl Oracle<'_> {
         let who = &self.spec.people[person];
         let mut best = None;
         for entry in &seat.languages {
-            if who.languages.get(&entry.code).is_some_and(|level| *level >= entry.level) {
+            if who
+                .languages
+                .get(&entry.code)
+                .is_some_and(|level| *level >= entry.level)
+            {
                 best = best.max(Some(100));
             }
             for fallback in &self.spec.language_fallbacks {
                 if fallback.asked == entry.code
                     && fallback.quality >= self.spec.min_language_quality
-                    && who.languages.get(&fallback.spoken).is_some_and(|level| *level >= entry.level)
+                    && who
+                        .languages
+                        .get(&fallback.spoken)
+                        .is_some_and(|level| *level >= entry.level)
                 {
                     best = best.max(Some(fallback.quality));
                 }
@@ -139,27 +172,48 @@ impl Oracle<'_> {
         let time = &asked.options[line.option];
         who.programmes.contains(&asked.programme)
             && self.quality_of_language(line.person, seat).is_some()
-            && seat.qualifications.iter().all(|one| who.qualifications.contains(one))
-            && asked.gender.as_ref().is_none_or(|gender| !gender.required || who.gender.as_ref() == Some(&gender.value))
+            && seat
+                .qualifications
+                .iter()
+                .all(|one| who.qualifications.contains(one))
+            && asked
+                .gender
+                .as_ref()
+                .is_none_or(|gender| !gender.required || who.gender.as_ref() == Some(&gender.value))
             && (seat.gender.is_none() || seat.gender == who.gender)
             && !asked.excluded.contains(&who.id)
             && who.modes.contains(&asked.mode)
-            && (asked.mode != "on_site" || who.districts.as_ref().is_none_or(|all| all.contains(&asked.district)))
+            && (asked.mode != "on_site"
+                || who
+                    .districts
+                    .as_ref()
+                    .is_none_or(|all| all.contains(&asked.district)))
             && covered(time, &who.available)
             && !who.busy.iter().any(|busy| {
                 let gap = |to_busy: bool| {
-                    let (Some(there), "on_site") = (&busy.district, asked.mode.as_str()) else { return 0 };
+                    let (Some(there), "on_site") = (&busy.district, asked.mode.as_str()) else {
+                        return 0;
+                    };
                     if busy.place.is_some() && busy.place == asked.place {
                         return 0;
                     }
-                    if to_busy { self.minutes(who, &asked.district, there) } else { self.minutes(who, there, &asked.district) }
+                    if to_busy {
+                        self.minutes(who, &asked.district, there)
+                    } else {
+                        self.minutes(who, there, &asked.district)
+                    }
                 };
                 !(time.end + gap(true) <= busy.start || busy.end + gap(false) <= time.start)
             })
     }
 
     fn minutes(&self, who: &PersonSpec, from: &str, to: &str) -> i64 {
-        let table = self.spec.travel.get(&who.mobility).and_then(|table| table.get(from)).and_then(|row| row.get(to));
+        let table = self
+            .spec
+            .travel
+            .get(&who.mobility)
+            .and_then(|table| table.get(from))
+            .and_then(|row| row.get(to));
         table.copied().unwrap_or(0) + self.spec.buffer
     }
 
@@ -167,7 +221,10 @@ impl Oracle<'_> {
         let who = &self.spec.people[a.person];
         let (first, second) = (&self.spec.requests[a.request], &self.spec.requests[b.request]);
         let gap = |from: &RequestSpec, to: &RequestSpec| {
-            if from.mode != "on_site" || to.mode != "on_site" || (from.place.is_some() && from.place == to.place) {
+            if from.mode != "on_site"
+                || to.mode != "on_site"
+                || (from.place.is_some() && from.place == to.place)
+            {
                 0
             } else {
                 self.minutes(who, &from.district, &to.district)
@@ -188,7 +245,8 @@ impl Oracle<'_> {
         let cents = |line: &Line| self.spec.requests[line.request].cents;
         for (at, who) in self.spec.people.iter().enumerate() {
             for limit in &who.limits {
-                let of = |line: &Line| line.person == at && (limit.from..limit.to).contains(&time(line).start);
+                let of =
+                    |line: &Line| line.person == at && (limit.from..limit.to).contains(&time(line).start);
                 let kept = within(limit.minutes, &|line| time(line).end - time(line).start, &of)
                     && within(limit.requests, &|_| 1, &of)
                     && within(limit.cents, &cents, &of);
@@ -197,14 +255,18 @@ impl Oracle<'_> {
                 }
             }
             for case in &self.spec.cases {
-                let of = |line: &Line| line.person == at && self.spec.requests[line.request].case.as_ref() == Some(&case.id);
+                let of = |line: &Line| {
+                    line.person == at && self.spec.requests[line.request].case.as_ref() == Some(&case.id)
+                };
                 if !within(Some(case.limit), &|_| 1, &of) {
                     return false;
                 }
             }
         }
         self.spec.budgets.iter().all(|budget| {
-            within(Some(budget.cents), &cents, &|line| self.spec.requests[line.request].budget.as_ref() == Some(&budget.id))
+            within(Some(budget.cents), &cents, &|line| {
+                self.spec.requests[line.request].budget.as_ref() == Some(&budget.id)
+            })
         })
     }
 
@@ -212,21 +274,36 @@ impl Oracle<'_> {
         let served: BTreeMap<usize, usize> = plan.iter().map(|line| (line.request, line.option)).collect();
         let needs: Vec<(usize, usize, usize)> = served
             .iter()
-            .flat_map(|(request, option)| (0..self.spec.requests[*request].resources.len()).map(|list| (*request, *option, list)))
+            .flat_map(|(request, option)| {
+                (0..self.spec.requests[*request].resources.len()).map(|list| (*request, *option, list))
+            })
             .collect();
         self.choose(&needs, &mut Vec::new())
     }
 
     fn choose(&self, needs: &[(usize, usize, usize)], uses: &mut Vec<(String, i64, i64)>) -> bool {
-        let Some((&(request, option, list), rest)) = needs.split_first() else { return true };
+        let Some((&(request, option, list), rest)) = needs.split_first() else {
+            return true;
+        };
         let time = &self.spec.requests[request].options[option];
         for id in &self.spec.requests[request].resources[list] {
-            let resource = self.spec.resources.iter().find(|one| one.id == *id).expect("valid");
+            let resource = self
+                .spec
+                .resources
+                .iter()
+                .find(|one| one.id == *id)
+                .expect("valid");
             uses.push((id.clone(), time.start, time.end));
             let fits = (time.start..time.end).all(|moment| {
-                uses.iter().filter(|(other, start, end)| other == id && (*start..*end).contains(&moment)).count() as i64 <= resource.capacity
+                uses.iter()
+                    .filter(|(other, start, end)| other == id && (*start..*end).contains(&moment))
+                    .count() as i64
+                    <= resource.capacity
             });
-            let open = resource.available.as_ref().is_none_or(|windows| covered(time, windows));
+            let open = resource
+                .available
+                .as_ref()
+                .is_none_or(|windows| covered(time, windows));
             if fits && open && self.choose(rest, uses) {
                 return true;
             }
@@ -245,7 +322,9 @@ impl Oracle<'_> {
                 .iter()
                 .filter(|told| {
                     !plan.iter().any(|line| {
-                        asked(line).id == told.request && self.spec.people[line.person].id == told.person && line.option as i64 == told.option
+                        asked(line).id == told.request
+                            && self.spec.people[line.person].id == told.person
+                            && line.option as i64 == told.option
                     })
                 })
                 .count() as f64,
@@ -253,7 +332,9 @@ impl Oracle<'_> {
             Goal::Visits => plan
                 .iter()
                 .map(|line| match &asked(line).place {
-                    Some(place) => format!("{} {place} {}", line.person, asked(line).options[line.option].day),
+                    Some(place) => {
+                        format!("{} {place} {}", line.person, asked(line).options[line.option].day)
+                    }
                     None => format!("{} alone {}", line.person, line.request),
                 })
                 .collect::<BTreeSet<_>>()
@@ -262,9 +343,17 @@ impl Oracle<'_> {
             Goal::Fairness => (0..self.spec.people.len())
                 .map(|at| {
                     let who = &self.spec.people[at];
-                    let minutes: i64 = plan.iter().filter(|line| line.person == at).map(|line| asked(line).options[line.option].clone()).map(|time| time.end - time.start).sum();
+                    let minutes: i64 = plan
+                        .iter()
+                        .filter(|line| line.person == at)
+                        .map(|line| asked(line).options[line.option].clone())
+                        .map(|time| time.end - time.start)
+                        .sum();
                     let load = 1000.0 * (who.load + minutes) as f64 / who.capacity as f64;
-                    [0.0, 250.0, 500.0, 750.0, 1000.0].iter().map(|k| f64::max(0.0, load - k)).sum::<f64>()
+                    [0.0, 250.0, 500.0, 750.0, 1000.0]
+                        .iter()
+                        .map(|k| f64::max(0.0, load - k))
+                        .sum::<f64>()
                 })
                 .sum(),
         }
@@ -290,9 +379,18 @@ impl Oracle<'_> {
             }
             weight
         };
-        let journey = if asked.mode == "on_site" { self.minutes(who, &who.district, &asked.district) - self.spec.buffer } else { 0 };
-        let quality = self.quality_of_language(line.person, &asked.seats[line.seat]).unwrap_or(0);
-        let wish = asked.gender.as_ref().is_some_and(|gender| !gender.required && who.gender.as_ref() != Some(&gender.value));
+        let journey = if asked.mode == "on_site" {
+            self.minutes(who, &who.district, &asked.district) - self.spec.buffer
+        } else {
+            0
+        };
+        let quality = self
+            .quality_of_language(line.person, &asked.seats[line.seat])
+            .unwrap_or(0);
+        let wish = asked
+            .gender
+            .as_ref()
+            .is_some_and(|gender| !gender.required && who.gender.as_ref() != Some(&gender.value));
         let unliked = !who.preferred.is_empty() && !covered(&asked.options[line.option], &who.preferred);
         let new = !asked.known.is_empty() && !asked.known.contains(&who.id);
         weight("travel", 1) * journey
@@ -305,5 +403,9 @@ impl Oracle<'_> {
 }
 
 fn covered(time: &OptionSpec, windows: &[(i64, i64)]) -> bool {
-    (time.start..time.end).all(|minute| windows.iter().any(|(start, end)| (*start..*end).contains(&minute)))
+    (time.start..time.end).all(|minute| {
+        windows
+            .iter()
+            .any(|(start, end)| (*start..*end).contains(&minute))
+    })
 }

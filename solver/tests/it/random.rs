@@ -34,7 +34,10 @@ impl Random {
     }
 
     fn some(&mut self, from: &[&str], percent: u64) -> Vec<String> {
-        from.iter().filter(|_| self.chance(percent)).map(|one| (*one).to_owned()).collect()
+        from.iter()
+            .filter(|_| self.chance(percent))
+            .map(|one| (*one).to_owned())
+            .collect()
     }
 
     pub fn shuffle<T>(&mut self, list: &mut [T]) {
@@ -54,7 +57,9 @@ pub fn tiny(seed: u64) -> ProblemSpec {
     let people_count = 1 + rnd.below(4);
     let request_count = 1 + rnd.below(4);
     let people: Vec<PersonSpec> = (0..people_count).map(|at| person(&mut rnd, at)).collect();
-    let requests: Vec<RequestSpec> = (0..request_count).map(|at| request(&mut rnd, at, people_count)).collect();
+    let requests: Vec<RequestSpec> = (0..request_count)
+        .map(|at| request(&mut rnd, at, people_count))
+        .collect();
     let mut travel = BTreeMap::new();
     for mobility in ["default", "bike"] {
         let mut table: BTreeMap<String, BTreeMap<String, i64>> = BTreeMap::new();
@@ -80,9 +85,20 @@ pub fn tiny(seed: u64) -> ProblemSpec {
     if rnd.chance(40) {
         weights.insert(
             "default".to_owned(),
-            WeightsSpec { travel: Some(rnd.below(5) - 1), known: Some(rnd.below(60) - 30), ..WeightsSpec::default() },
+            WeightsSpec {
+                travel: Some(rnd.below(5) - 1),
+                known: Some(rnd.below(60) - 30),
+                ..WeightsSpec::default()
+            },
         );
-        weights.insert("p1".to_owned(), WeightsSpec { option: Some(rnd.below(40) - 20), variety: Some(rnd.below(4)), ..WeightsSpec::default() });
+        weights.insert(
+            "p1".to_owned(),
+            WeightsSpec {
+                option: Some(rnd.below(40) - 20),
+                variety: Some(rnd.below(4)),
+                ..WeightsSpec::default()
+            },
+        );
     }
     let told = |rnd: &mut Random, count: i64| -> Vec<Told> {
         (0..count)
@@ -101,7 +117,11 @@ pub fn tiny(seed: u64) -> ProblemSpec {
     let previous_count = rnd.below(4);
     let mut previous = told(&mut rnd, previous_count);
     if rnd.chance(20) {
-        previous.push(Told { request: "gone".into(), person: "a0".into(), option: 0 });
+        previous.push(Told {
+            request: "gone".into(),
+            person: "a0".into(),
+            option: 0,
+        });
     }
     let mut spec = ProblemSpec {
         people,
@@ -110,18 +130,36 @@ pub fn tiny(seed: u64) -> ProblemSpec {
             .map(|at| ResourceSpec {
                 id: format!("room{at}"),
                 capacity: 1 + rnd.below(2),
-                available: if rnd.chance(30) { Some(vec![(0, 100 + rnd.below(4) * 50)]) } else { None },
+                available: if rnd.chance(30) {
+                    Some(vec![(0, 100 + rnd.below(4) * 50)])
+                } else {
+                    None
+                },
             })
             .collect(),
         travel,
         buffer: rnd.below(2) * 10,
         language_fallbacks: vec![
-            FallbackSpec { asked: "x".into(), spoken: "y".into(), quality: 1 + rnd.below(99) },
-            FallbackSpec { asked: "y".into(), spoken: "z".into(), quality: 1 + rnd.below(99) },
+            FallbackSpec {
+                asked: "x".into(),
+                spoken: "y".into(),
+                quality: 1 + rnd.below(99),
+            },
+            FallbackSpec {
+                asked: "y".into(),
+                spoken: "z".into(),
+                quality: 1 + rnd.below(99),
+            },
         ],
         min_language_quality: if rnd.chance(50) { 1 } else { 50 },
-        budgets: vec![BudgetSpec { id: "b".into(), cents: rnd.below(5) * 10 }],
-        cases: vec![CaseSpec { id: "c".into(), limit: rnd.below(3) }],
+        budgets: vec![BudgetSpec {
+            id: "b".into(),
+            cents: rnd.below(5) * 10,
+        }],
+        cases: vec![CaseSpec {
+            id: "c".into(),
+            limit: rnd.below(3),
+        }],
         pins,
         previous,
         levels,
@@ -152,15 +190,31 @@ fn person(rnd: &mut Random, at: i64) -> PersonSpec {
     }
     PersonSpec {
         id: format!("a{at}"),
-        programmes: if rnd.chance(80) { vec!["p0".into(), "p1".into()] } else { rnd.some(&["p0", "p1"], 60) },
+        programmes: if rnd.chance(80) {
+            vec!["p0".into(), "p1".into()]
+        } else {
+            rnd.some(&["p0", "p1"], 60)
+        },
         languages,
         qualifications: rnd.some(&["q0", "q1"], 70),
         gender: rnd.chance(80).then(|| (*rnd.pick(&GENDERS)).to_owned()),
         district: (*rnd.pick(&DISTRICTS)).to_owned(),
         mobility: if rnd.chance(70) { "default" } else { "bike" }.to_owned(),
-        districts: if rnd.chance(70) { None } else { Some(rnd.some(&DISTRICTS, 70)) },
-        modes: if rnd.chance(60) { vec!["on_site".into(), "video".into()] } else { vec!["on_site".into()] },
-        available: if rnd.chance(75) { vec![(0, DAY)] } else { times(rnd, 3) },
+        districts: if rnd.chance(70) {
+            None
+        } else {
+            Some(rnd.some(&DISTRICTS, 70))
+        },
+        modes: if rnd.chance(60) {
+            vec!["on_site".into(), "video".into()]
+        } else {
+            vec!["on_site".into()]
+        },
+        available: if rnd.chance(75) {
+            vec![(0, DAY)]
+        } else {
+            times(rnd, 3)
+        },
         preferred: if rnd.chance(50) { Vec::new() } else { times(rnd, 2) },
         busy: if rnd.chance(70) {
             Vec::new()
@@ -194,7 +248,11 @@ fn request(rnd: &mut Random, at: i64, people: i64) -> RequestSpec {
     let options = (0..if rnd.chance(60) { 1 } else { 2 })
         .map(|_| {
             let start = rnd.below(8) * 30;
-            OptionSpec { start, end: start + 30 + rnd.below(3) * 30, day: (*rnd.pick(&["", "mon", "tue"])).to_owned() }
+            OptionSpec {
+                start,
+                end: start + 30 + rnd.below(3) * 30,
+                day: (*rnd.pick(&["", "mon", "tue"])).to_owned(),
+            }
         })
         .collect();
     let seats = (0..if rnd.chance(70) { 1 } else { 2 })
@@ -225,9 +283,20 @@ fn request(rnd: &mut Random, at: i64, people: i64) -> RequestSpec {
         options,
         seats,
         all_or_nothing: rnd.chance(50),
-        gender: rnd.chance(25).then(|| GenderSpec { value: (*rnd.pick(&GENDERS)).to_owned(), required: rnd.chance(40) }),
-        excluded: if rnd.chance(10) { vec![someone(rnd)] } else { Vec::new() },
-        known: if rnd.chance(30) { vec![someone(rnd)] } else { Vec::new() },
+        gender: rnd.chance(25).then(|| GenderSpec {
+            value: (*rnd.pick(&GENDERS)).to_owned(),
+            required: rnd.chance(40),
+        }),
+        excluded: if rnd.chance(10) {
+            vec![someone(rnd)]
+        } else {
+            Vec::new()
+        },
+        known: if rnd.chance(30) {
+            vec![someone(rnd)]
+        } else {
+            Vec::new()
+        },
         cents: rnd.below(3) * 10,
         budget: rnd.chance(40).then(|| "b".to_owned()),
         case: rnd.chance(30).then(|| "c".to_owned()),

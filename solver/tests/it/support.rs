@@ -23,18 +23,30 @@ pub fn solved(spec: &ProblemSpec) -> Plan {
     let problem = problem(spec);
     let plan = solve(&problem, &Options::default(), &Budget::unlimited(), |_| {});
     let violations = check(&problem, &plan, None);
-    assert!(violations.is_empty(), "{violations:#?}\n{}", serde_json::to_string_pretty(&plan).unwrap());
+    assert!(
+        violations.is_empty(),
+        "{violations:#?}\n{}",
+        serde_json::to_string_pretty(&plan).expect("plans serialise")
+    );
     plan
 }
 
 /// The value of a goal.
 pub fn value(plan: &Plan, goal: Goal) -> f64 {
-    plan.levels.iter().find(|level| level.level == goal).map(|level| level.value.as_f64()).expect("the goal is a level")
+    plan.levels
+        .iter()
+        .find(|level| level.level == goal)
+        .map(|level| level.value.as_f64())
+        .expect("the goal is a level")
 }
 
 /// Who serves a request.
 pub fn people_of<'p>(plan: &'p Plan, request: &str) -> Vec<&'p str> {
-    plan.assignments.iter().filter(|seat| seat.request == request).map(|seat| seat.person.as_str()).collect()
+    plan.assignments
+        .iter()
+        .filter(|seat| seat.request == request)
+        .map(|seat| seat.person.as_str())
+        .collect()
 }
 
 /// A person of programme `p` who is there from 0 to 10,000 and lives in `d`.
@@ -61,15 +73,27 @@ pub fn request(id: &str, start: i64) -> RequestSpec {
 
 /// One hour.
 pub fn option(start: i64) -> OptionSpec {
-    OptionSpec { start, end: start + 60, day: String::new() }
+    OptionSpec {
+        start,
+        end: start + 60,
+        day: String::new(),
+    }
 }
 
 /// A problem of these people and requests.
 pub fn spec(people: Vec<PersonSpec>, requests: Vec<RequestSpec>) -> ProblemSpec {
-    ProblemSpec { people, requests, ..ProblemSpec::default() }
+    ProblemSpec {
+        people,
+        requests,
+        ..ProblemSpec::default()
+    }
 }
 
 /// Somebody told to come at the first option.
 pub fn told(request: &str, person: &str) -> Told {
-    Told { request: request.into(), person: person.into(), option: 0 }
+    Told {
+        request: request.into(),
+        person: person.into(),
+        option: 0,
+    }
 }
