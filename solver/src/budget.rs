@@ -49,6 +49,15 @@ impl Budget {
         self.left() <= 0.0
     }
 
+    /// The same run, but with at least so many seconds from now unless it was stopped.
+    pub(crate) fn at_least(&self, seconds: f64) -> Budget {
+        Budget {
+            elapsed: self.elapsed.clone(),
+            limit: self.limit.max(self.elapsed() + seconds),
+            stop: self.stop.clone(),
+        }
+    }
+
     /// The same run with some time kept back at its end.
     pub(crate) fn without(&self, seconds: f64) -> Budget {
         Budget {

@@ -1,6 +1,6 @@
 //! `passgenau check`: whether a plan keeps every rule and says the truth about itself.
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -35,9 +35,16 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     for violation in &violations {
         let request = violation.request.as_deref().unwrap_or("-");
         let person = violation.person.as_deref().unwrap_or("-");
-        writeln!(out, "{} {request} {person} {}", violation.code, violation.detail)?;
+        let written = writeln!(out, "{} {request} {person} {}", violation.code, violation.detail);
+        // Whoever reads may have seen enough.
+        if written
+            .as_ref()
+            .is_err_and(|error| error.kind() == ErrorKind::BrokenPipe)
+        {
+            return Ok(ExitCode::from(1));
+        }
+        written?;
     }
-    out.flush()?;
     Ok(if violations.is_empty() {
         ExitCode::SUCCESS
     } else {

@@ -20,7 +20,10 @@ use crate::spec::Goal;
 const SHARE: f64 = 0.6;
 
 /// Time kept back for explanations, in terms of the time that the greedy start took.
-const RESERVE: f64 = 3.0;
+const RESERVE: f64 = 8.0;
+
+/// Seconds that the greedy start always has: a plan beats a limit kept to the letter.
+const START: f64 = 1.0;
 
 /// What a run tells while it searches.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -52,8 +55,9 @@ pub(crate) fn search<'p>(
 ) -> Found<'p> {
     let begin = budget.elapsed();
     let pinned = pins::only_pins(problem);
-    let candidates = Candidates::gather(problem, index, &pinned, budget);
-    let best = start(problem, &pinned, index, candidates.as_ref(), budget);
+    let first = budget.at_least(START);
+    let candidates = Candidates::gather(problem, index, &pinned, &first);
+    let best = start(problem, &pinned, index, candidates.as_ref(), &first);
     // What comes after the search, the explanations, takes a few times as long as what came before it.
     let budget = &budget.without((budget.elapsed() - begin) * RESERVE);
     let mut search = Search {
