@@ -123,7 +123,7 @@ impl PersonRecord {
     /// Writes what the row says into a person the office has; blank cells change nothing. Returns whether anything is
     /// different now: the same file read twice changes nothing.
     pub fn update(&self, person: &mut Person) -> bool {
-        let before = person.clone();
+        let mut before = person.clone();
         person.first_name.clone_from(&self.first_name);
         person.last_name.clone_from(&self.last_name);
         person.district.clone_from(&self.district);
@@ -163,7 +163,9 @@ impl PersonRecord {
             person.proofs.retain(|p| p.kind != proof.kind);
             person.proofs.push(proof.clone());
         }
-        person.proofs.sort_by_key(|p| (p.kind, p.checked_on));
+        // The order of a list means nothing; the store may return another one.
+        in_one_order(person);
+        in_one_order(&mut before);
         *person != before
     }
 
@@ -181,6 +183,23 @@ impl PersonRecord {
         };
         (fold(&self.full_name()), reach)
     }
+}
+
+fn in_one_order(person: &mut Person) {
+    person.districts.iter_mut().for_each(|codes| codes.sort());
+    person.modes.sort();
+    person.programmes.sort();
+    person.absences.sort_by_key(|a| (a.from, a.to));
+    person.proofs.sort_by_key(|p| (p.kind, p.checked_on));
+    let days = |r: &Recurrence| {
+        r.weekdays
+            .iter()
+            .map(|d| d.num_days_from_monday())
+            .collect::<Vec<_>>()
+    };
+    person
+        .availability
+        .sort_by_key(|r| (days(r), r.start_minute, r.end_minute, r.from));
 }
 
 fn set<T>(value: &mut T, new: Option<T>) {

@@ -206,11 +206,14 @@ fn german_among_the_languages_is_german() {
 #[test]
 fn the_same_file_twice_changes_nothing_and_blank_cells_keep_what_is_stored() {
     let full = format!(
-        "{HEADER}Ayşe;Öz;a@example.org;0171 5550123;Mitte;Sprachmittlung;Türkisch C1;C1;Mo 8-13;24.12.2026\n"
+        "{HEADER}Ayşe;Öz;a@example.org;0171 5550123;Mitte;Sprachmittlung;Türkisch C1;C1;Mo 8-13, Di 9-10;24.12.2026\n"
     );
     let record = &records(&full)[0];
     let mut person = record.new_person(id(1));
     assert!(!record.update(&mut person));
+    person.availability.reverse();
+    person.proofs.reverse();
+    assert!(!record.update(&mut person), "another order is no change");
     let blank = format!("{HEADER}Ayşe;Öz;a@example.org;;Heessen;Sprachmittlung;Türkisch C2;;;\n");
     let changed = &records(&blank)[0];
     assert_eq!(PeopleIndex::new([&person]).find(changed), Some(person.id));
@@ -221,7 +224,7 @@ fn the_same_file_twice_changes_nothing_and_blank_cells_keep_what_is_stored() {
     );
     assert_eq!(person.languages[&LanguageCode("tr".into())], Level::C2);
     assert_eq!(person.languages[&LanguageCode("de".into())], Level::C1);
-    assert_eq!((person.availability.len(), person.absences.len()), (1, 1));
+    assert_eq!((person.availability.len(), person.absences.len()), (2, 1));
 }
 
 #[test]
