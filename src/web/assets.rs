@@ -1,10 +1,12 @@
 //! Where do style sheets, fonts and icons come from? Out of the program, at addresses that change with their content.
 
-use axum::extract::Path;
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use rust_embed::{EmbeddedFile, RustEmbed};
 use sha2::{Digest, Sha256};
+
+use super::Web;
 
 #[derive(RustEmbed)]
 #[folder = "templates/assets"]
@@ -30,12 +32,16 @@ pub(super) fn prefix() -> String {
 }
 
 /// One asset. Under an old hash it is served too, but not to be kept.
-pub(super) async fn serve(Path((hash, path)): Path<(String, String)>, headers: HeaderMap) -> Response {
+pub(super) async fn serve(
+    State(web): State<Web>,
+    Path((hash, path)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Response {
     let clean = path.split('/').all(|part| !part.is_empty() && !part.starts_with('.')) && !path.contains(['\\', '\0']);
     let Some(file) = clean.then(|| Assets::get(&path)).flatten() else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let current = prefix().strip_prefix("/static/") == Some(&hash);
+    let current = web.assets.strip_prefix("/static/") == Some(hash.as_str());
     let keep = if current { "public, max-age=31536000, immutable" } else { "no-cache" };
     let etag = format!("\"{}\"", hex(&file.metadata.sha256_hash()[..12]));
     let known = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|v| v.to_str().ok());

@@ -23,14 +23,14 @@ use crate::app::App;
 /// A client must have sent its header within this time; an idle connection is closed after it.
 const HEADER_TIME: Duration = Duration::from_secs(30);
 /// Requests under way may take this long after the stop.
-const FAREWELL: Duration = Duration::from_secs(8);
+const FAREWELL: Duration = Duration::from_secs(5);
 /// Pause after a failed accept: out of file handles, most likely, and some come back.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 /// Longest header a client may send, in bytes.
 const HEADER_BYTES: usize = 32 * 1024;
 
 /// Serves until `stop` completes: then no more connections are accepted, requests under way are finished, and it
-/// returns within 8 seconds.
+/// returns within 5 seconds.
 ///
 /// # Errors
 /// None today; the caller treats one as the end of the program.
