@@ -4,6 +4,7 @@
 
 mod accounts;
 mod cancel;
+mod demo;
 mod error;
 mod import;
 mod intake;
@@ -24,6 +25,7 @@ use tokio::sync::Notify;
 use uuid::Uuid;
 
 pub use accounts::{LoginError, Welcome};
+pub use demo::DemoEntrances;
 pub use error::AppError;
 pub use import::ImportReport;
 pub use intake::{IntakeData, RequestForm};
@@ -68,6 +70,8 @@ pub struct App {
     pub transport: Arc<Transport>,
     /// Rung when there may be something to send.
     pub wake: Arc<Notify>,
+    /// The ways into the demo, when this is one.
+    pub demo: Option<Arc<DemoEntrances>>,
     /// Planning runs of this process.
     runs: plan::Runs,
     /// This process, as the owner of claims.
@@ -101,6 +105,7 @@ impl App {
             sender: Arc::new(sender),
             transport: Arc::new(transport),
             wake: Arc::new(Notify::new()),
+            demo: None,
             runs: plan::Runs::default(),
             node,
         }

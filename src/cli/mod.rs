@@ -3,6 +3,7 @@
 mod backup;
 mod check;
 mod config;
+mod demo;
 mod import;
 mod serve;
 mod solve;
@@ -30,6 +31,8 @@ pub struct Cli {
 enum Command {
     /// Serve the pages and do what is due by the clock.
     Serve,
+    /// Serve the demo city, with everything to be seen in the browser.
+    Demo(demo::Args),
     /// Read a file of your office: districts, travel, languages, organisations, people or requests.
     Import(import::Args),
     /// Manage accounts of the office.
@@ -53,6 +56,7 @@ impl Cli {
         let load = || Config::load(file.as_deref(), &[], false).map_err(faults);
         let done = match self.command {
             Command::Serve => load().and_then(serve::run),
+            Command::Demo(args) => demo::run(file.as_deref(), &args),
             Command::Import(args) if args.wants_template() => import::print_template(&args),
             Command::Import(args) => load().and_then(|config| import::run(config, &args)),
             Command::User(args) => load().and_then(|config| user::run(config, &args)),

@@ -32,7 +32,8 @@ pub(super) async fn open(config: Config) -> anyhow::Result<App> {
     let templates = match &config.template_dir {
         None => Templates::built_in(config.time_zone)?,
         Some(folder) => {
-            let (templates, faults) = Templates::with_overrides(config.time_zone, folder, &crate::mail::samples())?;
+            let samples: Vec<_> = crate::mail::samples().into_iter().chain(crate::view::pages::samples()).collect();
+            let (templates, faults) = Templates::with_overrides(config.time_zone, folder, &samples)?;
             for fault in faults {
                 warn!(%fault, "your own wording has a fault; the built-in one stays in use");
             }
@@ -90,7 +91,8 @@ async fn stop_signal() {
 pub(super) fn start_log() {
     let filter = tracing_subscriber::EnvFilter::try_from_env("PASSGENAU_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let colour = std::io::IsTerminal::is_terminal(&std::io::stderr());
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colour);
     // A second start in one process (tests) keeps the first.
     let _ = if std::env::var("PASSGENAU_LOG_FORMAT").is_ok_and(|f| f == "json") {
         log.json().try_init()

@@ -128,8 +128,15 @@ pub(super) async fn calendar(State(web): State<Web>, Path(id): Path<String>) -> 
 }
 
 /// The ways into the demo, for the start page.
-pub(super) async fn entrances(_web: &Web) -> Option<DemoEntrances> {
-    None
+pub(super) async fn entrances(web: &Web) -> Option<DemoEntrances> {
+    let demo = web.app.demo.as_ref()?;
+    Some(DemoEntrances {
+        email: demo.email.clone(),
+        password: Some(demo.password.clone()),
+        school: demo.school.clone(),
+        school_url: format!("/s/{}", demo.school_token),
+        volunteer: latest_offer(web).await,
+    })
 }
 
 /// First name and answer page of the newest mailed offer that still waits; nothing when there is none.
