@@ -307,7 +307,7 @@ impl App {
             Some(id) => tx.offer(id).await?,
             None => None,
         };
-        if row.kind == NoticeKind::Offer && !offer.as_ref().is_some_and(|o| o.state == OfferState::Offered) {
+        if row.kind == NoticeKind::Offer && offer.as_ref().is_none_or(|o| o.state != OfferState::Offered) {
             return Ok(None);
         }
         let Some(location) = tx.location(request.asked.location).await? else {

@@ -152,7 +152,8 @@ impl App {
             now,
         );
         self.enqueue(tx, &office, now).await?;
-        if !request.asked.all_or_nothing && !(agreed.is_empty() && open.is_empty()) {
+        let somebody_comes = !(agreed.is_empty() && open.is_empty());
+        if somebody_comes && !request.asked.all_or_nothing {
             return Ok(());
         }
         for assignment in &agreed {

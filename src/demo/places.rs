@@ -62,7 +62,7 @@ fn place(dice: &mut Dice, number: usize, kind: &'static str, district: &'static 
     let stem = PLACES[number % PLACES.len()];
     let round = number / PLACES.len();
     let name = match (kind, round) {
-        ("Grundschule", _) if number % 2 == 0 => format!("Grundschule {stem} {district}"),
+        ("Grundschule", _) if number.is_multiple_of(2) => format!("Grundschule {stem} {district}"),
         ("Grundschule", _) => format!("{stem}schule {district} (Primarstufe)"),
         ("weiterführende Schule", _) => {
             let form = ["Gesamtschule", "Realschule", "Gymnasium", "Sekundarschule", "Berufskolleg"][number % 5];
