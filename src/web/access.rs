@@ -48,7 +48,11 @@ pub(super) async fn gate(
     next: Next,
 ) -> Response {
     let (mut parts, body) = request.into_parts();
-    let token = params.iter().flat_map(RawPathParams::iter).find(|(key, _)| *key == "token").map_or("", |(_, value)| value);
+    let token = params
+        .iter()
+        .flat_map(RawPathParams::iter)
+        .find(|(key, _)| *key == "token")
+        .map_or("", |(_, value)| value);
     let subject = match admit(&web, access, token, &parts).await {
         Ok(Some(subject)) => subject,
         Ok(None) => return refused(&web, access, &mut parts).await,
@@ -62,16 +66,22 @@ async fn admit(web: &Web, access: Access, token: &str, parts: &Parts) -> Result<
     Ok(match access {
         Access::Public | Access::DemoOnly => Some(Subject::Nobody),
         Access::Account => match cookies::session(&parts.headers, web.app.config.secure()) {
-            Some(cookie) => web.app.session(&cookie).await?.map(|account| Subject::Office(account.into())),
+            Some(cookie) => web
+                .app
+                .session(&cookie)
+                .await?
+                .map(|account| Subject::Office(account.into())),
             None => None,
         },
         Access::OrganisationLink => {
             let found = web.app.organisation_by_token(token).await?;
             found.map(|organisation| Subject::School(organisation.into(), token.into()))
         }
-        Access::OfferLink => {
-            web.app.offer_by_token(token).await?.map(|view| Subject::Volunteer(view.into(), token.into()))
-        }
+        Access::OfferLink => web
+            .app
+            .offer_by_token(token)
+            .await?
+            .map(|view| Subject::Volunteer(view.into(), token.into())),
     })
 }
 
@@ -90,7 +100,11 @@ async fn refused(web: &Web, access: Access, parts: &mut Parts) -> Response {
 }
 
 fn subject(parts: &Parts) -> Subject {
-    parts.extensions.get::<Subject>().cloned().unwrap_or(Subject::Nobody)
+    parts
+        .extensions
+        .get::<Subject>()
+        .cloned()
+        .unwrap_or(Subject::Nobody)
 }
 
 impl FromRequestParts<Web> for Subject {
@@ -126,7 +140,10 @@ impl FromRequestParts<Web> for School {
 
     async fn from_request_parts(parts: &mut Parts, _: &Web) -> Result<Self, AppError> {
         match subject(parts) {
-            Subject::School(organisation, token) => Ok(Self { organisation, base: format!("/s/{token}") }),
+            Subject::School(organisation, token) => Ok(Self {
+                organisation,
+                base: format!("/s/{token}"),
+            }),
             _ => Err(AppError::Forbidden),
         }
     }
@@ -144,7 +161,11 @@ impl FromRequestParts<Web> for Volunteer {
 
     async fn from_request_parts(parts: &mut Parts, _: &Web) -> Result<Self, AppError> {
         match subject(parts) {
-            Subject::Volunteer(view, token) => Ok(Self { view, url: format!("/e/{token}"), token }),
+            Subject::Volunteer(view, token) => Ok(Self {
+                view,
+                url: format!("/e/{token}"),
+                token,
+            }),
             _ => Err(AppError::Forbidden),
         }
     }

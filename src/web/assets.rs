@@ -37,16 +37,28 @@ pub(super) async fn serve(
     Path((hash, path)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Response {
-    let clean = path.split('/').all(|part| !part.is_empty() && !part.starts_with('.')) && !path.contains(['\\', '\0']);
+    let clean = path
+        .split('/')
+        .all(|part| !part.is_empty() && !part.starts_with('.'))
+        && !path.contains(['\\', '\0']);
     let Some(file) = clean.then(|| Assets::get(&path)).flatten() else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let current = web.assets.strip_prefix("/static/") == Some(hash.as_str());
-    let keep = if current { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let keep = if current {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
     let etag = format!("\"{}\"", hex(&file.metadata.sha256_hash()[..12]));
-    let known = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|v| v.to_str().ok());
+    let known = headers
+        .get_all(header::IF_NONE_MATCH)
+        .iter()
+        .filter_map(|v| v.to_str().ok());
     // A compressed answer carries a weak tag (RFC 9110, 8.8.3.3).
-    let mut known = known.flat_map(|v| v.split(',')).map(|tag| tag.trim().trim_start_matches("W/"));
+    let mut known = known
+        .flat_map(|v| v.split(','))
+        .map(|tag| tag.trim().trim_start_matches("W/"));
     let mut response = if known.any(|tag| tag == etag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
@@ -62,7 +74,11 @@ pub(super) async fn serve(
 
 fn body(file: EmbeddedFile) -> Response {
     let kind = file.metadata.mimetype().to_owned();
-    let kind = if kind.starts_with("text/") { format!("{kind}; charset=utf-8") } else { kind };
+    let kind = if kind.starts_with("text/") {
+        format!("{kind}; charset=utf-8")
+    } else {
+        kind
+    };
     ([(header::CONTENT_TYPE, kind)], file.data.into_owned()).into_response()
 }
 

@@ -12,10 +12,19 @@ pub(super) struct Peer(pub(super) IpAddr);
 
 /// The address of the client: the right-most one in `X-Forwarded-For` that is no trusted proxy, if the peer is one.
 pub(super) fn address(parts: &Parts, trusted: &[Network]) -> String {
-    let Some(Peer(peer)) = parts.extensions.get::<Peer>().copied() else { return "unknown".to_owned() };
+    let Some(Peer(peer)) = parts.extensions.get::<Peer>().copied() else {
+        return "unknown".to_owned();
+    };
     let proxy = |ip: IpAddr| trusted.iter().any(|network| network.contains(ip));
-    let forwarded = parts.headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok());
-    let chain: Vec<IpAddr> = forwarded.flat_map(|line| line.split(',')).filter_map(|ip| ip.trim().parse().ok()).collect();
+    let forwarded = parts
+        .headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .filter_map(|line| line.to_str().ok());
+    let chain: Vec<IpAddr> = forwarded
+        .flat_map(|line| line.split(','))
+        .filter_map(|ip| ip.trim().parse().ok())
+        .collect();
     let mut client = peer;
     for ip in chain.into_iter().rev() {
         if !proxy(client) {
@@ -31,7 +40,10 @@ mod tests {
     use super::*;
 
     fn client(peer: &str, forwarded: &str) -> String {
-        let request = axum::http::Request::builder().header("x-forwarded-for", forwarded).body(()).unwrap();
+        let request = axum::http::Request::builder()
+            .header("x-forwarded-for", forwarded)
+            .body(())
+            .unwrap();
         let (mut parts, ()) = request.into_parts();
         parts.extensions.insert(Peer(peer.parse().unwrap()));
         address(&parts, &[Network::parse("10.0.0.0/8").unwrap()])

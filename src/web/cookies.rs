@@ -23,17 +23,28 @@ fn value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 
 /// The token of the session, if the browser sent one.
 pub(super) fn session(headers: &HeaderMap, secure: bool) -> Option<String> {
-    value(headers, session_name(secure)).filter(|v| !v.is_empty() && v.len() <= 128).map(str::to_owned)
+    value(headers, session_name(secure))
+        .filter(|v| !v.is_empty() && v.len() <= 128)
+        .map(str::to_owned)
 }
 
 /// Sets the session; it ends with the browser, and on the server after an hour without a click.
 pub(super) fn set_session(token: &str, secure: bool) -> HeaderValue {
-    cookie(format!("{}={token}; Path=/; HttpOnly; SameSite=Lax", session_name(secure)), secure)
+    cookie(
+        format!("{}={token}; Path=/; HttpOnly; SameSite=Lax", session_name(secure)),
+        secure,
+    )
 }
 
 /// Removes the session.
 pub(super) fn clear_session(secure: bool) -> HeaderValue {
-    cookie(format!("{}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0", session_name(secure)), secure)
+    cookie(
+        format!(
+            "{}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0",
+            session_name(secure)
+        ),
+        secure,
+    )
 }
 
 /// Whether there are pages in this language.
@@ -43,12 +54,17 @@ pub(super) fn known_language(tag: &str) -> bool {
 
 /// The language chosen before.
 pub(super) fn language(headers: &HeaderMap) -> Option<String> {
-    value(headers, "lang").filter(|tag| known_language(tag)).map(str::to_owned)
+    value(headers, "lang")
+        .filter(|tag| known_language(tag))
+        .map(str::to_owned)
 }
 
 /// Remembers a language; `tag` must be a known one.
 pub(super) fn set_language(tag: &str, secure: bool) -> HeaderValue {
-    cookie(format!("lang={tag}; Path=/; HttpOnly; SameSite=Lax; Max-Age={LANGUAGE_LIFE}"), secure)
+    cookie(
+        format!("lang={tag}; Path=/; HttpOnly; SameSite=Lax; Max-Age={LANGUAGE_LIFE}"),
+        secure,
+    )
 }
 
 fn cookie(mut text: String, secure: bool) -> HeaderValue {
@@ -64,7 +80,12 @@ mod tests {
 
     #[test]
     fn the_name_follows_the_scheme() {
-        assert!(set_session("t", true).to_str().unwrap().starts_with("__Host-passgenau=t; Path=/; HttpOnly"));
+        assert!(
+            set_session("t", true)
+                .to_str()
+                .unwrap()
+                .starts_with("__Host-passgenau=t; Path=/; HttpOnly")
+        );
         assert!(set_session("t", true).to_str().unwrap().ends_with("; Secure"));
         assert!(!set_session("t", false).to_str().unwrap().contains("Secure"));
     }
@@ -72,7 +93,10 @@ mod tests {
     #[test]
     fn a_cookie_is_found_among_others() {
         let mut headers = HeaderMap::new();
-        headers.append(header::COOKIE, HeaderValue::from_static("a=1; passgenau=tok; lang=xx"));
+        headers.append(
+            header::COOKIE,
+            HeaderValue::from_static("a=1; passgenau=tok; lang=xx"),
+        );
         assert_eq!(session(&headers, false).as_deref(), Some("tok"));
         assert_eq!(session(&headers, true), None);
         assert_eq!(language(&headers), None);

@@ -33,7 +33,11 @@ impl IntoResponse for AppError {
         };
         let incident = Incident {
             kind,
-            detail: if let Self::Conflict(code) = &self { Some(*code) } else { None },
+            detail: if let Self::Conflict(code) = &self {
+                Some(*code)
+            } else {
+                None
+            },
             log: status.is_server_error().then(|| match &self {
                 Self::Internal(error) => format!("{error:#}"),
                 other => other.to_string(),
@@ -41,7 +45,9 @@ impl IntoResponse for AppError {
         };
         let mut response = status.into_response();
         if let Some(seconds) = wait {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response.extensions_mut().insert(incident);
         response
@@ -51,7 +57,9 @@ impl IntoResponse for AppError {
 fn store_status(error: &StoreError) -> (StatusCode, &'static str, Option<u64>) {
     match error.outage() {
         Some(Outage::Full) => (StatusCode::INSUFFICIENT_STORAGE, "full", None),
-        Some(Outage::Unreachable | Outage::Disk) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable", Some(10)),
+        Some(Outage::Unreachable | Outage::Disk) => {
+            (StatusCode::SERVICE_UNAVAILABLE, "unavailable", Some(10))
+        }
         None if error.is_conflict() => (StatusCode::SERVICE_UNAVAILABLE, "unavailable", Some(1)),
         None => (StatusCode::INTERNAL_SERVER_ERROR, "internal", None),
     }

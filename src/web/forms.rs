@@ -30,17 +30,27 @@ pub(super) struct Posted {
 impl Posted {
     /// A field, empty when it was not sent.
     pub(super) fn get(&self, name: &str) -> &str {
-        self.fields.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+        self.fields
+            .iter()
+            .find(|(key, _)| key == name)
+            .map_or("", |(_, value)| value)
     }
 
     /// All values of a field that may come several times.
     pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.fields.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.fields
+            .iter()
+            .filter(move |(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// The form as a value of `T`, whose fields must all be text with a default.
     pub(super) fn read<T: serde::de::DeserializeOwned>(&self) -> Result<T, AppError> {
-        let fields: BTreeMap<&str, &str> = self.fields.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+        let fields: BTreeMap<&str, &str> = self
+            .fields
+            .iter()
+            .map(|(key, value)| (key.as_str(), value.as_str()))
+            .collect();
         let value = serde_json::to_value(fields).and_then(serde_json::from_value);
         value.map_err(|error| AppError::Internal(error.into()))
     }
@@ -58,7 +68,11 @@ impl FromRequest<Web> for Posted {
 
     async fn from_request(request: Request, web: &Web) -> Result<Self, Response> {
         let form = read(request, web).await?;
-        if form.fresh { Ok(form) } else { Err(AppError::Forbidden.into_response()) }
+        if form.fresh {
+            Ok(form)
+        } else {
+            Err(AppError::Forbidden.into_response())
+        }
     }
 }
 
@@ -71,21 +85,33 @@ impl FromRequest<Web> for Kept {
         if !form.fresh && !from_here {
             return Err(AppError::Forbidden.into_response());
         }
-        Ok(Self { expired: !form.fresh, form })
+        Ok(Self {
+            expired: !form.fresh,
+            form,
+        })
     }
 }
 
 async fn read(request: Request, web: &Web) -> Result<Posted, Response> {
-    let scope = request.extensions().get::<Subject>().map_or_else(|| Subject::Nobody.scope(), Subject::scope);
-    let Form(fields) = Form::<Vec<(String, String)>>::from_request(request, web).await.map_err(|fault| match fault {
-        // No form of ours is sent as anything else.
-        FormRejection::InvalidFormContentType(_) => AppError::Forbidden.into_response(),
-        other => other.status().into_response(),
-    })?;
+    let scope = request
+        .extensions()
+        .get::<Subject>()
+        .map_or_else(|| Subject::Nobody.scope(), Subject::scope);
+    let Form(fields) = Form::<Vec<(String, String)>>::from_request(request, web)
+        .await
+        .map_err(|fault| match fault {
+            // No form of ours is sent as anything else.
+            FormRejection::InvalidFormContentType(_) => AppError::Forbidden.into_response(),
+            other => other.status().into_response(),
+        })?;
     if fields.len() > FIELDS_MAX {
         return Err(StatusCode::BAD_REQUEST.into_response());
     }
-    let mark = fields.iter().find(|(key, _)| key == "mark").map(|(_, value)| value.clone()).unwrap_or_default();
+    let mark = fields
+        .iter()
+        .find(|(key, _)| key == "mark")
+        .map(|(_, value)| value.clone())
+        .unwrap_or_default();
     let fresh = web.app.keys.is_form(&scope, &mark, web.app.clock.now());
     Ok(Posted { fields, mark, fresh })
 }

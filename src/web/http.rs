@@ -38,7 +38,9 @@ const FOR_EVERYONE: [&str; 4] = ["/", "/impressum", "/datenschutz", "/barrierefr
 pub(super) fn shell(router: Router<Web>, web: &Web) -> Router<Web> {
     let origin = origin(&web.app.config.base_url);
     // A base URL that is no origin was refused when the settings were read; without it the Host header decides alone.
-    let csrf = CsrfLayer::new().add_trusted_origin(origin).unwrap_or_else(|_| CsrfLayer::new());
+    let csrf = CsrfLayer::new()
+        .add_trusted_origin(origin)
+        .unwrap_or_else(|_| CsrfLayer::new());
     router
         .fallback(|| async { StatusCode::NOT_FOUND })
         .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
@@ -46,8 +48,13 @@ pub(super) fn shell(router: Router<Web>, web: &Web) -> Router<Web> {
         .layer(DefaultBodyLimit::max(FORM_MAX))
         .layer(RequestBodyLimitLayer::new(FORM_MAX))
         .layer(CompressionLayer::new())
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_TIME))
-        .layer(CatchPanicLayer::custom(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response()))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            ANSWER_TIME,
+        ))
+        .layer(CatchPanicLayer::custom(|_| {
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }))
         .layer(from_fn_with_state(web.clone(), outer))
 }
 
@@ -60,7 +67,11 @@ fn origin(url: &str) -> &str {
 async fn outer(State(web): State<Web>, request: Request, next: Next) -> Response {
     let begun = Instant::now();
     let incident = incident_number(&web);
-    let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("-", MatchedPath::as_str)
+        .to_owned();
     let (parts, body) = request.into_parts();
     let method = parts.method.clone();
     let mut response = if strange(&parts) {
@@ -88,7 +99,10 @@ fn incident_number(web: &Web) -> String {
 /// Requests that no browser sends: without a host, or for another host than they name.
 fn strange(parts: &Parts) -> bool {
     let host = parts.headers.get(header::HOST).and_then(|v| v.to_str().ok());
-    let other = parts.uri.authority().is_some_and(|authority| host.is_some_and(|h| h != authority.as_str()));
+    let other = parts
+        .uri
+        .authority()
+        .is_some_and(|authority| host.is_some_and(|h| h != authority.as_str()));
     let hosts = parts.headers.get_all(header::HOST).iter().count();
     other || hosts > 1 || (parts.version == Version::HTTP_11 && hosts == 0 && parts.uri.authority().is_none())
 }
@@ -99,8 +113,16 @@ fn dress(web: &Web, parts: &Parts, incident: &str, response: Response) -> Respon
     let found = response.extensions().get::<Incident>().cloned();
     let bare = found.is_some() || !is_page(response.headers());
     if status.is_server_error() {
-        let log = found.as_ref().and_then(|f| f.log.as_deref()).unwrap_or("no answer came in time, or a panic");
-        error!(request.id = incident, http.status = status.as_u16(), error = log, "a request failed");
+        let log = found
+            .as_ref()
+            .and_then(|f| f.log.as_deref())
+            .unwrap_or("no answer came in time, or a panic");
+        error!(
+            request.id = incident,
+            http.status = status.as_u16(),
+            error = log,
+            "a request failed"
+        );
     }
     if !bare || parts.method == axum::http::Method::HEAD {
         return response;
@@ -128,7 +150,10 @@ fn dress(web: &Web, parts: &Parts, incident: &str, response: Response) -> Respon
 }
 
 fn is_page(headers: &HeaderMap) -> bool {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let kind = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or_default();
     kind.starts_with("text/html") || kind.starts_with("application/json")
 }
 
@@ -156,9 +181,18 @@ fn finish(web: &Web, parts: &Parts, incident: &str, response: &mut Response) {
     // Under no-referrer browsers send `Origin: null` with every form.
     always(header::REFERRER_POLICY, "same-origin");
     always(header::CACHE_CONTROL, "no-store");
-    always(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-    always(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
-    always(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()");
+    always(
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    );
+    always(
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    );
+    always(
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=()",
+    );
     if web.app.config.secure() {
         always(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
     }
@@ -172,8 +206,14 @@ fn finish(web: &Web, parts: &Parts, incident: &str, response: &mut Response) {
     let path = parts.uri.path();
     if parts.method == axum::http::Method::GET && !path.starts_with("/e/") && !path.starts_with("/static/") {
         let pairs = page::query_pairs(&parts.uri);
-        if let Some((_, tag)) = pairs.iter().find(|(k, v)| k == "lang" && cookies::known_language(v)) {
-            headers.append(header::SET_COOKIE, cookies::set_language(tag, web.app.config.secure()));
+        if let Some((_, tag)) = pairs
+            .iter()
+            .find(|(k, v)| k == "lang" && cookies::known_language(v))
+        {
+            headers.append(
+                header::SET_COOKIE,
+                cookies::set_language(tag, web.app.config.secure()),
+            );
         }
     }
 }
@@ -184,7 +224,10 @@ mod tests {
 
     #[test]
     fn the_origin_of_an_address_has_no_path() {
-        assert_eq!(origin("https://ehrenamt.example.org/hamm"), "https://ehrenamt.example.org");
+        assert_eq!(
+            origin("https://ehrenamt.example.org/hamm"),
+            "https://ehrenamt.example.org"
+        );
         assert_eq!(origin("http://127.0.0.1:8080"), "http://127.0.0.1:8080");
     }
 }

@@ -44,6 +44,9 @@ pub(crate) struct Web {
 
 /// All pages over the use cases.
 pub fn router(app: App) -> Router {
-    let web = Web { app, assets: assets::prefix().into() };
+    let web = Web {
+        app,
+        assets: assets::prefix().into(),
+    };
     http::shell(routes::router(&web), &web).with_state(web)
 }

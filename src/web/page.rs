@@ -30,7 +30,9 @@ pub(super) struct Look {
 
 /// All pairs of a query, percent-decoded; none when it cannot be read.
 pub(super) fn query_pairs(uri: &Uri) -> Vec<(String, String)> {
-    Query::<Vec<(String, String)>>::try_from_uri(uri).map(|q| q.0).unwrap_or_default()
+    Query::<Vec<(String, String)>>::try_from_uri(uri)
+        .map(|q| q.0)
+        .unwrap_or_default()
 }
 
 impl Look {
@@ -41,7 +43,9 @@ impl Look {
         let value = |key: &str| pairs.iter().find(|(k, _)| k == key).map(|(_, v)| v.clone());
         let in_address = value("lang").filter(|l| cookies::known_language(l));
         let chosen = in_address.clone().or_else(|| cookies::language(&parts.headers));
-        let kept = query.split('&').filter(|p| !p.is_empty() && !p.starts_with("lang=") && !p.starts_with("ok="));
+        let kept = query
+            .split('&')
+            .filter(|p| !p.is_empty() && !p.starts_with("lang=") && !p.starts_with("ok="));
         Self {
             lang: chosen.as_deref().map_or(Lang::De, Lang::parse),
             in_address: in_address.is_some(),
@@ -49,7 +53,11 @@ impl Look {
             path: parts.uri.path().to_owned(),
             query: kept.collect::<Vec<_>>().join("&"),
             flash: value("ok"),
-            subject: parts.extensions.get::<Subject>().cloned().unwrap_or(Subject::Nobody),
+            subject: parts
+                .extensions
+                .get::<Subject>()
+                .cloned()
+                .unwrap_or(Subject::Nobody),
         }
     }
 
@@ -70,12 +78,20 @@ impl Look {
     /// What is appended to addresses so that the language survives where no cookie is set.
     pub(super) fn suffix(&self) -> String {
         let sticky = matches!(self.subject, Subject::Volunteer(..)) && self.in_address;
-        if sticky { format!("?lang={}", self.tag()) } else { String::new() }
+        if sticky {
+            format!("?lang={}", self.tag())
+        } else {
+            String::new()
+        }
     }
 
     /// The address of this page, to come back to after signing in.
     pub(super) fn address(&self) -> String {
-        if self.query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.query) }
+        if self.query.is_empty() {
+            self.path.clone()
+        } else {
+            format!("{}?{}", self.path, self.query)
+        }
     }
 
     fn frame(&self, web: &Web, area: Area, setting: Setting) -> Frame {
@@ -85,7 +101,11 @@ impl Look {
             if !query.is_empty() {
                 query.push('&');
             }
-            LanguageLink { code: lang.as_str(), name, url: format!("{}?{query}lang={}", self.path, lang.as_str()) }
+            LanguageLink {
+                code: lang.as_str(),
+                name,
+                url: format!("{}?{query}lang={}", self.path, lang.as_str()),
+            }
         };
         let flash = self.flash.clone().filter(|code| {
             code.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
@@ -108,7 +128,9 @@ impl Look {
             suffix: self.suffix(),
             languages: vec![link(Lang::De, "Deutsch"), link(Lang::En, "English")],
             flash,
-            mark: app.keys.issue_form(&self.subject.scope(), &app.ids, app.clock.now()),
+            mark: app
+                .keys
+                .issue_form(&self.subject.scope(), &app.ids, app.clock.now()),
             refresh: setting.refresh,
             demo: app.config.demo,
         }
@@ -133,7 +155,12 @@ pub(super) struct Setting {
 }
 
 /// An office page with its entry of the navigation.
-pub(super) fn office<P: Page>(web: &Web, look: &Look, nav: &'static str, page: &P) -> Result<Response, AppError> {
+pub(super) fn office<P: Page>(
+    web: &Web,
+    look: &Look,
+    nav: &'static str,
+    page: &P,
+) -> Result<Response, AppError> {
     render(web, look, Setting { nav, refresh: None }, StatusCode::OK, page)
 }
 
@@ -143,7 +170,12 @@ pub(super) fn show<P: Page>(web: &Web, look: &Look, page: &P) -> Result<Response
 }
 
 /// A page with another status.
-pub(super) fn with_status<P: Page>(web: &Web, look: &Look, status: StatusCode, page: &P) -> Result<Response, AppError> {
+pub(super) fn with_status<P: Page>(
+    web: &Web,
+    look: &Look,
+    status: StatusCode,
+    page: &P,
+) -> Result<Response, AppError> {
     render(web, look, Setting::default(), status, page)
 }
 
@@ -156,7 +188,10 @@ pub(super) fn render<P: Page>(
     page: &P,
 ) -> Result<Response, AppError> {
     let frame = look.frame(web, P::AREA, setting);
-    let html = web.app.templates.render(P::TEMPLATE, look.lang, &Framed { frame: &frame, page });
+    let html = web
+        .app
+        .templates
+        .render(P::TEMPLATE, look.lang, &Framed { frame: &frame, page });
     let html = html.map_err(|error| AppError::Internal(error.into()))?;
     Ok((status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response())
 }

@@ -5,11 +5,11 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::TimeDelta;
 
+use super::Web;
 use super::access::Volunteer;
 use super::forms::Posted;
 use super::page::{self, Look};
 use super::words::in_lang;
-use super::Web;
 use crate::app::{AnswerOutcome, AppError, OfferView as View};
 use crate::domain::offer::{Answer, OfferState};
 use crate::domain::request::{RequestState, TimeOption};
@@ -26,11 +26,26 @@ pub(super) async fn show(State(web): State<Web>, look: Look, me: Volunteer) -> R
 }
 
 fn time(view: &View) -> Result<TimeOption, AppError> {
-    let missing = || AppError::Internal(anyhow::anyhow!("offer {} names a time its request does not have", view.offer.id));
-    view.request.asked.options.get(view.offer.option).copied().ok_or_else(missing)
+    let missing = || {
+        AppError::Internal(anyhow::anyhow!(
+            "offer {} names a time its request does not have",
+            view.offer.id
+        ))
+    };
+    view.request
+        .asked
+        .options
+        .get(view.offer.option)
+        .copied()
+        .ok_or_else(missing)
 }
 
-fn offer_page(view: &View, url: &str, look: &Look, notice: Option<&'static str>) -> Result<OfferPage, AppError> {
+fn offer_page(
+    view: &View,
+    url: &str,
+    look: &Look,
+    notice: Option<&'static str>,
+) -> Result<OfferPage, AppError> {
     let asked = &view.request.asked;
     let lang = look.tag();
     let place = view.assignment.as_ref().map(|_| PlaceOfWork {
@@ -90,7 +105,8 @@ pub(super) async fn answer(
     form: Posted,
 ) -> Result<Response, AppError> {
     let look = look.or_language(&me.view.person.ui_language);
-    let answer = Answer::parse(form.get("answer")).ok_or_else(|| AppError::rejected("answer", "unknown-choice"))?;
+    let answer =
+        Answer::parse(form.get("answer")).ok_or_else(|| AppError::rejected("answer", "unknown-choice"))?;
     let outcome = web.app.answer(&me.token, answer, &form.mark).await?;
     let notice = match outcome {
         AnswerOutcome::Confirmed => return Ok(page::done(&look, &me.url, "answer_confirmed")),
@@ -100,20 +116,31 @@ pub(super) async fn answer(
         AnswerOutcome::Contradictory => Some("offer-contradictory"),
         AnswerOutcome::Taken | AnswerOutcome::Expired | AnswerOutcome::Cancelled => None,
     };
-    let view = web.app.offer_by_token(&me.token).await?.ok_or(AppError::NotFound)?;
+    let view = web
+        .app
+        .offer_by_token(&me.token)
+        .await?
+        .ok_or(AppError::NotFound)?;
     let page = offer_page(&view, &me.url, &look, notice)?;
     page::with_status(&web, &look, StatusCode::CONFLICT, &page)
 }
 
 /// `GET /e/{token}/cancel`
-pub(super) async fn cancel_form(State(web): State<Web>, look: Look, me: Volunteer) -> Result<Response, AppError> {
+pub(super) async fn cancel_form(
+    State(web): State<Web>,
+    look: Look,
+    me: Volunteer,
+) -> Result<Response, AppError> {
     let look = look.or_language(&me.view.person.ui_language);
     let Some(assignment) = &me.view.assignment else {
         return Ok(Redirect::to(&format!("{}{}", me.url, look.suffix())).into_response());
     };
     let page = CancelOfferPage {
         url: me.url,
-        time: TimeOption { starts_at: assignment.starts_at, ends_at: assignment.ends_at },
+        time: TimeOption {
+            starts_at: assignment.starts_at,
+            ends_at: assignment.ends_at,
+        },
         organisation: me.view.organisation.name.clone(),
         soon: assignment.starts_at - web.app.clock.now() < SOON,
     };

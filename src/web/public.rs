@@ -28,7 +28,12 @@ pub(super) async fn start(State(web): State<Web>, look: Look) -> Result<Response
 /// `GET /login`
 pub(super) async fn login_form(State(web): State<Web>, look: Look) -> Result<Response, AppError> {
     let ended = look.address().contains("ended");
-    let page = LoginPage { email: String::new(), next: String::new(), fault: ended.then_some("ended"), minutes: 0 };
+    let page = LoginPage {
+        email: String::new(),
+        next: String::new(),
+        fault: ended.then_some("ended"),
+        minutes: 0,
+    };
     page::show(&web, &look, &page)
 }
 
@@ -36,11 +41,19 @@ pub(super) async fn login_form(State(web): State<Web>, look: Look) -> Result<Res
 pub(super) fn login_required(web: &Web, look: &Look, parts: &Parts) -> Response {
     let read_only = matches!(parts.method, axum::http::Method::GET | axum::http::Method::HEAD);
     let next = if read_only { look.address() } else { String::new() };
-    let page = LoginPage { email: String::new(), next, fault: Some("required"), minutes: 0 };
-    let mut response =
-        page::with_status(web, look, StatusCode::UNAUTHORIZED, &page).unwrap_or_else(IntoResponse::into_response);
+    let page = LoginPage {
+        email: String::new(),
+        next,
+        fault: Some("required"),
+        minutes: 0,
+    };
+    let mut response = page::with_status(web, look, StatusCode::UNAUTHORIZED, &page)
+        .unwrap_or_else(IntoResponse::into_response);
     // RFC 9110, 11.6.1 wants a challenge; browsers show nothing for a scheme they do not know.
-    response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Cookie realm=\"office\""));
+    response.headers_mut().insert(
+        header::WWW_AUTHENTICATE,
+        HeaderValue::from_static("Cookie realm=\"office\""),
+    );
     response
 }
 
@@ -48,7 +61,9 @@ pub(super) fn login_required(web: &Web, look: &Look, parts: &Parts) -> Response 
 pub(super) async fn login(State(web): State<Web>, request: Request) -> Result<Response, Response> {
     use axum::extract::FromRequest;
     let (mut parts, body) = request.into_parts();
-    let look = Look::from_request_parts(&mut parts, &web).await.map_err(IntoResponse::into_response)?;
+    let look = Look::from_request_parts(&mut parts, &web)
+        .await
+        .map_err(IntoResponse::into_response)?;
     let secure = web.app.config.secure();
     let before = cookies::session(&parts.headers, secure);
     let address = client::address(&parts, &web.app.config.trusted_proxies);
@@ -57,7 +72,10 @@ pub(super) async fn login(State(web): State<Web>, request: Request) -> Result<Re
     let (status, fault, wait) = match web.app.login(email, form.get("password"), &address).await {
         Ok(token) => {
             if let Some(before) = before {
-                web.app.logout(&before).await.map_err(IntoResponse::into_response)?;
+                web.app
+                    .logout(&before)
+                    .await
+                    .map_err(IntoResponse::into_response)?;
             }
             return Ok(signed_in(&token, secure, safe_next(next)));
         }
@@ -73,32 +91,43 @@ pub(super) async fn login(State(web): State<Web>, request: Request) -> Result<Re
     };
     let mut response = page::with_status(&web, &look, status, &page).map_err(IntoResponse::into_response)?;
     if let Some(seconds) = wait {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     Ok(response)
 }
 
 fn signed_in(token: &str, secure: bool, next: &str) -> Response {
     let mut response = Redirect::to(next).into_response();
-    response.headers_mut().append(header::SET_COOKIE, cookies::set_session(token, secure));
+    response
+        .headers_mut()
+        .append(header::SET_COOKIE, cookies::set_session(token, secure));
     response
 }
 
 /// Where to go after signing in: a page of the office, never another site.
 fn safe_next(next: &str) -> &str {
     let office = next == "/office" || next.starts_with("/office/") || next.starts_with("/office?");
-    let plain = next.len() <= 500 && next.bytes().all(|b| b.is_ascii_graphic() && b != b'\\') && !next.contains("//");
+    let plain =
+        next.len() <= 500 && next.bytes().all(|b| b.is_ascii_graphic() && b != b'\\') && !next.contains("//");
     if office && plain { next } else { "/office" }
 }
 
 /// `POST /logout`
-pub(super) async fn logout(State(web): State<Web>, headers: HeaderMap, _: Posted) -> Result<Response, AppError> {
+pub(super) async fn logout(
+    State(web): State<Web>,
+    headers: HeaderMap,
+    _: Posted,
+) -> Result<Response, AppError> {
     let secure = web.app.config.secure();
     if let Some(token) = cookies::session(&headers, secure) {
         web.app.logout(&token).await?;
     }
     let mut response = Redirect::to("/login?ended").into_response();
-    response.headers_mut().append(header::SET_COOKIE, cookies::clear_session(secure));
+    response
+        .headers_mut()
+        .append(header::SET_COOKIE, cookies::clear_session(secure));
     Ok(response)
 }
 
@@ -109,7 +138,15 @@ pub(super) async fn welcome_form(
     Path(token): Path<String>,
 ) -> Result<Response, AppError> {
     match web.app.welcome_account(&token).await? {
-        Some(account) => page::show(&web, &look, &WelcomePage { token, name: account.name, faults: vec![] }),
+        Some(account) => page::show(
+            &web,
+            &look,
+            &WelcomePage {
+                token,
+                name: account.name,
+                faults: vec![],
+            },
+        ),
         None => Ok(page::gone(&web, &look, LinkGonePage { kind: "welcome" })),
     }
 }
@@ -127,13 +164,20 @@ pub(super) async fn welcome(
     let result = if form.get("password") == form.get("password_again") {
         web.app.welcome(&token, form.get("password")).await
     } else {
-        Err(AppError::Rejected(vec![Rejection::new("password_again", "password-mismatch")]))
+        Err(AppError::Rejected(vec![Rejection::new(
+            "password_again",
+            "password-mismatch",
+        )]))
     };
     match result {
         Ok(session) => Ok(signed_in(&session, web.app.config.secure(), "/office")),
         Err(AppError::Rejected(faults)) => {
             let faults = faults.into_iter().map(Fault::from).collect();
-            let page = WelcomePage { token, name: account.name, faults };
+            let page = WelcomePage {
+                token,
+                name: account.name,
+                faults,
+            };
             page::with_status(&web, &look, StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(AppError::NotFound) => Ok(page::gone(&web, &look, LinkGonePage { kind: "welcome" })),
@@ -166,7 +210,12 @@ pub(super) async fn health(State(web): State<Web>) -> Response {
         Ok(Ok(_)) => Json(serde_json::json!({ "status": "ok" })).into_response(),
         _ => {
             let body = Json(serde_json::json!({ "status": "unavailable" }));
-            (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "10")], body).into_response()
+            (
+                StatusCode::SERVICE_UNAVAILABLE,
+                [(header::RETRY_AFTER, "10")],
+                body,
+            )
+                .into_response()
         }
     }
 }
@@ -180,7 +229,16 @@ mod tests {
         for good in ["/office", "/office/requests?q=M%C3%BCller", "/office?x"] {
             assert_eq!(safe_next(good), good);
         }
-        for bad in ["", "//evil.example", "https://evil.example", "/office//evil", "/officer", "/office\\..", "/s/x", "/office\r\nX: y"] {
+        for bad in [
+            "",
+            "//evil.example",
+            "https://evil.example",
+            "/office//evil",
+            "/officer",
+            "/office\\..",
+            "/s/x",
+            "/office\r\nX: y",
+        ] {
             assert_eq!(safe_next(bad), "/office");
         }
     }

@@ -41,11 +41,25 @@ struct Route {
 }
 
 fn get<H: Handler<T, Web>, T: 'static>(access: Access, path: &'static str, handler: H) -> Route {
-    Route { info: RouteInfo { method: Method::GET, path, access }, handler: routing::get(handler) }
+    Route {
+        info: RouteInfo {
+            method: Method::GET,
+            path,
+            access,
+        },
+        handler: routing::get(handler),
+    }
 }
 
 fn post<H: Handler<T, Web>, T: 'static>(access: Access, path: &'static str, handler: H) -> Route {
-    Route { info: RouteInfo { method: Method::POST, path, access }, handler: routing::post(handler) }
+    Route {
+        info: RouteInfo {
+            method: Method::POST,
+            path,
+            access,
+        },
+        handler: routing::post(handler),
+    }
 }
 
 fn routes() -> Vec<Route> {
@@ -85,8 +99,16 @@ fn routes() -> Vec<Route> {
         get(OrganisationLink, "/s/{token}/new", school::new_form),
         post(OrganisationLink, "/s/{token}/new", school::submit),
         get(OrganisationLink, "/s/{token}/requests/{number}", school::show),
-        get(OrganisationLink, "/s/{token}/requests/{number}/cancel", school::cancel_form),
-        post(OrganisationLink, "/s/{token}/requests/{number}/cancel", school::cancel),
+        get(
+            OrganisationLink,
+            "/s/{token}/requests/{number}/cancel",
+            school::cancel_form,
+        ),
+        post(
+            OrganisationLink,
+            "/s/{token}/requests/{number}/cancel",
+            school::cancel,
+        ),
         //
         get(OfferLink, "/e/{token}", person::show),
         post(OfferLink, "/e/{token}", person::answer),

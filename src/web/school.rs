@@ -4,11 +4,11 @@ use axum::extract::{OriginalUri, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use super::Web;
 use super::access::School;
 use super::forms::{Kept, Posted};
 use super::page::{self, Look};
 use super::words::{Words, in_lang, sorted};
-use super::Web;
 use crate::app::{AppError, IntakeData, RequestForm, SchoolRequest};
 use crate::calendar::local;
 use crate::domain::Rejection;
@@ -18,8 +18,8 @@ use crate::domain::programme::Mode;
 use crate::domain::request::Occasion;
 use crate::store::{Page, RequestRow};
 use crate::view::pages::{
-    Choice, Fault, IntakeChoices, IntakeForm, IntakeOption, Pager, SchoolCancelPage, SchoolNewPage, SchoolRequestPage,
-    SchoolRequestRow, SchoolRequestsPage,
+    Choice, Fault, IntakeChoices, IntakeForm, IntakeOption, Pager, SchoolCancelPage, SchoolNewPage,
+    SchoolRequestPage, SchoolRequestRow, SchoolRequestsPage,
 };
 
 /// Rows on a page of the list.
@@ -34,8 +34,14 @@ pub(super) async fn list(
     school: School,
     OriginalUri(uri): OriginalUri,
 ) -> Result<Response, AppError> {
-    let wanted = page::query_pairs(&uri).into_iter().find(|(key, _)| key == "page").map(|(_, value)| value);
-    let number = wanted.and_then(|n| n.parse::<u64>().ok()).filter(|n| (1..=100_000).contains(n)).unwrap_or(1);
+    let wanted = page::query_pairs(&uri)
+        .into_iter()
+        .find(|(key, _)| key == "page")
+        .map(|(_, value)| value);
+    let number = wanted
+        .and_then(|n| n.parse::<u64>().ok())
+        .filter(|n| (1..=100_000).contains(n))
+        .unwrap_or(1);
     let at = Page::nth(i64::try_from(number - 1).unwrap_or(0), ROWS);
     let found = web.app.requests_of(school.organisation.id, at).await?;
     let mut tx = web.app.store.read().await?;
@@ -43,10 +49,17 @@ pub(super) async fn list(
     let base = school.base;
     let page = SchoolRequestsPage {
         organisation: school.organisation.name.clone(),
-        pager: Pager::new(u64::try_from(found.total).unwrap_or(0), number, ROWS.unsigned_abs(), |n| {
-            format!("{base}?page={n}")
-        }),
-        rows: found.rows.into_iter().map(|row| request_row(row, &base, &words)).collect(),
+        pager: Pager::new(
+            u64::try_from(found.total).unwrap_or(0),
+            number,
+            ROWS.unsigned_abs(),
+            |n| format!("{base}?page={n}"),
+        ),
+        rows: found
+            .rows
+            .into_iter()
+            .map(|row| request_row(row, &base, &words))
+            .collect(),
         base,
     };
     page::show(&web, &look, &page)
@@ -57,7 +70,11 @@ fn request_row(row: RequestRow, base: &str, words: &Words) -> SchoolRequestRow {
         number: row.number,
         url: format!("{base}/requests/{}", row.number),
         time: row.time,
-        options: if row.chosen { 1 } else { usize::try_from(row.options).unwrap_or(1) },
+        options: if row.chosen {
+            1
+        } else {
+            usize::try_from(row.options).unwrap_or(1)
+        },
         programme: words.programme(&row.programme),
         language: row.language.as_ref().map(|code| words.language(code)),
         state: row.state.as_str().to_owned(),
@@ -66,7 +83,11 @@ fn request_row(row: RequestRow, base: &str, words: &Words) -> SchoolRequestRow {
 }
 
 /// `GET /s/{token}/new`
-pub(super) async fn new_form(State(web): State<Web>, look: Look, school: School) -> Result<Response, AppError> {
+pub(super) async fn new_form(
+    State(web): State<Web>,
+    look: Look,
+    school: School,
+) -> Result<Response, AppError> {
     let data = web.app.intake_data(school.organisation.id).await?;
     let blank = RequestForm {
         mode: Mode::OnSite.as_str().to_owned(),
@@ -82,7 +103,11 @@ pub(super) async fn new_form(State(web): State<Web>, look: Look, school: School)
 
 /// The only entry of a list, or nothing when there is a choice.
 fn only<T>(list: &[T], key: impl Fn(&T) -> String) -> String {
-    if let [single] = list { key(single) } else { String::new() }
+    if let [single] = list {
+        key(single)
+    } else {
+        String::new()
+    }
 }
 
 /// `POST /s/{token}/new`
@@ -96,10 +121,16 @@ pub(super) async fn submit(
     let result = if expired {
         Err(AppError::Rejected(vec![Rejection::new("form", "form-expired")]))
     } else {
-        web.app.submit_request(school.organisation.id, &typed, &form.mark).await
+        web.app
+            .submit_request(school.organisation.id, &typed, &form.mark)
+            .await
     };
     match result {
-        Ok(number) => Ok(page::done(&look, &format!("{}/requests/{number}", school.base), "request_submitted")),
+        Ok(number) => Ok(page::done(
+            &look,
+            &format!("{}/requests/{number}", school.base),
+            "request_submitted",
+        )),
         Err(AppError::Rejected(faults)) => {
             let data = web.app.intake_data(school.organisation.id).await?;
             let page = new_page(&web, &look, &school.base, data, typed, faults);
@@ -118,33 +149,57 @@ fn new_page(
     faults: Vec<Rejection>,
 ) -> SchoolNewPage {
     let longest = data.programmes.iter().map(|p| p.max_minutes).max().unwrap_or(180);
-    let modes = Mode::ALL.iter().filter(|mode| data.programmes.iter().any(|p| p.modes.contains(mode)));
-    let languages = data.languages.iter().filter(|l| l.code.0 != "de").map(|language| {
-        let name = language.name(look.tag());
-        let label = if language.autonym.is_empty() || language.autonym == name {
-            name.to_owned()
-        } else {
-            format!("{name} – {}", language.autonym)
-        };
-        Choice::new(language.code.0.clone(), label)
-    });
-    let option = |date: String, start: String, duration: String| IntakeOption { date, start, duration };
+    let modes = Mode::ALL
+        .iter()
+        .filter(|mode| data.programmes.iter().any(|p| p.modes.contains(mode)));
+    let languages = data
+        .languages
+        .iter()
+        .filter(|l| l.code.0 != "de")
+        .map(|language| {
+            let name = language.name(look.tag());
+            let label = if language.autonym.is_empty() || language.autonym == name {
+                name.to_owned()
+            } else {
+                format!("{name} – {}", language.autonym)
+            };
+            Choice::new(language.code.0.clone(), label)
+        });
+    let option = |date: String, start: String, duration: String| IntakeOption {
+        date,
+        start,
+        duration,
+    };
     SchoolNewPage {
         base: base.to_owned(),
         organisation: data.organisation.name.clone(),
         choices: IntakeChoices {
-            locations: data.locations.iter().map(|l| Choice::new(l.id.to_string(), place(l))).collect(),
+            locations: data
+                .locations
+                .iter()
+                .map(|l| Choice::new(l.id.to_string(), place(l)))
+                .collect(),
             contacts: data
                 .contacts
                 .iter()
                 .map(|c| Choice::new(c.id.to_string(), format!("{}, {}", c.name, c.email)))
                 .collect(),
-            programmes: data.programmes.iter().map(|p| Choice::new(p.id.0.clone(), p.name(look.tag()))).collect(),
+            programmes: data
+                .programmes
+                .iter()
+                .map(|p| Choice::new(p.id.0.clone(), p.name(look.tag())))
+                .collect(),
             occasions: Occasion::ALL.iter().map(|o| o.as_str()).collect(),
             modes: modes.map(|mode| mode.as_str()).collect(),
             languages: sorted(languages.collect()),
-            levels: [Level::B1, Level::B2, Level::C1].iter().map(|level| level.as_str()).collect(),
-            durations: DURATIONS.into_iter().filter(|minutes| *minutes <= longest).collect(),
+            levels: [Level::B1, Level::B2, Level::C1]
+                .iter()
+                .map(|level| level.as_str())
+                .collect(),
+            durations: DURATIONS
+                .into_iter()
+                .filter(|minutes| *minutes <= longest)
+                .collect(),
             earliest: data.earliest,
             today: local::local_date(web.app.config.time_zone, web.app.clock.now()),
         },
@@ -176,12 +231,19 @@ fn new_page(
 /// A place in one line.
 fn place(location: &Location) -> String {
     let address = format!("{}, {} {}", location.street, location.postcode, location.town);
-    if location.name.is_empty() { address } else { format!("{}, {address}", location.name) }
+    if location.name.is_empty() {
+        address
+    } else {
+        format!("{}, {address}", location.name)
+    }
 }
 
 async fn own(web: &Web, school: &School, number: &str) -> Result<SchoolRequest, AppError> {
     let number = number.parse().map_err(|_| AppError::NotFound)?;
-    web.app.request_of(school.organisation.id, number).await?.ok_or(AppError::NotFound)
+    web.app
+        .request_of(school.organisation.id, number)
+        .await?
+        .ok_or(AppError::NotFound)
 }
 
 /// `GET /s/{token}/requests/{number}`
@@ -194,7 +256,10 @@ pub(super) async fn show(
     let found = own(&web, &school, &number).await?;
     let contact = {
         let mut tx = web.app.store.read().await?;
-        tx.contact(found.request.asked.contact).await?.map(|c| c.name).unwrap_or_default()
+        tx.contact(found.request.asked.contact)
+            .await?
+            .map(|c| c.name)
+            .unwrap_or_default()
     };
     let request = &found.request;
     let chosen = request.chosen();
@@ -253,6 +318,12 @@ pub(super) async fn cancel(
     form: Posted,
 ) -> Result<Response, AppError> {
     let number: i64 = number.parse().map_err(|_| AppError::NotFound)?;
-    web.app.cancel_by_requester(school.organisation.id, number, &form.mark).await?;
-    Ok(page::done(&look, &format!("{}/requests/{number}", school.base), "request_withdrawn"))
+    web.app
+        .cancel_by_requester(school.organisation.id, number, &form.mark)
+        .await?;
+    Ok(page::done(
+        &look,
+        &format!("{}/requests/{number}", school.base),
+        "request_withdrawn",
+    ))
 }

@@ -77,7 +77,10 @@ pub async fn serve(
         });
     }
     drop(listener);
-    info!(open = graceful.count(), "stopping: finishing the requests under way");
+    info!(
+        open = graceful.count(),
+        "stopping: finishing the requests under way"
+    );
     if tokio::time::timeout(FAREWELL, graceful.shutdown()).await.is_err() {
         warn!("some connections were still open and have been cut off");
     }

@@ -19,7 +19,12 @@ pub(super) struct Words {
 impl Words {
     /// Reads the names, for pages in `lang`.
     pub(super) async fn read(tx: &mut Tx, lang: &'static str) -> Result<Self, StoreError> {
-        let districts = tx.districts().await?.into_iter().map(|d| (d.code, d.name)).collect();
+        let districts = tx
+            .districts()
+            .await?
+            .into_iter()
+            .map(|d| (d.code, d.name))
+            .collect();
         Ok(Self {
             lang,
             programmes: tx.programmes().await?,
@@ -48,28 +53,47 @@ impl Words {
         quality: i64,
         spoken: &'a BTreeMap<LanguageCode, Level>,
     ) -> Option<(&'a LanguageCode, &'a Level)> {
-        let fits = self.fallbacks.iter().filter(|f| f.asked == *asked && f.quality == quality);
+        let fits = self
+            .fallbacks
+            .iter()
+            .filter(|f| f.asked == *asked && f.quality == quality);
         fits.filter_map(|f| spoken.get_key_value(&f.spoken)).next()
     }
 
     /// A district's name; its code when it is gone.
     pub(super) fn district(&self, code: &str) -> String {
-        self.districts.get(code).cloned().unwrap_or_else(|| code.to_owned())
+        self.districts
+            .get(code)
+            .cloned()
+            .unwrap_or_else(|| code.to_owned())
     }
 
     /// Choices for filters.
     pub(super) fn programme_choices(&self) -> Vec<Choice> {
-        self.programmes.iter().map(|p| Choice::new(p.id.0.clone(), p.name(self.lang))).collect()
+        self.programmes
+            .iter()
+            .map(|p| Choice::new(p.id.0.clone(), p.name(self.lang)))
+            .collect()
     }
 
     /// Choices for filters, by name.
     pub(super) fn language_choices(&self) -> Vec<Choice> {
-        sorted(self.languages.iter().map(|l| Choice::new(l.code.0.clone(), l.name(self.lang))).collect())
+        sorted(
+            self.languages
+                .iter()
+                .map(|l| Choice::new(l.code.0.clone(), l.name(self.lang)))
+                .collect(),
+        )
     }
 
     /// Choices for filters, by name.
     pub(super) fn district_choices(&self) -> Vec<Choice> {
-        sorted(self.districts.iter().map(|(code, name)| Choice::new(code, name)).collect())
+        sorted(
+            self.districts
+                .iter()
+                .map(|(code, name)| Choice::new(code, name))
+                .collect(),
+        )
     }
 }
 
@@ -81,5 +105,9 @@ pub(super) fn sorted(mut choices: Vec<Choice>) -> Vec<Choice> {
 
 /// One of a pair of German and English names.
 pub(super) fn in_lang(pair: &(String, String), lang: &str) -> String {
-    if lang == "en" { pair.1.clone() } else { pair.0.clone() }
+    if lang == "en" {
+        pair.1.clone()
+    } else {
+        pair.0.clone()
+    }
 }

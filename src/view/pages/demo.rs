@@ -57,7 +57,12 @@ impl Page for MailsPage {
                 ],
                 pager: Pager::new(3, 1, 50, url),
             },
-            Self { to: String::new(), recipients: vec![], rows: vec![], pager: Pager::new(0, 1, 50, url) },
+            Self {
+                to: String::new(),
+                recipients: vec![],
+                rows: vec![],
+                pager: Pager::new(0, 1, 50, url),
+            },
         ]
     }
 }

@@ -27,8 +27,8 @@ pub(crate) use office_overview::{
 };
 pub(crate) use office_people::{PeopleFilter, PeoplePage, PersonLanguage, PersonPage, PersonRow, ProofRow};
 pub(crate) use office_plan::{
-    Backup, CompetingRequest, DayOfPlan, FunnelStep, LanguageFit, Placed, PlanOutcome, PlanPage,
-    PlanRow, PlanTotals, PlanningPage, PublishPage, Unfilled, Week, Why,
+    Backup, CompetingRequest, DayOfPlan, FunnelStep, LanguageFit, Placed, PlanOutcome, PlanPage, PlanRow,
+    PlanTotals, PlanningPage, PublishPage, Unfilled, Week, Why,
 };
 pub(crate) use office_requests::{
     AssignmentRow, CancelRequestPage, GenderWish, HistoryRow, OfferRow, Place, RequestFilter, RequestPage,

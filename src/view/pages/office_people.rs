@@ -78,10 +78,10 @@ impl Page for PeoplePage {
                 ..row("Mehmet Yıldız", "active")
             },
             PersonRow {
-                 ..row("Łukasz Żak", "paused")
+                ..row("Łukasz Żak", "paused")
             },
             PersonRow {
-                 ..row(HOSTILE, "left")
+                ..row(HOSTILE, "left")
             },
             PersonRow {
                 phone: None,

@@ -468,8 +468,19 @@ impl Page for PublishPage {
             hold_minutes: 5,
             fits: true,
         };
-        let small = Self { calls: 0, by_mail: 1, people: 1, requests: 1, unfilled: 0, hold_minutes: 0, ..full.clone() };
-        let stale = Self { fits: false, ..full.clone() };
+        let small = Self {
+            calls: 0,
+            by_mail: 1,
+            people: 1,
+            requests: 1,
+            unfilled: 0,
+            hold_minutes: 0,
+            ..full.clone()
+        };
+        let stale = Self {
+            fits: false,
+            ..full.clone()
+        };
         vec![full, small, stale]
     }
 }

@@ -122,8 +122,14 @@ impl Page for OfferPage {
             mode: "phone".into(),
             ..page(V::Open)
         });
-        all.push(Self { notice: Some("offer-collides"), ..page(V::Open) });
-        all.push(Self { notice: Some("offer-contradictory"), ..page(V::CallRequested) });
+        all.push(Self {
+            notice: Some("offer-collides"),
+            ..page(V::Open)
+        });
+        all.push(Self {
+            notice: Some("offer-contradictory"),
+            ..page(V::CallRequested)
+        });
         all
     }
 }

@@ -26,8 +26,13 @@ struct Query(BTreeMap<String, String>);
 impl Query {
     fn read(pairs: Vec<(String, String)>) -> Self {
         // Longer than any search is: cut before it reaches the database.
-        let kept = pairs.into_iter().map(|(k, v)| (k, v.trim().chars().take(200).collect::<String>()));
-        Self(kept.filter(|(k, v)| !v.is_empty() && !matches!(k.as_str(), "lang" | "ok")).collect())
+        let kept = pairs
+            .into_iter()
+            .map(|(k, v)| (k, v.trim().chars().take(200).collect::<String>()));
+        Self(
+            kept.filter(|(k, v)| !v.is_empty() && !matches!(k.as_str(), "lang" | "ok"))
+                .collect(),
+        )
     }
 
     fn get(&self, name: &str) -> &str {
@@ -40,7 +45,11 @@ impl Query {
 
     /// The page asked for, from 1.
     fn page(&self) -> u64 {
-        self.get("page").parse().ok().filter(|n| (1..=1_000_000).contains(n)).unwrap_or(1)
+        self.get("page")
+            .parse()
+            .ok()
+            .filter(|n| (1..=1_000_000).contains(n))
+            .unwrap_or(1)
     }
 
     /// Whether anything narrows the list.
@@ -51,9 +60,15 @@ impl Query {
     /// The address of another page of the same list.
     fn url(&self, path: &str, page: u64) -> String {
         let number = page.to_string();
-        let others = self.0.iter().filter(|(key, _)| *key != "page").map(|(k, v)| (k.as_str(), v.as_str()));
-        let pairs: Vec<String> =
-            others.chain([("page", number.as_str())]).map(|(k, v)| format!("{}={}", encode(k), encode(v))).collect();
+        let others = self
+            .0
+            .iter()
+            .filter(|(key, _)| *key != "page")
+            .map(|(k, v)| (k.as_str(), v.as_str()));
+        let pairs: Vec<String> = others
+            .chain([("page", number.as_str())])
+            .map(|(k, v)| format!("{}={}", encode(k), encode(v)))
+            .collect();
         format!("{path}?{}", pairs.join("&"))
     }
 }
@@ -61,12 +76,21 @@ impl Query {
 /// Percent-encodes everything but letters, digits and `-._~` (RFC 3986, 2.3).
 pub(super) fn encode(text: &str) -> String {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b);
-    text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+    text.bytes()
+        .map(|b| {
+            if plain(b) {
+                char::from(b).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
+        .collect()
 }
 
 /// The Monday of a day's week.
 fn monday(day: NaiveDate) -> NaiveDate {
-    day.checked_sub_days(Days::new(u64::from(day.weekday().num_days_from_monday()))).unwrap_or(day)
+    day.checked_sub_days(Days::new(u64::from(day.weekday().num_days_from_monday())))
+        .unwrap_or(day)
 }
 
 /// First and last local day of a window whose end is the first moment outside.
@@ -106,9 +130,16 @@ mod tests {
 
     #[test]
     fn a_filter_survives_paging() {
-        let query = Query::read(vec![("q".into(), " Müller & Co ".into()), ("page".into(), "2".into()), ("state".into(), String::new())]);
+        let query = Query::read(vec![
+            ("q".into(), " Müller & Co ".into()),
+            ("page".into(), "2".into()),
+            ("state".into(), String::new()),
+        ]);
         assert_eq!(query.page(), 2);
         assert!(query.narrows());
-        assert_eq!(query.url("/office/people", 3), "/office/people?q=M%C3%BCller%20%26%20Co&page=3");
+        assert_eq!(
+            query.url("/office/people", 3),
+            "/office/people?q=M%C3%BCller%20%26%20Co&page=3"
+        );
     }
 }

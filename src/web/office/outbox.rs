@@ -25,7 +25,9 @@ pub(in crate::web) async fn show(
     let state = OutboxState::parse(query.get("state"));
     let filter = OutboxFilter { state, request: None };
     let number = query.page();
-    let found = tx.outbox_page(filter, Page::nth(i64::try_from(number - 1).unwrap_or(0), ROWS)).await?;
+    let found = tx
+        .outbox_page(filter, Page::nth(i64::try_from(number - 1).unwrap_or(0), ROWS))
+        .await?;
     let mut rows = Vec::new();
     for entry in found.rows {
         let recipient = recipient_name(&mut tx, &entry.recipient, &app.config.office.name).await?;
@@ -33,11 +35,21 @@ pub(in crate::web) async fn show(
     }
     let total = u64::try_from(found.total).unwrap_or(0);
     let page = OutboxPage {
-        pause: queue.paused.map(|(until, code)| OutboxPause { until, reason: pause_reason(&code) }),
-        counts: OutboxCounts { pending: queue.pending, sent: queue.sent, failed: queue.failed, obsolete: queue.obsolete },
+        pause: queue.paused.map(|(until, code)| OutboxPause {
+            until,
+            reason: pause_reason(&code),
+        }),
+        counts: OutboxCounts {
+            pending: queue.pending,
+            sent: queue.sent,
+            failed: queue.failed,
+            obsolete: queue.obsolete,
+        },
         state: state.map_or(String::new(), |s| s.as_str().to_owned()),
         rows,
-        pager: Pager::new(total, number, ROWS.unsigned_abs(), |n| query.url("/office/outbox", n)),
+        pager: Pager::new(total, number, ROWS.unsigned_abs(), |n| {
+            query.url("/office/outbox", n)
+        }),
         to_files: matches!(*app.transport, Transport::Files(_)),
     };
     page::office(&web, &look, "outbox", &page)
@@ -60,16 +72,26 @@ fn row(entry: OutboxEntry, recipient: String) -> OutboxRow {
         state: entry.state.as_str().to_owned(),
         at: entry.closed_at.unwrap_or(entry.next_attempt_at),
         attempts: entry.attempts,
-        error: entry.last_error.filter(|_| entry.state != OutboxState::Sent).map(|code| error_word(&code).to_owned()),
+        error: entry
+            .last_error
+            .filter(|_| entry.state != OutboxState::Sent)
+            .map(|code| error_word(&code).to_owned()),
     }
 }
 
 /// The word for a stored error code such as `recipient.550` or `temporary.connect`.
 fn error_word(code: &str) -> &'static str {
-    ["recipient", "temporary", "relay"].into_iter().find(|word| code.starts_with(word)).unwrap_or("other")
+    ["recipient", "temporary", "relay"]
+        .into_iter()
+        .find(|word| code.starts_with(word))
+        .unwrap_or("other")
 }
 
 /// The word for the reason of a pause.
 pub(super) fn pause_reason(code: &str) -> String {
-    ["auth", "tls", "connect"].into_iter().find(|word| code.contains(word)).unwrap_or("other").to_owned()
+    ["auth", "tls", "connect"]
+        .into_iter()
+        .find(|word| code.contains(word))
+        .unwrap_or("other")
+        .to_owned()
 }

@@ -30,21 +30,40 @@ pub(in crate::web) async fn show(State(web): State<Web>, look: Look) -> Result<R
     let today = local::local_date(zone, app.clock.now());
     let mut tx = app.store.read().await?;
     let midnight = local::resolve(zone, today, 0);
-    let tomorrow = today.succ_opt().map_or(midnight, |day| local::resolve(zone, day, 0));
+    let tomorrow = today
+        .succ_opt()
+        .map_or(midnight, |day| local::resolve(zone, day, 0));
     let agreed = tx.active_assignments_between(midnight, tomorrow).await?;
-    let requests = tx.requests_by_ids(&agreed.iter().map(|a| a.request).collect::<Vec<_>>()).await?;
-    let people = tx.people_by_ids(&agreed.iter().map(|a| a.person).collect::<Vec<_>>()).await?;
+    let requests = tx
+        .requests_by_ids(&agreed.iter().map(|a| a.request).collect::<Vec<_>>())
+        .await?;
+    let people = tx
+        .people_by_ids(&agreed.iter().map(|a| a.person).collect::<Vec<_>>())
+        .await?;
     let asked: Vec<_> = overview.tasks.iter().filter_map(|t| t.request.as_ref()).collect();
-    let organisations: Vec<_> = requests.iter().chain(asked).map(|r| r.asked.organisation).collect();
+    let organisations: Vec<_> = requests
+        .iter()
+        .chain(asked)
+        .map(|r| r.asked.organisation)
+        .collect();
     let organisations = tx.organisations_by_ids(&organisations).await?;
-    let name = |id| organisations.iter().find(|o| o.id == id).map(|o| o.name.clone()).unwrap_or_default();
+    let name = |id| {
+        organisations
+            .iter()
+            .find(|o| o.id == id)
+            .map(|o| o.name.clone())
+            .unwrap_or_default()
+    };
     let mut appointments: Vec<Today> = agreed
         .iter()
         .filter_map(|assignment| {
             let request = requests.iter().find(|r| r.id == assignment.request)?;
             let person = people.iter().find(|p| p.id == assignment.person)?;
             Some(Today {
-                time: crate::domain::request::TimeOption { starts_at: assignment.starts_at, ends_at: assignment.ends_at },
+                time: crate::domain::request::TimeOption {
+                    starts_at: assignment.starts_at,
+                    ends_at: assignment.ends_at,
+                },
                 number: request.number,
                 organisation: name(request.asked.organisation),
                 person: person.full_name(),
@@ -53,7 +72,13 @@ pub(in crate::web) async fn show(State(web): State<Web>, look: Look) -> Result<R
         })
         .collect();
     appointments.sort_by_key(|a| (a.time, a.number));
-    let count = |state| overview.counts.iter().find(|(s, _)| *s == state).map_or(0, |(_, n)| *n);
+    let count = |state| {
+        overview
+            .counts
+            .iter()
+            .find(|(s, _)| *s == state)
+            .map_or(0, |(_, n)| *n)
+    };
     let page = OverviewPage {
         today,
         tasks: overview.tasks.iter().map(|t| task_row(t, &name)).collect(),
@@ -67,7 +92,10 @@ pub(in crate::web) async fn show(State(web): State<Web>, look: Look) -> Result<R
             .collect(),
         appointments,
         plans: super::plan_rows(&mut tx, overview.plans, zone).await?,
-        pause: overview.queue.paused.map(|(until, code)| OutboxPause { until, reason: super::outbox::pause_reason(&code) }),
+        pause: overview.queue.paused.map(|(until, code)| OutboxPause {
+            until,
+            reason: super::outbox::pause_reason(&code),
+        }),
     };
     page::office(&web, &look, "overview", &page)
 }
@@ -80,7 +108,10 @@ fn task_row(view: &TaskView, name: &impl Fn(crate::ids::OrganisationId) -> Strin
         since: view.task.created_at,
         number: view.request.as_ref().map(|r| r.number),
         organisation: view.request.as_ref().map(|r| name(r.asked.organisation)),
-        time: view.request.as_ref().and_then(|r| r.chosen().or(r.asked.options.first().copied())),
+        time: view
+            .request
+            .as_ref()
+            .and_then(|r| r.chosen().or(r.asked.options.first().copied())),
         person: view.person.as_ref().map(crate::domain::person::Person::full_name),
         person_url: view.person.as_ref().map(|p| format!("/office/people/{}", p.id)),
         phone: view.person.as_ref().and_then(|p| p.phone.clone()),

@@ -35,7 +35,9 @@ pub(in crate::web) async fn list(
     let mut tx = web.app.store.read().await?;
     let words = Words::read(&mut tx, look.tag()).await?;
     let number = query.page();
-    let found = tx.people(&filter, Page::nth(i64::try_from(number - 1).unwrap_or(0), ROWS)).await?;
+    let found = tx
+        .people(&filter, Page::nth(i64::try_from(number - 1).unwrap_or(0), ROWS))
+        .await?;
     let page = PeoplePage {
         filter: PeopleFilter {
             q: query.get("q").to_owned(),
@@ -49,10 +51,17 @@ pub(in crate::web) async fn list(
         programmes: words.programme_choices(),
         languages: words.language_choices(),
         districts: words.district_choices(),
-        pager: Pager::new(u64::try_from(found.total).unwrap_or(0), number, ROWS.unsigned_abs(), |n| {
-            query.url("/office/people", n)
-        }),
-        rows: found.rows.into_iter().map(|row| person_row(row, &words)).collect(),
+        pager: Pager::new(
+            u64::try_from(found.total).unwrap_or(0),
+            number,
+            ROWS.unsigned_abs(),
+            |n| query.url("/office/people", n),
+        ),
+        rows: found
+            .rows
+            .into_iter()
+            .map(|row| person_row(row, &words))
+            .collect(),
     };
     page::office(&web, &look, "people", &page)
 }
@@ -62,7 +71,12 @@ fn person_row(row: Row, words: &Words) -> PersonRow {
         name: format!("{} {}", row.first_name, row.last_name),
         url: format!("/office/people/{}", row.id),
         // Everybody speaks German; it only fills the column.
-        languages: row.languages.keys().filter(|code| code.0 != "de").map(|code| words.language(code)).collect(),
+        languages: row
+            .languages
+            .keys()
+            .filter(|code| code.0 != "de")
+            .map(|code| words.language(code))
+            .collect(),
         programmes: row.programmes.iter().map(|id| words.programme(id)).collect(),
         district: words.district(&row.district),
         state: row.state.as_str().to_owned(),
@@ -79,24 +93,39 @@ pub(in crate::web) async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, AppError> {
     let id: PersonId = id.parse().map_err(|_| AppError::NotFound)?;
-    let person = web.app.person_detail(id, me.id).await?.ok_or(AppError::NotFound)?;
+    let person = web
+        .app
+        .person_detail(id, me.id)
+        .await?
+        .ok_or(AppError::NotFound)?;
     let mut tx = web.app.store.read().await?;
     let words = Words::read(&mut tx, look.tag()).await?;
     let now = web.app.clock.now();
     let mut coming: Vec<_> = tx.active_assignments_of_person(id, now).await?;
     coming.retain(|a| a.ends_at > now);
     coming.sort_by_key(|a| (a.starts_at, a.id));
-    let requests = tx.requests_by_ids(&coming.iter().map(|a| a.request).collect::<Vec<_>>()).await?;
-    let organisations =
-        tx.organisations_by_ids(&requests.iter().map(|r| r.asked.organisation).collect::<Vec<_>>()).await?;
+    let requests = tx
+        .requests_by_ids(&coming.iter().map(|a| a.request).collect::<Vec<_>>())
+        .await?;
+    let organisations = tx
+        .organisations_by_ids(&requests.iter().map(|r| r.asked.organisation).collect::<Vec<_>>())
+        .await?;
     let coming = coming.into_iter().filter_map(|a| {
         let request = requests.iter().find(|r| r.id == a.request)?;
-        let organisation = organisations.iter().find(|o| o.id == request.asked.organisation)?;
-        let time = TimeOption { starts_at: a.starts_at, ends_at: a.ends_at };
+        let organisation = organisations
+            .iter()
+            .find(|o| o.id == request.asked.organisation)?;
+        let time = TimeOption {
+            starts_at: a.starts_at,
+            ends_at: a.ends_at,
+        };
         Some((time, request.number, organisation.name.clone()))
     });
     let today = local::local_date(web.app.config.time_zone, now);
-    let page = PersonPage { coming: coming.collect(), ..person_page(&person, &words, today, &look) };
+    let page = PersonPage {
+        coming: coming.collect(),
+        ..person_page(&person, &words, today, &look)
+    };
     page::office(&web, &look, "people", &page)
 }
 
@@ -121,7 +150,12 @@ fn person_page(person: &Person, words: &Words, today: chrono::NaiveDate, look: &
         programmes: person.programmes.iter().map(|id| words.programme(id)).collect(),
         languages: languages.collect(),
         district: words.district(&person.district),
-        districts: person.districts.iter().flatten().map(|code| words.district(code)).collect(),
+        districts: person
+            .districts
+            .iter()
+            .flatten()
+            .map(|code| words.district(code))
+            .collect(),
         mobility: person.mobility.as_str().to_owned(),
         modes: person.modes.iter().map(|mode| mode.as_str().to_owned()).collect(),
         availability: person
@@ -129,7 +163,12 @@ fn person_page(person: &Person, words: &Words, today: chrono::NaiveDate, look: &
             .iter()
             .map(|window| availability::to_text(std::slice::from_ref(window), look.lang, today))
             .collect(),
-        absences: person.absences.iter().filter(|a| a.to >= today).map(|a| (a.from, a.to)).collect(),
+        absences: person
+            .absences
+            .iter()
+            .filter(|a| a.to >= today)
+            .map(|a| (a.from, a.to))
+            .collect(),
         proofs: proofs.collect(),
         max_minutes_week: person.max_minutes_week,
         max_assignments_day: person.max_assignments_day,

@@ -17,8 +17,8 @@ use crate::domain::request::RequestState;
 use crate::ids::PlanId;
 use crate::store::{Page, RequestFilter};
 use crate::view::pages::{
-    Backup, CompetingRequest, DayOfPlan, FunnelStep, LanguageFit, Placed, PlanOutcome, PlanPage, PlanTotals, PlanningPage,
-    PublishPage, Unfilled, Week, Why,
+    Backup, CompetingRequest, DayOfPlan, FunnelStep, LanguageFit, Placed, PlanOutcome, PlanPage, PlanTotals,
+    PlanningPage, PublishPage, Unfilled, Week, Why,
 };
 use crate::web::Web;
 use crate::web::access::Me;
@@ -31,23 +31,37 @@ const WEEKS: u64 = 6;
 /// Seconds between two looks at a running computation.
 const REFRESH: u32 = 2;
 /// The rules of the funnel, in the order of the plan format.
-const FUNNEL: [&str; 8] =
-    ["programme", "language", "qualification", "gender", "excluded", "reach", "unavailable", "busy"];
+const FUNNEL: [&str; 8] = [
+    "programme",
+    "language",
+    "qualification",
+    "gender",
+    "excluded",
+    "reach",
+    "unavailable",
+    "busy",
+];
 
 /// `GET /office/plan`
 pub(in crate::web) async fn weeks(State(web): State<Web>, look: Look) -> Result<Response, AppError> {
     planning(&web, &look, StatusCode::OK, None).await
 }
 
-async fn planning(web: &Web, look: &Look, status: StatusCode, fault: Option<&'static str>) -> Result<Response, AppError> {
+async fn planning(
+    web: &Web,
+    look: &Look,
+    status: StatusCode,
+    fault: Option<&'static str>,
+) -> Result<Response, AppError> {
     let zone = web.app.config.time_zone;
     let this_week = monday(local::local_date(zone, web.app.clock.now()));
     let mut tx = web.app.store.read().await?;
     let mut weeks: Vec<Week> = Vec::new();
     for number in 0..WEEKS {
-        let (Some(from), Some(next)) =
-            (this_week.checked_add_days(Days::new(7 * number)), this_week.checked_add_days(Days::new(7 * number + 7)))
-        else {
+        let (Some(from), Some(next)) = (
+            this_week.checked_add_days(Days::new(7 * number)),
+            this_week.checked_add_days(Days::new(7 * number + 7)),
+        ) else {
             break;
         };
         let filter = RequestFilter {
@@ -57,10 +71,20 @@ async fn planning(web: &Web, look: &Look, status: StatusCode, fault: Option<&'st
             ..RequestFilter::default()
         };
         let open = tx.requests(&filter, Page::first(1)).await?.total;
-        weeks.push(Week { from, to: next.pred_opt().unwrap_or(next), open, chosen: false });
+        weeks.push(Week {
+            from,
+            to: next.pred_opt().unwrap_or(next),
+            open,
+            chosen: false,
+        });
     }
     // The first week with something to plan after this one, for which it is mostly too late.
-    let first = weeks.iter().skip(1).position(|w| w.open > 0).map(|i| i + 1).or(weeks.iter().position(|w| w.open > 0));
+    let first = weeks
+        .iter()
+        .skip(1)
+        .position(|w| w.open > 0)
+        .map(|i| i + 1)
+        .or(weeks.iter().position(|w| w.open > 0));
     if let Some(week) = first.and_then(|i| weeks.get_mut(i)) {
         week.chosen = true;
     }
@@ -68,8 +92,21 @@ async fn planning(web: &Web, look: &Look, status: StatusCode, fault: Option<&'st
         weeks.clear();
     }
     let plans = tx.plans(Page::first(10)).await?.rows;
-    let page = PlanningPage { weeks, plans: plan_rows(&mut tx, plans, zone).await?, fault };
-    page::render(web, look, Setting { nav: "plan", refresh: None }, status, &page)
+    let page = PlanningPage {
+        weeks,
+        plans: plan_rows(&mut tx, plans, zone).await?,
+        fault,
+    };
+    page::render(
+        web,
+        look,
+        Setting {
+            nav: "plan",
+            refresh: None,
+        },
+        status,
+        &page,
+    )
 }
 
 /// `POST /office/plan`
@@ -79,7 +116,11 @@ pub(in crate::web) async fn start(
     Me(me): Me,
     form: Posted,
 ) -> Result<Response, AppError> {
-    let chosen: Vec<NaiveDate> = form.all("week").filter_map(|day| day.parse().ok()).map(monday).collect();
+    let chosen: Vec<NaiveDate> = form
+        .all("week")
+        .filter_map(|day| day.parse().ok())
+        .map(monday)
+        .collect();
     let (Some(first), Some(last)) = (chosen.iter().min(), chosen.iter().max()) else {
         return planning(&web, &look, StatusCode::UNPROCESSABLE_ENTITY, Some("weeks")).await;
     };
@@ -98,7 +139,11 @@ pub(in crate::web) async fn show(
     look: Look,
     Path(id): Path<String>,
 ) -> Result<Response, AppError> {
-    let view = web.app.plan_view(plan_id(&id)?).await?.ok_or(AppError::NotFound)?;
+    let view = web
+        .app
+        .plan_view(plan_id(&id)?)
+        .await?
+        .ok_or(AppError::NotFound)?;
     let mut tx = web.app.store.read().await?;
     let words = Words::read(&mut tx, look.tag()).await?;
     let record = &view.record;
@@ -111,12 +156,23 @@ pub(in crate::web) async fn show(
         state: record.state.as_str().to_owned(),
         created_at: record.created_at,
         by: account_name(&mut tx, record.created_by).await?,
-        until: computing.then(|| record.created_at + TimeDelta::from_std(web.app.config.plan_time_limit).unwrap_or_default()),
-        failure: record.failure.as_deref().map(|code| failure_word(code).to_owned()),
+        until: computing.then(|| {
+            record.created_at + TimeDelta::from_std(web.app.config.plan_time_limit).unwrap_or_default()
+        }),
+        failure: record
+            .failure
+            .as_deref()
+            .map(|code| failure_word(code).to_owned()),
         outcome: record.drafted_at.map(|_| outcome(&view, &words, &web)),
     };
     let refresh = computing.then_some(REFRESH);
-    page::render(&web, &look, Setting { nav: "plan", refresh }, StatusCode::OK, &page)
+    page::render(
+        &web,
+        &look,
+        Setting { nav: "plan", refresh },
+        StatusCode::OK,
+        &page,
+    )
 }
 
 fn failure_word(code: &str) -> &'static str {
@@ -133,19 +189,32 @@ fn outcome(view: &PlanView, words: &Words, web: &Web) -> PlanOutcome {
     for choice in &view.choices {
         let day = local::local_date(zone, choice.time.starts_at);
         let seats = choice.people.len();
-        days.entry(day).or_default().extend((0..seats).filter_map(|seat| placed(choice, seat, words)));
+        days.entry(day)
+            .or_default()
+            .extend((0..seats).filter_map(|seat| placed(choice, seat, words)));
     }
     let numbers: std::collections::BTreeSet<i64> = view.choices.iter().map(|c| c.request.number).collect();
     let open: std::collections::BTreeSet<i64> = view.unplaced.iter().map(|u| u.request.number).collect();
-    let people: std::collections::BTreeSet<_> = view.choices.iter().flat_map(|c| &c.people).map(|(p, _)| p.id).collect();
+    let people: std::collections::BTreeSet<_> = view
+        .choices
+        .iter()
+        .flat_map(|c| &c.people)
+        .map(|(p, _)| p.id)
+        .collect();
     let filled = numbers.difference(&open).count();
     let coverage = view.levels.iter().find(|level| level.goal == "coverage");
-    let gap = coverage.filter(|level| !level.proven).map_or(0.0, |level| (level.bound - level.value).abs().ceil());
+    let gap = coverage
+        .filter(|level| !level.proven)
+        .map_or(0.0, |level| (level.bound - level.value).abs().ceil());
     let names: BTreeMap<i64, &str> = view
         .choices
         .iter()
         .map(|c| (c.request.number, c.organisation.as_str()))
-        .chain(view.unplaced.iter().map(|u| (u.request.number, u.organisation.as_str())))
+        .chain(
+            view.unplaced
+                .iter()
+                .map(|u| (u.request.number, u.organisation.as_str())),
+        )
         .collect();
     PlanOutcome {
         optimal: view.levels.iter().all(|level| level.proven),
@@ -157,8 +226,15 @@ fn outcome(view: &PlanView, words: &Words, web: &Web) -> PlanOutcome {
             people: count(people.len()),
             seconds: whole(view.seconds),
         },
-        days: days.into_iter().map(|(date, placed)| DayOfPlan { date, placed }).collect(),
-        unfilled: view.unplaced.iter().map(|row| unfilled(row, words, &names)).collect(),
+        days: days
+            .into_iter()
+            .map(|(date, placed)| DayOfPlan { date, placed })
+            .collect(),
+        unfilled: view
+            .unplaced
+            .iter()
+            .map(|row| unfilled(row, words, &names))
+            .collect(),
         warnings: vec![],
     }
 }
@@ -167,7 +243,10 @@ fn count(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "seconds and gaps of a plan are small")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "seconds and gaps of a plan are small"
+)]
 fn whole(n: f64) -> i64 {
     n.round() as i64
 }
@@ -180,7 +259,12 @@ fn placed(choice: &ChoiceView, seat: usize, words: &Words) -> Option<Placed> {
     let asked = choice.language.as_ref().map(|l| words.language(&l.code));
     let fit = choice.language.as_ref().zip(asked).map(|(language, asked)| {
         let (spoken, level) = best_language(person, &language.code, parts.language_quality, words);
-        LanguageFit { asked, spoken, level, quality: parts.language_quality }
+        LanguageFit {
+            asked,
+            spoken,
+            level,
+            quality: parts.language_quality,
+        }
     });
     let options = request.asked.options.len();
     Some(Placed {
@@ -206,7 +290,10 @@ fn placed(choice: &ChoiceView, seat: usize, words: &Words) -> Option<Placed> {
         backups: choice
             .backups
             .iter()
-            .map(|backup| Backup { name: backup.full_name(), url: format!("/office/people/{}", backup.id) })
+            .map(|backup| Backup {
+                name: backup.full_name(),
+                url: format!("/office/people/{}", backup.id),
+            })
             .collect(),
     })
 }
@@ -214,7 +301,9 @@ fn placed(choice: &ChoiceView, seat: usize, words: &Words) -> Option<Placed> {
 /// The language the person will speak: the one asked for, or the related one that made the match possible.
 fn best_language(person: &Person, asked: &LanguageCode, quality: i64, words: &Words) -> (String, String) {
     let exact = person.languages.get(asked).filter(|_| quality >= 100);
-    let found = exact.map(|level| (asked, level)).or_else(|| words.related(asked, quality, &person.languages));
+    let found = exact
+        .map(|level| (asked, level))
+        .or_else(|| words.related(asked, quality, &person.languages));
     match found {
         Some((code, level)) => (words.language(code), level.as_str().to_owned()),
         None => (words.language(asked), "B1".to_owned()),
@@ -236,12 +325,19 @@ fn unfilled(row: &UnplacedView, words: &Words, names: &BTreeMap<i64, &str>) -> U
             .iter()
             .zip(row.funnel)
             .enumerate()
-            .map(|(i, (rule, people))| FunnelStep { rule: (*rule).to_owned(), people: people.into(), last: empty == Some(i) })
+            .map(|(i, (rule, people))| FunnelStep {
+                rule: (*rule).to_owned(),
+                people: people.into(),
+                last: empty == Some(i),
+            })
             .collect(),
         competes_with: row
             .competes_with
             .iter()
-            .map(|number| CompetingRequest { number: *number, organisation: names.get(number).map_or(String::new(), |n| (*n).to_owned()) })
+            .map(|number| CompetingRequest {
+                number: *number,
+                organisation: names.get(number).map_or(String::new(), |n| (*n).to_owned()),
+            })
             .collect(),
     }
 }
@@ -284,7 +380,11 @@ pub(in crate::web) async fn publish(
     let id = plan_id(&id)?;
     let tell_unfilled = form.get("tell_unfilled") == "on";
     web.app.publish(id, tell_unfilled, me.id, &form.mark).await?;
-    Ok(page::done(&look, &format!("/office/plans/{id}"), "plan_published"))
+    Ok(page::done(
+        &look,
+        &format!("/office/plans/{id}"),
+        "plan_published",
+    ))
 }
 
 /// `POST /office/plans/{id}/discard`
@@ -300,7 +400,11 @@ pub(in crate::web) async fn discard(
 }
 
 /// `POST /office/plans/{id}/stop`
-pub(in crate::web) async fn stop(State(web): State<Web>, Path(id): Path<String>, _: Posted) -> Result<Response, AppError> {
+pub(in crate::web) async fn stop(
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    _: Posted,
+) -> Result<Response, AppError> {
     let id = plan_id(&id)?;
     web.app.stop_plan(id);
     Ok(Redirect::to(&format!("/office/plans/{id}")).into_response())

@@ -16,8 +16,8 @@ use crate::domain::request::{RequestState, TimeOption};
 use crate::ids::OfferId;
 use crate::store::{Page, RequestFilter as Filter, RequestRow as Row, Tx, Which};
 use crate::view::pages::{
-    AssignmentRow, CancelRequestPage, GenderWish, HistoryRow, OfferRow, Pager, Place, RequestFilter, RequestPage, RequestRow,
-    RequestsPage, SeatRow, TimeRow,
+    AssignmentRow, CancelRequestPage, GenderWish, HistoryRow, OfferRow, Pager, Place, RequestFilter,
+    RequestPage, RequestRow, RequestsPage, SeatRow, TimeRow,
 };
 use crate::web::Web;
 use crate::web::access::Me;
@@ -42,13 +42,17 @@ pub(in crate::web) async fn list(
         language: query.some("language").map(LanguageCode),
         from: day("from").map(|d| local::resolve(zone, d, 0)),
         // The last day is part of it.
-        to: day("to").and_then(|d| d.succ_opt()).map(|d| local::resolve(zone, d, 0)),
+        to: day("to")
+            .and_then(|d| d.succ_opt())
+            .map(|d| local::resolve(zone, d, 0)),
         ..Filter::default()
     };
     let mut tx = web.app.store.read().await?;
     let words = Words::read(&mut tx, look.tag()).await?;
     let number = query.page();
-    let found = tx.requests(&filter, Page::nth(i64::try_from(number - 1).unwrap_or(0), ROWS)).await?;
+    let found = tx
+        .requests(&filter, Page::nth(i64::try_from(number - 1).unwrap_or(0), ROWS))
+        .await?;
     let text = |name: &str| query.get(name).to_owned();
     let page = RequestsPage {
         filter: RequestFilter {
@@ -65,10 +69,17 @@ pub(in crate::web) async fn list(
         programmes: words.programme_choices(),
         languages: words.language_choices(),
         districts: words.district_choices(),
-        pager: Pager::new(u64::try_from(found.total).unwrap_or(0), number, ROWS.unsigned_abs(), |n| {
-            query.url("/office/requests", n)
-        }),
-        rows: found.rows.into_iter().map(|row| request_row(row, &words)).collect(),
+        pager: Pager::new(
+            u64::try_from(found.total).unwrap_or(0),
+            number,
+            ROWS.unsigned_abs(),
+            |n| query.url("/office/requests", n),
+        ),
+        rows: found
+            .rows
+            .into_iter()
+            .map(|row| request_row(row, &words))
+            .collect(),
     };
     page::office(&web, &look, "requests", &page)
 }
@@ -78,7 +89,11 @@ fn request_row(row: Row, words: &Words) -> RequestRow {
         number: row.number,
         organisation: row.organisation_name,
         time: Some(row.time),
-        options: if row.chosen { 1 } else { usize::try_from(row.options).unwrap_or(1) },
+        options: if row.chosen {
+            1
+        } else {
+            usize::try_from(row.options).unwrap_or(1)
+        },
         programme: words.programme(&row.programme),
         language: row.language.as_ref().map(|code| words.language(code)),
         district: words.district(&row.district),
@@ -94,23 +109,36 @@ pub(in crate::web) async fn show(
     look: Look,
     Path(number): Path<String>,
 ) -> Result<Response, AppError> {
-    let detail = web.app.request_detail(number_of(&number)?).await?.ok_or(AppError::NotFound)?;
+    let detail = web
+        .app
+        .request_detail(number_of(&number)?)
+        .await?
+        .ok_or(AppError::NotFound)?;
     let mut tx = web.app.store.read().await?;
     let words = Words::read(&mut tx, look.tag()).await?;
     let history = history(&mut tx, &detail, &web, &look).await?;
     let all = tx.assignments_of_request(detail.request.id, Which::All).await?;
-    let people = tx.people_by_ids(&all.iter().map(|a| a.person).collect::<Vec<_>>()).await?;
+    let people = tx
+        .people_by_ids(&all.iter().map(|a| a.person).collect::<Vec<_>>())
+        .await?;
     let assignments = all.iter().filter_map(|assignment| {
         let person = people.iter().find(|p| p.id == assignment.person)?;
         Some(AssignmentRow {
             person: person.full_name(),
             person_url: format!("/office/people/{}", person.id),
-            time: TimeOption { starts_at: assignment.starts_at, ends_at: assignment.ends_at },
+            time: TimeOption {
+                starts_at: assignment.starts_at,
+                ends_at: assignment.ends_at,
+            },
             state: assignment.state.as_str().to_owned(),
             created_at: assignment.created_at,
         })
     });
-    let page = RequestPage { assignments: assignments.collect(), history, ..request_page(&detail, &words, &look) };
+    let page = RequestPage {
+        assignments: assignments.collect(),
+        history,
+        ..request_page(&detail, &words, &look)
+    };
     page::office(&web, &look, "requests", &page)
 }
 
@@ -119,7 +147,12 @@ fn number_of(text: &str) -> Result<i64, AppError> {
 }
 
 fn request_page(detail: &RequestDetail, words: &Words, look: &Look) -> RequestPage {
-    let RequestDetail { request, location, contact, .. } = detail;
+    let RequestDetail {
+        request,
+        location,
+        contact,
+        ..
+    } = detail;
     let asked = &request.asked;
     RequestPage {
         number: request.number,
@@ -152,16 +185,26 @@ fn request_page(detail: &RequestDetail, words: &Words, look: &Look) -> RequestPa
             })
             .collect(),
         all_or_nothing: asked.all_or_nothing,
-        gender: asked.gender.map(|g| GenderWish { gender: g.gender.as_str().to_owned(), required: g.required }),
+        gender: asked.gender.map(|g| GenderWish {
+            gender: g.gender.as_str().to_owned(),
+            required: g.required,
+        }),
         urgent_reason: asked.urgent_reason.clone(),
         note: asked.note.clone(),
         times: asked
             .options
             .iter()
             .enumerate()
-            .map(|(i, time)| TimeRow { time: *time, chosen: request.chosen_option == Some(i) })
+            .map(|(i, time)| TimeRow {
+                time: *time,
+                chosen: request.chosen_option == Some(i),
+            })
             .collect(),
-        offers: detail.offers.iter().map(|(offer, person, _)| offer_row(offer, person)).collect(),
+        offers: detail
+            .offers
+            .iter()
+            .map(|(offer, person, _)| offer_row(offer, person))
+            .collect(),
         assignments: Vec::new(),
         history: Vec::new(),
         can_cancel: !request.state.closed(),
@@ -184,7 +227,12 @@ fn offer_row(offer: &Offer, person: &Person) -> OfferRow {
 }
 
 /// What happened, latest first, in words and names.
-async fn history(tx: &mut Tx, detail: &RequestDetail, web: &Web, look: &Look) -> Result<Vec<HistoryRow>, AppError> {
+async fn history(
+    tx: &mut Tx,
+    detail: &RequestDetail,
+    web: &Web,
+    look: &Look,
+) -> Result<Vec<HistoryRow>, AppError> {
     let mut rows = Vec::new();
     for entry in &detail.history {
         // The page itself says when the request came in.
@@ -192,7 +240,10 @@ async fn history(tx: &mut Tx, detail: &RequestDetail, web: &Web, look: &Look) ->
             continue;
         }
         let action = entry.action.replace('.', "-");
-        let known = web.app.templates.has_message(look.lang, &format!("history-{action}"));
+        let known = web
+            .app
+            .templates
+            .has_message(look.lang, &format!("history-{action}"));
         let actor = match entry.actor {
             Actor::Account(id) => Some(account_name(tx, Some(id)).await?),
             Actor::Person(id) => {
@@ -203,7 +254,11 @@ async fn history(tx: &mut Tx, detail: &RequestDetail, web: &Web, look: &Look) ->
             Actor::System => None,
         };
         let action = if known { action } else { "other".to_owned() };
-        rows.push(HistoryRow { at: entry.at, action, actor: actor.filter(|name| !name.is_empty()) });
+        rows.push(HistoryRow {
+            at: entry.at,
+            action,
+            actor: actor.filter(|name| !name.is_empty()),
+        });
     }
     Ok(rows)
 }
@@ -232,8 +287,12 @@ pub(in crate::web) async fn record_answer(
         _ => "answer_late",
     };
     let back = form.get("back");
-    let number = back.strip_prefix("/office/requests/").and_then(|number| number.parse::<i64>().ok());
-    let back = number.map_or("/office".to_owned(), |number| format!("/office/requests/{number}"));
+    let number = back
+        .strip_prefix("/office/requests/")
+        .and_then(|number| number.parse::<i64>().ok());
+    let back = number.map_or("/office".to_owned(), |number| {
+        format!("/office/requests/{number}")
+    });
     Ok(page::done(&look, &back, flash))
 }
 
@@ -243,7 +302,11 @@ pub(in crate::web) async fn cancel_form(
     look: Look,
     Path(number): Path<String>,
 ) -> Result<Response, AppError> {
-    let detail = web.app.request_detail(number_of(&number)?).await?.ok_or(AppError::NotFound)?;
+    let detail = web
+        .app
+        .request_detail(number_of(&number)?)
+        .await?
+        .ok_or(AppError::NotFound)?;
     let request = &detail.request;
     if request.state.closed() {
         return Err(AppError::NotFound);
@@ -254,7 +317,11 @@ pub(in crate::web) async fn cancel_form(
         organisation: detail.organisation.name.clone(),
         time: request.chosen().or(request.asked.options.first().copied()),
         people: agreed.map(|(_, person, _)| person.full_name()).collect(),
-        asked: detail.offers.iter().filter(|(offer, _, _)| offer.state.open()).count(),
+        asked: detail
+            .offers
+            .iter()
+            .filter(|(offer, _, _)| offer.state.open())
+            .count(),
     };
     page::office(&web, &look, "requests", &page)
 }
@@ -269,5 +336,9 @@ pub(in crate::web) async fn cancel(
 ) -> Result<Response, AppError> {
     let number = number_of(&number)?;
     web.app.cancel_for_requester(number, me.id).await?;
-    Ok(page::done(&look, &format!("/office/requests/{number}"), "request_cancelled"))
+    Ok(page::done(
+        &look,
+        &format!("/office/requests/{number}"),
+        "request_cancelled",
+    ))
 }

@@ -11,7 +11,11 @@ use super::{office, school_url, signed_in};
 
 /// A path of the table with real values in place of its placeholders.
 fn filled(path: &str, token: &str, number: i64, person: &str, plan: &str) -> String {
-    let id = if path.starts_with("/office/people") { person } else { plan };
+    let id = if path.starts_with("/office/people") {
+        person
+    } else {
+        plan
+    };
     path.replace("{token}", token)
         .replace("{number}", &number.to_string())
         .replace("{id}", id)
@@ -33,7 +37,8 @@ async fn every_route_lets_in_whom_the_table_names() {
     for route in table() {
         let reaches = |answer: &super::browser::Answer| {
             // Whoever is let in gets a page, a redirect, or is told that the form has no mark.
-            !matches!(answer.status, StatusCode::UNAUTHORIZED) && !answer.body.contains("Dieser Link gilt nicht mehr")
+            !matches!(answer.status, StatusCode::UNAUTHORIZED)
+                && !answer.body.contains("Dieser Link gilt nicht mehr")
         };
         let name = format!("{} {}", route.method, route.path);
         let mut nobody = Browser::new(&office.app);
@@ -41,24 +46,50 @@ async fn every_route_lets_in_whom_the_table_names() {
         let with = |token: &str| filled(route.path, token, number, &person, &plan);
         match route.access {
             Access::Public => {
-                assert!(reaches(&nobody.request(route.method.clone(), &with("x")).await) || route.path.contains("welcome"), "{name}");
+                assert!(
+                    reaches(&nobody.request(route.method.clone(), &with("x")).await)
+                        || route.path.contains("welcome"),
+                    "{name}"
+                );
             }
             Access::Account => {
                 let answer = nobody.request(route.method.clone(), &with("x")).await;
-                assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{name} without an account");
+                assert_eq!(
+                    answer.status,
+                    StatusCode::UNAUTHORIZED,
+                    "{name} without an account"
+                );
                 nobody.set_cookie("passgenau", &school);
                 let answer = nobody.request(route.method.clone(), &with("x")).await;
-                assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{name} with a foreign token as session");
-                assert!(reaches(&clerk.request(route.method.clone(), &with("x")).await), "{name} signed in");
+                assert_eq!(
+                    answer.status,
+                    StatusCode::UNAUTHORIZED,
+                    "{name} with a foreign token as session"
+                );
+                assert!(
+                    reaches(&clerk.request(route.method.clone(), &with("x")).await),
+                    "{name} signed in"
+                );
             }
             Access::OrganisationLink | Access::OfferLink => {
-                let (own, other) = if route.access == Access::OfferLink { (&offer, &school) } else { (&school, &offer) };
-                assert!(reaches(&nobody.request(route.method.clone(), &with(own)).await), "{name} with its link");
+                let (own, other) = if route.access == Access::OfferLink {
+                    (&offer, &school)
+                } else {
+                    (&school, &offer)
+                };
+                assert!(
+                    reaches(&nobody.request(route.method.clone(), &with(own)).await),
+                    "{name} with its link"
+                );
                 for wrong in [other.as_str(), forged.as_str(), "x", "%00", ".."] {
                     // Signed in or not: the office has its own pages.
                     for browser in [&mut nobody, &mut clerk] {
                         let answer = browser.request(route.method.clone(), &with(wrong)).await;
-                        assert!(matches!(answer.status.as_u16(), 404 | 405), "{name} with {wrong}: {}", answer.status);
+                        assert!(
+                            matches!(answer.status.as_u16(), 404 | 405),
+                            "{name} with {wrong}: {}",
+                            answer.status
+                        );
                     }
                 }
             }
@@ -91,7 +122,10 @@ async fn a_school_sees_no_request_of_another_school() {
     browser.get(&theirs).await.hides("Nr. ");
     let foreign = browser.get(&format!("{theirs}/requests/{number}")).await;
     let missing = browser.get(&format!("{theirs}/requests/{}", number + 1000)).await;
-    assert_eq!((foreign.status, missing.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
+    assert_eq!(
+        (foreign.status, missing.status),
+        (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND)
+    );
     let page = format!("{theirs}/requests/{number}/cancel");
     let answer = browser.submit(&format!("{theirs}/new"), &page, &[]).await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
@@ -107,12 +141,26 @@ async fn looking_changes_nothing() {
     let (before, offer) = office.open_offer(number).await.expect("an open offer");
     let school = office.app.keys.organisation(&office.school);
     let mut clerk = signed_in(&office).await;
-    let queue = office.app.store.read().await.unwrap().queue_state().await.unwrap();
+    let queue = office
+        .app
+        .store
+        .read()
+        .await
+        .unwrap()
+        .queue_state()
+        .await
+        .unwrap();
     for route in table().into_iter().filter(|route| route.method == Method::GET) {
-        let token = if route.access == Access::OfferLink { &offer } else { &school };
+        let token = if route.access == Access::OfferLink {
+            &offer
+        } else {
+            &school
+        };
         let path = filled(route.path, token, number, &person, &plan);
         for method in [Method::GET, Method::HEAD, Method::OPTIONS] {
-            let answer = clerk.request(method, &format!("{path}?a=accept&answer=accept")).await;
+            let answer = clerk
+                .request(method, &format!("{path}?a=accept&answer=accept"))
+                .await;
             assert!(!answer.status.is_server_error(), "{path}: {}", answer.status);
             if route.access == Access::OfferLink {
                 assert_eq!(answer.header("set-cookie"), "", "{path}");
@@ -122,7 +170,18 @@ async fn looking_changes_nothing() {
     let (after, _) = office.open_offer(number).await.expect("still open");
     assert_eq!(before, after);
     assert_eq!(office.state(number).await, "searching");
-    assert_eq!(office.app.store.read().await.unwrap().queue_state().await.unwrap(), queue);
+    assert_eq!(
+        office
+            .app
+            .store
+            .read()
+            .await
+            .unwrap()
+            .queue_state()
+            .await
+            .unwrap(),
+        queue
+    );
 }
 
 #[test]
@@ -134,7 +193,13 @@ fn routes_are_added_in_the_table_only() {
                 look(&path, faults);
             } else if !path.ends_with("web/routes.rs") && path.extension().is_some_and(|e| e == "rs") {
                 let text = std::fs::read_to_string(&path).unwrap();
-                for word in [".route(", ".nest(", ".nest_service(", ".route_service(", "routing::"] {
+                for word in [
+                    ".route(",
+                    ".nest(",
+                    ".nest_service(",
+                    ".route_service(",
+                    "routing::",
+                ] {
                     if text.contains(word) {
                         faults.push(format!("{} has {word}", path.display()));
                     }
@@ -143,7 +208,10 @@ fn routes_are_added_in_the_table_only() {
         }
     }
     let mut faults = Vec::new();
-    look(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut faults);
+    look(
+        &std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+        &mut faults,
+    );
     assert!(faults.is_empty(), "{faults:?}");
 }
 
@@ -154,8 +222,15 @@ async fn other_methods_are_refused_with_a_page() {
     for method in [Method::PUT, Method::DELETE, Method::PATCH, Method::TRACE] {
         let answer = browser.request(method.clone(), "/login").await;
         assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{method}");
-        assert!(answer.header("allow").contains("POST"), "{method}: {:?}", answer.headers);
+        assert!(
+            answer.header("allow").contains("POST"),
+            "{method}: {:?}",
+            answer.headers
+        );
         answer.shows("<h1");
     }
-    assert_eq!(browser.post("/impressum", &[]).await.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(
+        browser.post("/impressum", &[]).await.status,
+        StatusCode::METHOD_NOT_ALLOWED
+    );
 }

@@ -18,7 +18,10 @@ pub(super) struct Answer {
 
 impl Answer {
     pub(super) fn header(&self, name: &str) -> &str {
-        self.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default()
+        self.headers
+            .get(name)
+            .and_then(|v| v.to_str().ok())
+            .unwrap_or_default()
     }
 
     /// Where it leads.
@@ -29,7 +32,11 @@ impl Answer {
 
     /// The mark of the page's forms.
     pub(super) fn mark(&self) -> String {
-        let found = self.body.split("name=\"mark\" value=\"").nth(1).expect("a form with a mark");
+        let found = self
+            .body
+            .split("name=\"mark\" value=\"")
+            .nth(1)
+            .expect("a form with a mark");
         found.split('"').next().expect("a value").to_owned()
     }
 
@@ -40,7 +47,11 @@ impl Answer {
 
     #[track_caller]
     pub(super) fn hides(&self, text: &str) {
-        assert!(!self.body.contains(text), "{text:?} must not stand in\n{}", self.body);
+        assert!(
+            !self.body.contains(text),
+            "{text:?} must not stand in\n{}",
+            self.body
+        );
     }
 }
 
@@ -52,7 +63,10 @@ pub(super) struct Browser {
 
 impl Browser {
     pub(super) fn new(app: &App) -> Self {
-        Self { router: passgenau::web::router(app.clone()), cookies: BTreeMap::new() }
+        Self {
+            router: passgenau::web::router(app.clone()),
+            cookies: BTreeMap::new(),
+        }
     }
 
     pub(super) fn cookie(&self, name: &str) -> Option<&str> {
@@ -69,7 +83,9 @@ impl Browser {
 
     /// Sends a form from a page of the site, as browsers do.
     pub(super) async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let request = Request::post(path).header("sec-fetch-site", "same-origin").header("origin", "http://127.0.0.1:8080");
+        let request = Request::post(path)
+            .header("sec-fetch-site", "same-origin")
+            .header("origin", "http://127.0.0.1:8080");
         self.send_form(request, fields).await
     }
 
@@ -81,8 +97,16 @@ impl Browser {
         self.post(path, &all).await
     }
 
-    pub(super) async fn send_form(&mut self, request: axum::http::request::Builder, fields: &[(&str, &str)]) -> Answer {
-        let body = fields.iter().map(|(k, v)| format!("{}={}", encode(k), encode(v))).collect::<Vec<_>>().join("&");
+    pub(super) async fn send_form(
+        &mut self,
+        request: axum::http::request::Builder,
+        fields: &[(&str, &str)],
+    ) -> Answer {
+        let body = fields
+            .iter()
+            .map(|(k, v)| format!("{}={}", encode(k), encode(v)))
+            .collect::<Vec<_>>()
+            .join("&");
         let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.send_body(request, Body::from(body)).await
     }
@@ -92,14 +116,25 @@ impl Browser {
     }
 
     pub(super) async fn send_body(&mut self, request: axum::http::request::Builder, body: Body) -> Answer {
-        let cookies = self.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>().join("; ");
-        let request = request.header(header::HOST, "127.0.0.1:8080").header(header::COOKIE, cookies);
+        let cookies = self
+            .cookies
+            .iter()
+            .map(|(k, v)| format!("{k}={v}"))
+            .collect::<Vec<_>>()
+            .join("; ");
+        let request = request
+            .header(header::HOST, "127.0.0.1:8080")
+            .header(header::COOKIE, cookies);
         let request = request.body(body).expect("a request");
         let response = self.router.clone().oneshot(request).await.expect("an answer");
         let (parts, body) = response.into_parts();
         for line in parts.headers.get_all(header::SET_COOKIE) {
             let line = line.to_str().expect("text");
-            let (name, value) = line.split(';').next().and_then(|p| p.split_once('=')).expect("a cookie");
+            let (name, value) = line
+                .split(';')
+                .next()
+                .and_then(|p| p.split_once('='))
+                .expect("a cookie");
             if line.contains("Max-Age=0") {
                 self.cookies.remove(name);
             } else {
@@ -107,7 +142,11 @@ impl Browser {
             }
         }
         let bytes = to_bytes(body, 10_000_000).await.expect("a body");
-        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+        }
     }
 
     /// A request of any method without a body.
@@ -118,5 +157,13 @@ impl Browser {
 
 fn encode(text: &str) -> String {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b);
-    text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+    text.bytes()
+        .map(|b| {
+            if plain(b) {
+                char::from(b).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
+        .collect()
 }

@@ -56,17 +56,29 @@ fn faults(html: &str) -> Vec<String> {
             faults.push(format!("id {id} twice"));
         }
         for reference in ["for", "aria-describedby", "aria-labelledby"] {
-            wanted.extend(attribute(attributes, reference).iter().flat_map(|ids| ids.split(' ')).map(str::to_owned));
+            wanted.extend(
+                attribute(attributes, reference)
+                    .iter()
+                    .flat_map(|ids| ids.split(' '))
+                    .map(str::to_owned),
+            );
         }
         if attribute(attributes, "style").is_some() || name == "script" || name == "style" {
             faults.push(format!("<{name} {attributes}> is inline"));
         }
-        if attributes.split_whitespace().any(|a| a.starts_with("on") && a.contains('=')) {
+        if attributes
+            .split_whitespace()
+            .any(|a| a.starts_with("on") && a.contains('='))
+        {
             faults.push(format!("<{name} {attributes}> needs a script"));
         }
     }
     faults.extend(open.iter().map(|name| format!("<{name}> is never closed")));
-    faults.extend(wanted.difference(&ids).map(|id| format!("nothing has the id {id}")));
+    faults.extend(
+        wanted
+            .difference(&ids)
+            .map(|id| format!("nothing has the id {id}")),
+    );
     for (name, count) in [("h1", 1), ("main", 1), ("title", 1), ("html", 1)] {
         let found = all.iter().filter(|(n, _, end)| n == name && !end).count();
         if found != count {
@@ -82,7 +94,11 @@ fn every_page_is_sound() {
     for sample in pages::samples() {
         for &lang in Lang::ALL {
             let html = templates().render_sample(&sample, lang).expect("rendered");
-            all.extend(faults(&html).into_iter().map(|fault| format!("{} ({}): {fault}", sample.template(), lang.as_str())));
+            all.extend(
+                faults(&html)
+                    .into_iter()
+                    .map(|fault| format!("{} ({}): {fault}", sample.template(), lang.as_str())),
+            );
         }
     }
     all.dedup();
@@ -100,6 +116,10 @@ fn the_check_finds_what_it_looks_for() {
         (sound.replace("<br>", "<p onclick=\"x\"></p>"), "script"),
         (sound.replace("<br>", "<p id=\"a\"></p>"), "twice"),
     ] {
-        assert!(faults(&broken).iter().any(|f| f.contains(word)), "{word}: {:?}", faults(&broken));
+        assert!(
+            faults(&broken).iter().any(|f| f.contains(word)),
+            "{word}: {:?}",
+            faults(&broken)
+        );
     }
 }

@@ -24,7 +24,11 @@ async fn office() -> (TestDb, TestApp) {
     let db = TestDb::new(Engine::Sqlite).await;
     let office = TestApp::new(&db).await;
     office.people(&pool()).await;
-    office.app.set_password(office.account, PASSWORD).await.expect("a good password");
+    office
+        .app
+        .set_password(office.account, PASSWORD)
+        .await
+        .expect("a good password");
     (db, office)
 }
 
@@ -32,7 +36,10 @@ fn pool() -> Vec<Person> {
     let mut people = vec![interpreter(1), interpreter(2)];
     for person in &mut people {
         let first = person.proofs[0].clone();
-        let more = [ProofKind::Training, ProofKind::Adult].map(|kind| Proof { kind, ..first.clone() });
+        let more = [ProofKind::Training, ProofKind::Adult].map(|kind| Proof {
+            kind,
+            ..first.clone()
+        });
         person.proofs.extend(more);
     }
     people
@@ -41,7 +48,11 @@ fn pool() -> Vec<Person> {
 /// A browser that is signed in to the office.
 async fn signed_in(office: &TestApp) -> Browser {
     let mut browser = Browser::new(&office.app);
-    let token = office.app.login("buero@example.org", PASSWORD, "192.0.2.1").await.expect("signed in");
+    let token = office
+        .app
+        .login("buero@example.org", PASSWORD, "192.0.2.1")
+        .await
+        .expect("signed in");
     browser.set_cookie("passgenau", &token);
     browser
 }

@@ -27,21 +27,46 @@ async fn strange_requests_are_refused_and_stopping_is_quick() {
         stopped.await.ok();
     }));
 
-    let good = talk(address, "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await;
+    let good = talk(
+        address,
+        "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+    )
+    .await;
     assert!(good.starts_with("HTTP/1.1 200"), "{good}");
-    let header = format!("GET / HTTP/1.1\r\nHost: x\r\nX-Long: {}\r\n\r\n", "a".repeat(65_536));
+    let header = format!(
+        "GET / HTTP/1.1\r\nHost: x\r\nX-Long: {}\r\n\r\n",
+        "a".repeat(65_536)
+    );
     for (name, request) in [
         ("no host", "GET / HTTP/1.1\r\nConnection: close\r\n\r\n"),
-        ("two hosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n"),
-        ("another host", "GET http://evil.example/ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"),
-        ("two lengths", "POST /login HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\nConnection: close\r\n\r\nab"),
-        ("bad chunk", "POST /login HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nzz\r\n"),
-        ("trace", "TRACE / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"),
+        (
+            "two hosts",
+            "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n",
+        ),
+        (
+            "another host",
+            "GET http://evil.example/ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+        ),
+        (
+            "two lengths",
+            "POST /login HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\nConnection: close\r\n\r\nab",
+        ),
+        (
+            "bad chunk",
+            "POST /login HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nzz\r\n",
+        ),
+        (
+            "trace",
+            "TRACE / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+        ),
         ("long header", header.as_str()),
     ] {
         let answer = talk(address, request).await;
         let status = answer.split(' ').nth(1).unwrap_or_default().to_owned();
-        assert!(["400", "405", "431"].contains(&status.as_str()), "{name}: {answer}");
+        assert!(
+            ["400", "405", "431"].contains(&status.as_str()),
+            "{name}: {answer}"
+        );
     }
 
     // An idle connection does not hold the end up.
@@ -50,6 +75,9 @@ async fn strange_requests_are_refused_and_stopping_is_quick() {
     stop.send(()).expect("running");
     server.await.expect("no panic").expect("a clean end");
     assert!(begun.elapsed() < Duration::from_secs(10));
-    assert!(TcpStream::connect(address).await.is_err(), "nobody listens any more");
+    assert!(
+        TcpStream::connect(address).await.is_err(),
+        "nobody listens any more"
+    );
     drop(idle);
 }

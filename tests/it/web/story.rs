@@ -11,19 +11,37 @@ async fn a_request_goes_its_way_through_the_pages() {
     let mut school = Browser::new(&office.app);
     let base = school_url(&office);
     let form = serde_json::to_value(office.form()).expect("a form");
-    let fields: Vec<(String, String)> =
-        form.as_object().expect("fields").iter().map(|(k, v)| (k.clone(), v.as_str().unwrap_or_default().to_owned())).collect();
+    let fields: Vec<(String, String)> = form
+        .as_object()
+        .expect("fields")
+        .iter()
+        .map(|(k, v)| (k.clone(), v.as_str().unwrap_or_default().to_owned()))
+        .collect();
     let fields: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
     let new = format!("{base}/new");
-    let request = school.submit(&new, &new, &fields).await.location().split('?').next().expect("a path").to_owned();
+    let request = school
+        .submit(&new, &new, &fields)
+        .await
+        .location()
+        .split('?')
+        .next()
+        .expect("a path")
+        .to_owned();
     let number = request.rsplit('/').next().expect("a number").to_owned();
 
     let mut clerk = signed_in(&office).await;
     clerk.get("/office").await.shows("Übersicht");
-    clerk.get(&format!("/office/requests?q={number}")).await.shows("Grundschule am Lindenhof");
+    clerk
+        .get(&format!("/office/requests?q={number}"))
+        .await
+        .shows("Grundschule am Lindenhof");
     let none = clerk.submit("/office/plan", "/office/plan", &[]).await;
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let plan = clerk.submit("/office/plan", "/office/plan", &[("week", "2026-11-30")]).await.location().to_owned();
+    let plan = clerk
+        .submit("/office/plan", "/office/plan", &[("week", "2026-11-30")])
+        .await
+        .location()
+        .to_owned();
     let mut draft = clerk.get(&plan).await;
     for _ in 0..600 {
         if !draft.body.contains("wird berechnet") {
@@ -47,7 +65,16 @@ async fn a_request_goes_its_way_through_the_pages() {
 
     let number: i64 = number.parse().expect("a number");
     let (offer, token) = office.open_offer(number).await.expect("an open offer");
-    let person = office.app.store.read().await.unwrap().person(offer.person).await.unwrap().unwrap();
+    let person = office
+        .app
+        .store
+        .read()
+        .await
+        .unwrap()
+        .person(offer.person)
+        .await
+        .unwrap()
+        .unwrap();
     let mut volunteer = Browser::new(&office.app);
     let answer_page = format!("/e/{token}");
     let question = volunteer.get(&answer_page).await;
@@ -55,7 +82,9 @@ async fn a_request_goes_its_way_through_the_pages() {
     question.hides("Lindenhof");
     question.hides("Lindenweg");
     question.hides("Berger");
-    let yes = volunteer.submit(&answer_page, &answer_page, &[("answer", "accept")]).await;
+    let yes = volunteer
+        .submit(&answer_page, &answer_page, &[("answer", "accept")])
+        .await;
     let confirmed = volunteer.get(yes.location()).await;
     confirmed.shows("Grundschule am Lindenhof");
     confirmed.shows("Lindenweg 3");
@@ -67,9 +96,15 @@ async fn a_request_goes_its_way_through_the_pages() {
     // Someone else is quicker: the other page is not there; here the same person calls it off.
     let cancel = format!("{answer_page}/cancel");
     let off = volunteer.submit(&cancel, &cancel, &[]).await;
-    volunteer.get(off.location()).await.shows("Danke, dass Sie Bescheid gegeben haben");
+    volunteer
+        .get(off.location())
+        .await
+        .shows("Danke, dass Sie Bescheid gegeben haben");
     school.get(&request).await.shows("Ersatz wird gesucht");
-    clerk.get(&format!("/office/requests/{number}")).await.shows(&person.full_name());
+    clerk
+        .get(&format!("/office/requests/{number}"))
+        .await
+        .shows(&person.full_name());
 
     let gone = format!("{request}/cancel");
     school.submit(&gone, &gone, &[]).await;
@@ -113,8 +148,12 @@ async fn two_answers_from_one_page_view_are_a_machine() {
     let mut scanner = Browser::new(&office.app);
     let page = format!("/e/{token}");
     let mark = scanner.get(&page).await.mark();
-    scanner.post(&page, &[("mark", &mark), ("answer", "accept")]).await;
-    let second = scanner.post(&page, &[("mark", &mark), ("answer", "decline")]).await;
+    scanner
+        .post(&page, &[("mark", &mark), ("answer", "accept")])
+        .await;
+    let second = scanner
+        .post(&page, &[("mark", &mark), ("answer", "decline")])
+        .await;
     assert_eq!(second.status, StatusCode::CONFLICT);
     second.shows("zwei verschiedene Antworten");
     assert_eq!(office.tasks().await, ["contradictory_answers"]);
