@@ -43,6 +43,12 @@ impl Store {
                 target.display()
             )));
         }
+        if self.read().await?.schema_version().await?.is_none() {
+            return Err(StoreError::Backup(format!(
+                "There is nothing to back up at {}. Check the data directory in the settings.",
+                path.display()
+            )));
+        }
         let partial = copy_checked(path, target).await?;
         put_in_place(&partial, target).map_err(|error| cannot_write(target, &error))
     }

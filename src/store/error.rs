@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use sqlx::error::ErrorKind;
-
 /// Why the store could not do what it was asked.
 #[derive(thiserror::Error)]
 pub enum StoreError {
@@ -93,11 +91,6 @@ impl StoreError {
             Self::Stale => true,
             _ => false,
         }
-    }
-
-    /// Whether a value exists already that may exist only once.
-    pub fn is_duplicate(&self) -> bool {
-        matches!(self, Self::Driver(sqlx::Error::Database(error)) if error.kind() == ErrorKind::UniqueViolation)
     }
 }
 

@@ -32,22 +32,6 @@ impl Store {
         self.tidy_planner().await
     }
 
-    /// Fails with a sentence when the database is newer than this program or was never migrated.
-    ///
-    /// # Errors
-    /// [`StoreError::NewerSchema`], [`StoreError::Migrate`], or what the driver says.
-    pub async fn check_schema(&self) -> Result<(), StoreError> {
-        let found = self.read().await?.schema_version().await?;
-        let known = newest(&migrator(&self.db));
-        match found {
-            Some(found) if found > known => Err(StoreError::NewerSchema { found, known }),
-            Some(found) if found == known => Ok(()),
-            _ => Err(StoreError::Migrate(
-                "it is older than this program. Run: passgenau migrate.".into(),
-            )),
-        }
-    }
-
     /// A transaction in which no other process migrates.
     async fn migration_transaction(&self) -> Result<Tx, StoreError> {
         let connection = match &self.db {

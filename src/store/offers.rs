@@ -194,36 +194,6 @@ impl Tx {
         Ok(changed == 1)
     }
 
-    /// Sets a new time limit for an offer that waits for an answer; `false` when it does not wait.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn postpone_offer(
-        &mut self,
-        id: OfferId,
-        answer_by: DateTime<Utc>,
-    ) -> Result<bool, StoreError> {
-        let changed = execute!(
-            self,
-            "UPDATE offer SET answer_by = $2 WHERE id = $1 AND state IN ('offered', 'call_requested')",
-            id.0,
-            answer_by,
-        );
-        Ok(changed == 1)
-    }
-
-    /// Makes every link to an offer given out so far invalid; `false` when it does not exist.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn revoke_offer_links(&mut self, id: OfferId) -> Result<bool, StoreError> {
-        Ok(execute!(
-            self,
-            "UPDATE offer SET link_version = link_version + 1 WHERE id = $1",
-            id.0
-        ) == 1)
-    }
-
     /// Offers nobody answered in time, longest overdue first. Those that ask for a call do not run out.
     ///
     /// # Errors

@@ -322,7 +322,10 @@ impl Tx {
     /// When the database fails.
     pub async fn locations(&mut self) -> Result<Vec<Location>, StoreError> {
         let sql = concat!(location_columns!(), "ORDER BY organisation_id, id");
-        Ok(fetch_all!(self, LocationRow, sql,).into_iter().map(Location::from).collect())
+        Ok(fetch_all!(self, LocationRow, sql,)
+            .into_iter()
+            .map(Location::from)
+            .collect())
     }
 
     /// Every contact, by organisation; for reading files, where any may be named.
@@ -331,7 +334,10 @@ impl Tx {
     /// When the database fails.
     pub async fn contacts(&mut self) -> Result<Vec<Contact>, StoreError> {
         let sql = concat!(contact_columns!(), "ORDER BY organisation_id, id");
-        fetch_all!(self, ContactRow, sql,).into_iter().map(Contact::try_from).collect()
+        fetch_all!(self, ContactRow, sql,)
+            .into_iter()
+            .map(Contact::try_from)
+            .collect()
     }
 
     /// Adds a contact.

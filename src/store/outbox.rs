@@ -145,7 +145,7 @@ impl Tx {
             if !rows.is_empty() {
                 // RETURNING has no order.
                 rows.sort_by_key(|row| (row.created_at, row.id));
-                return rows.into_iter().map(OutboxRow::try_from).collect();
+                return Ok(rows.into_iter().filter_map(readable).collect());
             }
             // Others may have taken all the rows this one had in view; there may be more behind them.
             if !self.any_due(now).await? {
@@ -315,6 +315,17 @@ impl Tx {
         );
         Ok(changed == 1)
     }
+}
+
+/// The claimed mail, unless a newer version of the program wrote it. Then it stays claimed until the lease is over, for
+/// somebody who knows it, and does not hold up the others.
+fn readable(row: ClaimedRow) -> Option<OutboxRow> {
+    let id = row.id;
+    OutboxRow::try_from(row)
+        .inspect_err(
+            |error| tracing::error!(outbox.id = %id, %error, "a mail waits that this version cannot read"),
+        )
+        .ok()
 }
 
 /// Kind and id of a recipient, as the columns hold them.

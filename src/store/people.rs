@@ -138,29 +138,6 @@ impl Tx {
         }
     }
 
-    /// The people with this first and last name, however they are written, by id; for imports, at most 50.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn find_people_by_name(&mut self, first: &str, last: &str) -> Result<Vec<Person>, StoreError> {
-        let mut begin = fold(&format!("{last} {first}"))
-            .replace('\\', r"\\")
-            .replace('%', r"\%")
-            .replace('_', r"\_");
-        begin.push('%');
-        let found = fetch_all!(
-            self,
-            (Uuid,),
-            r"SELECT id FROM person WHERE search LIKE $1 ESCAPE '\' ORDER BY id LIMIT 50",
-            begin
-        );
-        let ids: Vec<PersonId> = found.into_iter().map(|(id,)| PersonId(id)).collect();
-        let mut people = self.people_by_ids(&ids).await?;
-        // The column goes on with the address, so "Kaya Ali" also begins "Kaya Alina".
-        people.retain(|p| fold(&p.first_name) == fold(first) && fold(&p.last_name) == fold(last));
-        Ok(people)
-    }
-
     /// Notes since when mails do not reach a person, or that they do again; `false` when the person does not exist.
     ///
     /// # Errors

@@ -216,17 +216,6 @@ impl Tx {
             .transpose()
     }
 
-    /// The run that is under way.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn computing_plan(&mut self) -> Result<Option<PlanRecord>, StoreError> {
-        let sql = concat!(plan_columns!(), "WHERE state = 'computing'");
-        fetch_optional!(self, PlanRow, sql)
-            .map(PlanRecord::try_from)
-            .transpose()
-    }
-
     /// One page of the runs, newest first.
     ///
     /// # Errors

@@ -111,7 +111,8 @@ impl Tx {
         ))
     }
 
-    /// Removes what has run out: sessions that ended, failed attempts and used forms from before `before`.
+    /// Removes what has run out: sessions that ended; from before `before` failed attempts, posted forms and runs of
+    /// jobs. The marks of imported requests stay, or the same file would bring them a second time.
     ///
     /// # Errors
     /// When the database fails.
@@ -122,6 +123,11 @@ impl Tx {
     ) -> Result<u64, StoreError> {
         Ok(execute!(self, "DELETE FROM session WHERE expires_at <= $1", now)
             + execute!(self, "DELETE FROM throttle WHERE window_began < $1", before)
-            + execute!(self, "DELETE FROM form WHERE used_at < $1", before))
+            + execute!(
+                self,
+                "DELETE FROM form WHERE used_at < $1 AND nonce NOT LIKE 'import:%'",
+                before
+            )
+            + execute!(self, "DELETE FROM tick WHERE due_at < $1", before))
     }
 }

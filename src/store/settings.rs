@@ -34,25 +34,4 @@ impl Tx {
         );
         Ok(())
     }
-
-    /// Writes a value unless there is one, and returns the one that stands: several processes that start at the same
-    /// moment agree on it.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn setting_or_insert(
-        &mut self,
-        name: &str,
-        value: &str,
-        now: DateTime<Utc>,
-    ) -> Result<String, StoreError> {
-        execute!(
-            self,
-            "INSERT INTO setting (name, value, updated_at) VALUES ($1, $2, $3) ON CONFLICT (name) DO NOTHING",
-            name,
-            value,
-            now,
-        );
-        Ok(fetch_one!(self, (String,), "SELECT value FROM setting WHERE name = $1", name).0)
-    }
 }

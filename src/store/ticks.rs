@@ -26,26 +26,4 @@ impl Tx {
         );
         Ok(added == 1)
     }
-
-    /// The latest run of `job` that was taken.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn last_tick(&mut self, job: &str) -> Result<Option<DateTime<Utc>>, StoreError> {
-        Ok(fetch_one!(
-            self,
-            (Option<DateTime<Utc>>,),
-            "SELECT MAX(due_at) FROM tick WHERE job = $1",
-            job
-        )
-        .0)
-    }
-
-    /// Removes the runs that were due before `before`; the value is how many.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn delete_ticks(&mut self, before: DateTime<Utc>) -> Result<u64, StoreError> {
-        Ok(execute!(self, "DELETE FROM tick WHERE due_at < $1", before))
-    }
 }

@@ -45,7 +45,6 @@ impl Scene {
 
 async fn requests_in(path: &Path) -> i64 {
     let store = Store::open_sqlite(path).await.unwrap();
-    store.check_schema().await.unwrap();
     let found = store
         .read()
         .await
@@ -114,6 +113,19 @@ async fn a_backup_needs_no_running_service_and_overwrites_nothing() {
     let refused = store.backup(&nowhere).await.unwrap_err();
     assert!(refused.to_string().contains("cannot be written"), "{refused}");
     assert_eq!(requests_in(&target).await, 1);
+}
+
+#[tokio::test]
+async fn where_nothing_is_there_is_nothing_to_back_up() {
+    let db = TestDb::empty(Engine::Sqlite).await;
+    let folder = tempfile::tempdir().unwrap();
+    let refused = db
+        .store
+        .backup(&folder.path().join("backup.db"))
+        .await
+        .unwrap_err();
+    assert!(refused.to_string().contains("nothing to back up"), "{refused}");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
 #[tokio::test]

@@ -29,12 +29,7 @@ async fn files_and_the_directory_are_private_to_the_user() {
     assert!(!file.with_file_name("passgenau.db-wal").exists());
 
     std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o664)).unwrap();
-    Store::open_sqlite(&file)
-        .await
-        .unwrap()
-        .check_schema()
-        .await
-        .unwrap();
+    Store::open_sqlite(&file).await.unwrap();
     assert_eq!(mode(&file), 0o600);
 }
 
@@ -101,7 +96,7 @@ async fn an_error_shows_no_values_of_the_row_it_is_about() {
     let mut tx = db.store.write().await.unwrap();
     let person = office.add_person(&mut tx, "Geheimname").await;
     let error = tx.insert_person(&person).await.unwrap_err();
-    assert!(error.is_duplicate());
+    assert!(error.to_string().contains("person_pkey"), "{error}");
     assert!(!format!("{error} {error:?}").contains("Geheimname"));
     assert!(!matches!(error, StoreError::Stale));
 }

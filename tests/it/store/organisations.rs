@@ -22,6 +22,8 @@ on_both! {
         assert_eq!(tx.contact(ContactId(unknown)).await.unwrap(), None);
         let ids = [OrganisationId(unknown), office.school.id, office.school.id];
         assert_eq!(tx.organisations_by_ids(&ids).await.unwrap(), std::slice::from_ref(&office.school));
+        assert_eq!(tx.locations().await.unwrap(), std::slice::from_ref(&office.location));
+        assert_eq!(tx.contacts().await.unwrap(), std::slice::from_ref(&office.contact));
         assert_eq!(tx.organisations_by_ids(&[]).await.unwrap(), []);
         assert_eq!(tx.locations_by_ids(&[office.location.id]).await.unwrap(), std::slice::from_ref(&office.location));
     }

@@ -195,4 +195,18 @@ on_both! {
         assert!(!tx.mark_sent(id, "n1", office.now).await.unwrap());
         assert!(!tx.obsolete_unsent("unknown", office.now).await.unwrap());
     }
+
+    async fn a_mail_of_a_newer_version_does_not_hold_up_the_others(db) {
+        let office = Office::open(db).await;
+        let mut tx = db.store.write().await.unwrap();
+        let request = office.add_request(&mut tx).await;
+        office.enqueue(&mut tx, &office.notice(request.id, "k1")).await;
+        let known = office.enqueue(&mut tx, &office.notice(request.id, "k2")).await;
+        tx.commit().await.unwrap();
+        db.run_by_hand("UPDATE outbox SET kind = 'later' WHERE dedupe_key = 'k1'").await.unwrap();
+        let mut tx = db.store.write().await.unwrap();
+        assert_eq!(claimed(&mut tx, "n1", office.now).await, [known]);
+        assert!(tx.mark_sent(known, "n1", office.now).await.unwrap());
+        assert_eq!(claimed(&mut tx, "n1", office.now).await, []);
+    }
 }
