@@ -120,7 +120,11 @@ impl App {
         };
         tx.set_request_calendar(request.id, None).await?;
         let recipient = Recipient::Contact(request.asked.contact);
-        let confirmed = dedupe_key(NoticeKind::ConfirmedRequester, recipient, &assignment.id.to_string());
+        let confirmed = dedupe_key(
+            NoticeKind::ConfirmedRequester,
+            recipient,
+            &assignment.id.to_string(),
+        );
         tx.obsolete_unsent(&confirmed, now).await?;
         let mut told = notice(kind, recipient, request, &entry.uid, now);
         told.payload = cancellation(entry, assignment, now);

@@ -45,7 +45,10 @@ impl App {
                 let report = self.import(file.kind, &file.bytes, false).await?;
                 if !report.faults.is_empty() {
                     let first = report.faults.first();
-                    return Err(AppError::Internal(anyhow::anyhow!("{} has faults: {first:?}", file.name)));
+                    return Err(AppError::Internal(anyhow::anyhow!(
+                        "{} has faults: {first:?}",
+                        file.name
+                    )));
                 }
             }
         }
@@ -56,7 +59,8 @@ impl App {
             None => {
                 let id = AccountId(self.ids.uuid(now));
                 let mut tx = self.store.write().await?;
-                tx.insert_account(&new_account(id, email, "Ina Demo".to_owned(), now)).await?;
+                tx.insert_account(&new_account(id, email, "Ina Demo".to_owned(), now))
+                    .await?;
                 tx.commit().await?;
                 id
             }
@@ -77,7 +81,10 @@ impl App {
     /// The school with the most requests, so that its page has something to show.
     async fn busiest_school(&self) -> Result<Option<Organisation>, AppError> {
         let mut tx = self.store.read().await?;
-        let rows = tx.requests(&RequestFilter::default(), Page::first(Page::MAX_SIZE)).await?.rows;
+        let rows = tx
+            .requests(&RequestFilter::default(), Page::first(Page::MAX_SIZE))
+            .await?
+            .rows;
         let mut counts: BTreeMap<OrganisationId, usize> = BTreeMap::new();
         for row in rows {
             *counts.entry(row.organisation).or_default() += 1;
@@ -92,6 +99,9 @@ impl App {
 /// A password that can be read from a terminal and typed: two groups of letters and digits without look-alikes.
 fn readable_password(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz23456789k";
-    let text: String = bytes.iter().map(|b| char::from(LETTERS[usize::from(b % 32)])).collect();
+    let text: String = bytes
+        .iter()
+        .map(|b| char::from(LETTERS[usize::from(b % 32)]))
+        .collect();
     format!("{}-{}-demo", &text[..5], &text[5..])
 }

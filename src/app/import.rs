@@ -13,7 +13,9 @@ use crate::import::organisations::{ContactRecord, OrganisationRecord, PlaceRecor
 use crate::import::people::PersonRecord;
 use crate::import::people_index::PeopleIndex;
 use crate::import::requests::{ContactRef, RequestRecord};
-use crate::import::{Fault, Kind, KnownOrganisation, Lookup, languages, organisations, people, places, requests};
+use crate::import::{
+    Fault, Kind, KnownOrganisation, Lookup, languages, organisations, people, places, requests,
+};
 use crate::store::{FormUse, OrganisationFilter, Page, PeopleFilter, Tx};
 
 /// What became of a file.
@@ -33,7 +35,10 @@ pub struct ImportReport {
 
 impl ImportReport {
     fn refused(faults: Vec<Fault>) -> Self {
-        Self { faults, ..Self::default() }
+        Self {
+            faults,
+            ..Self::default()
+        }
     }
 
     fn count(&mut self, change: Change) {
@@ -75,13 +80,26 @@ impl App {
         }
         let detail = [("added", report.added.into()), ("changed", report.changed.into())];
         let action = format!("import.{kind}");
-        self.audit(&mut tx, now, Actor::System, &action, "file", self.ids.uuid(now), &detail).await?;
+        self.audit(
+            &mut tx,
+            now,
+            Actor::System,
+            &action,
+            "file",
+            self.ids.uuid(now),
+            &detail,
+        )
+        .await?;
         tx.commit().await?;
         Ok(report)
     }
 
     async fn lookup(&self, tx: &mut Tx) -> Result<Lookup, AppError> {
-        let today = self.clock.now().with_timezone(&self.config.time_zone).date_naive();
+        let today = self
+            .clock
+            .now()
+            .with_timezone(&self.config.time_zone)
+            .date_naive();
         let locations = tx.locations().await?;
         let contacts = tx.contacts().await?;
         let mut known = Vec::new();
@@ -91,16 +109,33 @@ impl App {
             if rows.is_empty() {
                 break;
             }
-            known.extend(rows.into_iter().map(|organisation| KnownOrganisation {
-                locations: locations.iter().filter(|l| l.organisation == organisation.id).cloned().collect(),
-                contacts: contacts.iter().filter(|c| c.organisation == organisation.id).cloned().collect(),
-                organisation,
+            known.extend(rows.into_iter().map(|organisation| {
+                KnownOrganisation {
+                    locations: locations
+                        .iter()
+                        .filter(|l| l.organisation == organisation.id)
+                        .cloned()
+                        .collect(),
+                    contacts: contacts
+                        .iter()
+                        .filter(|c| c.organisation == organisation.id)
+                        .cloned()
+                        .collect(),
+                    organisation,
+                }
             }));
             page.number += 1;
         }
         let (programmes, languages) = (tx.programmes().await?, tx.languages().await?);
         let districts = tx.districts().await?;
-        Ok(Lookup::new(today, self.config.time_zone, programmes, languages, districts, known))
+        Ok(Lookup::new(
+            today,
+            self.config.time_zone,
+            programmes,
+            languages,
+            districts,
+            known,
+        ))
     }
 
     async fn import_districts(&self, tx: &mut Tx, bytes: &[u8]) -> Result<ImportReport, AppError> {
@@ -109,7 +144,10 @@ impl App {
             Err(faults) => return Ok(ImportReport::refused(faults)),
         };
         let before = tx.districts().await?;
-        let mut report = ImportReport { notes: outcome.notes, ..ImportReport::default() };
+        let mut report = ImportReport {
+            notes: outcome.notes,
+            ..ImportReport::default()
+        };
         for district in &outcome.records {
             let change = compare(before.iter().find(|d| d.code == district.code), district);
             tx.upsert_district(district).await?;
@@ -118,15 +156,25 @@ impl App {
         Ok(report)
     }
 
-    async fn import_travel(&self, tx: &mut Tx, bytes: &[u8], lookup: &Lookup) -> Result<ImportReport, AppError> {
+    async fn import_travel(
+        &self,
+        tx: &mut Tx,
+        bytes: &[u8],
+        lookup: &Lookup,
+    ) -> Result<ImportReport, AppError> {
         let outcome = match places::travel(bytes, lookup) {
             Ok(outcome) => outcome,
             Err(faults) => return Ok(ImportReport::refused(faults)),
         };
         let before = tx.travel().await?;
-        let mut report = ImportReport { notes: outcome.notes, ..ImportReport::default() };
+        let mut report = ImportReport {
+            notes: outcome.notes,
+            ..ImportReport::default()
+        };
         for way in &outcome.records {
-            let same = |w: &&crate::domain::district::Travel| (w.mobility, &w.from, &w.to) == (way.mobility, &way.from, &way.to);
+            let same = |w: &&crate::domain::district::Travel| {
+                (w.mobility, &w.from, &w.to) == (way.mobility, &way.from, &way.to)
+            };
             let change = compare(before.iter().find(same), way);
             tx.upsert_travel(way).await?;
             report.count(change);
@@ -140,7 +188,10 @@ impl App {
             Err(faults) => return Ok(ImportReport::refused(faults)),
         };
         let before = tx.languages().await?;
-        let mut report = ImportReport { notes: outcome.notes, ..ImportReport::default() };
+        let mut report = ImportReport {
+            notes: outcome.notes,
+            ..ImportReport::default()
+        };
         for language in &outcome.records {
             let change = compare(before.iter().find(|l| l.code == language.code), language);
             tx.upsert_language(language).await?;
@@ -160,7 +211,10 @@ impl App {
             Ok(outcome) => outcome,
             Err(faults) => return Ok(ImportReport::refused(faults)),
         };
-        let mut report = ImportReport { notes: outcome.notes, ..ImportReport::default() };
+        let mut report = ImportReport {
+            notes: outcome.notes,
+            ..ImportReport::default()
+        };
         for record in outcome.records {
             report.count(self.apply_organisation(tx, record, now).await?);
         }
@@ -177,7 +231,11 @@ impl App {
         let mut change = Change::None;
         let organisation = match known {
             Some(before) => {
-                let after = Organisation { name: record.name, kind: record.kind, ..before.clone() };
+                let after = Organisation {
+                    name: record.name,
+                    kind: record.kind,
+                    ..before.clone()
+                };
                 if after != before {
                     tx.update_organisation(&after).await?;
                     change = Change::Changed;
@@ -186,7 +244,12 @@ impl App {
             }
             None => {
                 let id = OrganisationId(self.ids.uuid(now));
-                let new = Organisation { id, name: record.name, kind: record.kind, link_version: 1 };
+                let new = Organisation {
+                    id,
+                    name: record.name,
+                    kind: record.kind,
+                    link_version: 1,
+                };
                 tx.insert_organisation(&new).await?;
                 change = Change::Added;
                 new
@@ -211,9 +274,15 @@ impl App {
         record: PlaceRecord,
         now: DateTime<Utc>,
     ) -> Result<bool, AppError> {
-        let known = tx.locations_of(organisation).await?.into_iter().find(|l| l.name == record.name);
+        let known = tx
+            .locations_of(organisation)
+            .await?
+            .into_iter()
+            .find(|l| l.name == record.name);
         let new = Location {
-            id: known.as_ref().map_or_else(|| LocationId(self.ids.uuid(now)), |l| l.id),
+            id: known
+                .as_ref()
+                .map_or_else(|| LocationId(self.ids.uuid(now)), |l| l.id),
             organisation,
             name: record.name,
             street: record.street,
@@ -244,10 +313,24 @@ impl App {
         record: ContactRecord,
         now: DateTime<Utc>,
     ) -> Result<(ContactId, bool), AppError> {
-        let known = tx.contacts_of(organisation).await?.into_iter().find(|c| c.email == record.email);
-        let id = known.as_ref().map_or_else(|| ContactId(self.ids.uuid(now)), |c| c.id);
-        let phone = record.phone.or_else(|| known.as_ref().and_then(|c| c.phone.clone()));
-        let new = Contact { id, organisation, name: record.name, email: record.email, phone };
+        let known = tx
+            .contacts_of(organisation)
+            .await?
+            .into_iter()
+            .find(|c| c.email == record.email);
+        let id = known
+            .as_ref()
+            .map_or_else(|| ContactId(self.ids.uuid(now)), |c| c.id);
+        let phone = record
+            .phone
+            .or_else(|| known.as_ref().and_then(|c| c.phone.clone()));
+        let new = Contact {
+            id,
+            organisation,
+            name: record.name,
+            email: record.email,
+            phone,
+        };
         match known {
             Some(before) if before == new => Ok((id, false)),
             Some(_) => Ok((id, tx.update_contact(&new).await?)),
@@ -271,9 +354,14 @@ impl App {
         };
         let before = everybody(tx).await?;
         let index = PeopleIndex::new(&before);
-        let mut report = ImportReport { notes: outcome.notes, ..ImportReport::default() };
+        let mut report = ImportReport {
+            notes: outcome.notes,
+            ..ImportReport::default()
+        };
         for record in &outcome.records {
-            let known = index.find(record).and_then(|id| before.iter().find(|p| p.id == id));
+            let known = index
+                .find(record)
+                .and_then(|id| before.iter().find(|p| p.id == id));
             report.count(self.apply_person(tx, record, known, now).await?);
         }
         Ok(report)
@@ -287,7 +375,8 @@ impl App {
         now: DateTime<Utc>,
     ) -> Result<Change, AppError> {
         let Some(before) = known else {
-            tx.insert_person(&record.new_person(PersonId(self.ids.uuid(now)))).await?;
+            tx.insert_person(&record.new_person(PersonId(self.ids.uuid(now))))
+                .await?;
             return Ok(Change::Added);
         };
         let mut person = before.clone();
@@ -311,7 +400,10 @@ impl App {
             Ok(outcome) => outcome,
             Err(faults) => return Ok(ImportReport::refused(faults)),
         };
-        let mut report = ImportReport { notes: outcome.notes, ..ImportReport::default() };
+        let mut report = ImportReport {
+            notes: outcome.notes,
+            ..ImportReport::default()
+        };
         for record in outcome.records {
             report.count(self.apply_request(tx, record, now).await?);
         }
@@ -320,7 +412,12 @@ impl App {
 
     /// Stores a request of a file once; its reference is used up like the mark of a form. Nobody is mailed: the office
     /// has these requests from the school.
-    async fn apply_request(&self, tx: &mut Tx, record: RequestRecord, now: DateTime<Utc>) -> Result<Change, AppError> {
+    async fn apply_request(
+        &self,
+        tx: &mut Tx,
+        record: RequestRecord,
+        now: DateTime<Utc>,
+    ) -> Result<Change, AppError> {
         let reference = crate::domain::text::fold(&record.reference);
         let mark = format!("import:{}:{reference}", record.organisation);
         if let FormUse::Repeat(_) = tx.use_form(&mark, now).await? {
@@ -334,8 +431,20 @@ impl App {
             }
         };
         let asked = record.into_request(contact);
-        let request = tx.insert_request(&asked, RequestId(self.ids.uuid(now)), now).await?;
+        let request = tx
+            .insert_request(&asked, RequestId(self.ids.uuid(now)), now)
+            .await?;
         tx.finish_form(&mark, &request.number.to_string()).await?;
+        self.audit(
+            tx,
+            now,
+            Actor::System,
+            "request.imported",
+            "request",
+            request.id.0,
+            &[],
+        )
+        .await?;
         Ok(Change::Added)
     }
 }

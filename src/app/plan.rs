@@ -12,8 +12,8 @@ use tracing::{error, info};
 use super::{App, AppError};
 use crate::calendar::local;
 use crate::domain::account::Actor;
-use crate::domain::request::RequestState;
 use crate::domain::plan::{NewDraft, PlanDocuments, PlanWindow};
+use crate::domain::request::RequestState;
 use crate::ids::{AccountId, PersonId, PlanId, RequestId};
 use crate::matching::{self, Commitment, Snapshot};
 use crate::store::Tx;
@@ -296,7 +296,10 @@ impl App {
         }
         let mut asked = BTreeMap::new();
         for request in requests.iter().filter(|r| r.state != RequestState::Submitted) {
-            asked.insert(request.id, tx.asked_people(request.id).await?.into_iter().collect());
+            asked.insert(
+                request.id,
+                tx.asked_people(request.id).await?.into_iter().collect(),
+            );
         }
         Ok(Snapshot {
             asked,

@@ -197,6 +197,8 @@ impl App {
         {
             return Ok(false);
         }
+        self.audit(tx, now, Actor::System, "request.unfilled", "request", id.0, &[])
+            .await?;
         let key = format!("{id}/{}", request.version);
         let to = Recipient::Contact(request.asked.contact);
         let mut told = notice(NoticeKind::NotFillable, to, &request, &key, now);

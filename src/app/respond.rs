@@ -212,12 +212,21 @@ impl App {
             Voice::Page(_) => "page",
             Voice::Office(_) => "phone",
         };
-        let detail = [("answer", answer.as_str().into()), ("channel", channel.into())];
+        let action = match outcome {
+            AnswerOutcome::Confirmed => "offer.accepted",
+            AnswerOutcome::Declined => "offer.declined",
+            AnswerOutcome::CallRequested => "offer.call",
+            _ => "offer.answered",
+        };
+        let detail = [
+            ("person", offer.person.to_string().into()),
+            ("channel", channel.into()),
+        ];
         self.audit(
             tx,
             now,
             voice.actor(&offer),
-            "offer.answered",
+            action,
             "request",
             request.id.0,
             &detail,
@@ -352,6 +361,16 @@ impl App {
             ];
             tx.set_request_state(request.id, &from, RequestState::Confirmed, Choice::Keep, now)
                 .await?;
+            self.audit(
+                tx,
+                now,
+                Actor::System,
+                "request.confirmed",
+                "request",
+                request.id.0,
+                &[],
+            )
+            .await?;
         } else if request.asked.all_or_nothing {
             return Ok(());
         }

@@ -114,6 +114,17 @@ impl App {
             link_version: 1,
         };
         tx.insert_offer(&offer).await?;
+        let detail = [("person", person.id.to_string().into())];
+        self.audit(
+            tx,
+            now,
+            Actor::System,
+            "offer.made",
+            "request",
+            request.id.0,
+            &detail,
+        )
+        .await?;
         if !by_mail {
             return self
                 .add_task(tx, TaskKind::CallByPhone, request, Some(&offer), now)
@@ -171,6 +182,16 @@ impl App {
         ];
         tx.set_request_state(request.id, &from, RequestState::Unfilled, Choice::Keep, now)
             .await?;
+        self.audit(
+            tx,
+            now,
+            Actor::System,
+            "request.unfilled",
+            "request",
+            request.id.0,
+            &[],
+        )
+        .await?;
         let school = notice(
             NoticeKind::NotFillable,
             Recipient::Contact(request.asked.contact),
@@ -230,7 +251,11 @@ impl App {
         }
         tx.close_tasks_of_offer(offer.id, None, now).await?;
         // A mail that has not left yet is simply not sent.
-        let key = dedupe_key(NoticeKind::Offer, Recipient::Person(offer.person), &offer.id.to_string());
+        let key = dedupe_key(
+            NoticeKind::Offer,
+            Recipient::Person(offer.person),
+            &offer.id.to_string(),
+        );
         if tx.obsolete_unsent(&key, now).await? {
             return Ok(());
         }

@@ -46,7 +46,10 @@ pub(super) fn run(file: Option<&Path>, args: &Args) -> anyhow::Result<ExitCode> 
         let base = &app.config.base_url;
         println!("\nThe demo city is open: {base}\n");
         println!("  office      {base}/login");
-        println!("              {}   password: {}", entrances.email, entrances.password);
+        println!(
+            "              {}   password: {}",
+            entrances.email, entrances.password
+        );
         println!("  school      {base}/s/{}", entrances.school_token);
         println!("              {}", entrances.school);
         println!("  volunteers  answer through the links in their mails: {base}/demo/mail\n");

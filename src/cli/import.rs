@@ -61,7 +61,11 @@ pub(super) fn run(config: Config, args: &Args) -> anyhow::Result<ExitCode> {
     let path = args.file.as_deref().context("name the file")?;
     let cannot = || format!("{} cannot be read", path.display());
     let size = std::fs::metadata(path).with_context(cannot)?.len();
-    anyhow::ensure!(size <= BYTES_MAX, "{} is larger than 50 MB; split it", path.display());
+    anyhow::ensure!(
+        size <= BYTES_MAX,
+        "{} is larger than 50 MB; split it",
+        path.display()
+    );
     let bytes = std::fs::read(path).with_context(cannot)?;
     super::runtime()?.block_on(async {
         let app = serve::open(config).await?;
@@ -75,12 +79,24 @@ pub(super) fn run(config: Config, args: &Args) -> anyhow::Result<ExitCode> {
                 eprintln!("{}", sentence(&app, lang, fault));
             }
             let count = i64::try_from(report.faults.len()).unwrap_or(i64::MAX);
-            eprintln!("{}", app.templates.message(lang, "import-refused", &[("count", count.into())]));
+            eprintln!(
+                "{}",
+                app.templates
+                    .message(lang, "import-refused", &[("count", count.into())])
+            );
             return Ok(ExitCode::from(1));
         }
-        let numbers = [("added", report.added), ("changed", report.changed), ("unchanged", report.unchanged)];
+        let numbers = [
+            ("added", report.added),
+            ("changed", report.changed),
+            ("unchanged", report.unchanged),
+        ];
         let numbers = numbers.map(|(name, n)| (name, i64::try_from(n).unwrap_or(i64::MAX).into()));
-        let id = if args.dry_run { "import-tried" } else { "import-done" };
+        let id = if args.dry_run {
+            "import-tried"
+        } else {
+            "import-done"
+        };
         println!("{}", app.templates.message(lang, id, &numbers));
         Ok(ExitCode::SUCCESS)
     })
@@ -90,5 +106,8 @@ pub(super) fn run(config: Config, args: &Args) -> anyhow::Result<ExitCode> {
 fn sentence(app: &App, lang: Lang, fault: &Fault) -> String {
     let (id, args) = fault.place();
     let place = app.templates.sentence(lang, id, &args);
-    format!("{place}: {}", app.templates.sentence(lang, &fault.code, &fault.args))
+    format!(
+        "{place}: {}",
+        app.templates.sentence(lang, &fault.code, &fault.args)
+    )
 }

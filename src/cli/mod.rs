@@ -76,7 +76,11 @@ impl Cli {
 /// All faults of the configuration as one error, a line each.
 fn faults(faults: Vec<crate::config::ConfigFault>) -> anyhow::Error {
     let lines: Vec<String> = faults.iter().map(|fault| format!("  {fault}")).collect();
-    anyhow::anyhow!("the configuration has {} fault(s):\n{}", faults.len(), lines.join("\n"))
+    anyhow::anyhow!(
+        "the configuration has {} fault(s):\n{}",
+        faults.len(),
+        lines.join("\n")
+    )
 }
 
 /// An asynchronous runtime for one command.

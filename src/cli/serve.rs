@@ -32,7 +32,10 @@ pub(super) async fn open(config: Config) -> anyhow::Result<App> {
     let templates = match &config.template_dir {
         None => Templates::built_in(config.time_zone)?,
         Some(folder) => {
-            let samples: Vec<_> = crate::mail::samples().into_iter().chain(crate::view::pages::samples()).collect();
+            let samples: Vec<_> = crate::mail::samples()
+                .into_iter()
+                .chain(crate::view::pages::samples())
+                .collect();
             let (templates, faults) = Templates::with_overrides(config.time_zone, folder, &samples)?;
             for fault in faults {
                 warn!(%fault, "your own wording has a fault; the built-in one stays in use");
@@ -44,7 +47,15 @@ pub(super) async fn open(config: Config) -> anyhow::Result<App> {
     store.migrate().await?;
     let sender = Sender::from_config(&config)?;
     let transport = Transport::from_config(&config)?;
-    Ok(App::new(Arc::new(config), store, Clock::System, Ids::system(), Arc::new(templates), sender, transport))
+    Ok(App::new(
+        Arc::new(config),
+        store,
+        Clock::System,
+        Ids::system(),
+        Arc::new(templates),
+        sender,
+        transport,
+    ))
 }
 
 /// Opens the database the settings name.
@@ -59,7 +70,12 @@ pub(super) async fn open_store(database: &Database) -> Result<Store, StoreError>
 pub(super) async fn serve(app: App) -> anyhow::Result<()> {
     let listener = tokio::net::TcpListener::bind(app.config.listen)
         .await
-        .with_context(|| format!("{} cannot be listened on; is the program running already?", app.config.listen))?;
+        .with_context(|| {
+            format!(
+                "{} cannot be listened on; is the program running already?",
+                app.config.listen
+            )
+        })?;
     info!(listen = %app.config.listen, "serving");
     if app.config.smtp.is_none() {
         info!("no mail relay is set: mails are written as files into the data folder");
@@ -92,7 +108,10 @@ pub(super) fn start_log() {
     let filter = tracing_subscriber::EnvFilter::try_from_env("PASSGENAU_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
     let colour = std::io::IsTerminal::is_terminal(&std::io::stderr());
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colour);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(colour);
     // A second start in one process (tests) keeps the first.
     let _ = if std::env::var("PASSGENAU_LOG_FORMAT").is_ok_and(|f| f == "json") {
         log.json().try_init()

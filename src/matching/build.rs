@@ -247,7 +247,13 @@ fn request(snapshot: &Snapshot, days: &PlannedDays, request: &Request) -> Reques
     let limit = programme.and_then(|p| p.case_limit);
     let done = |count: i64| limit.is_some_and(|limit| count >= limit);
     let mut excluded: BTreeSet<PersonId> = snapshot.asked.get(&request.id).cloned().unwrap_or_default();
-    excluded.extend(served.into_iter().flatten().filter(|(_, count)| done(**count)).map(|(person, _)| *person));
+    excluded.extend(
+        served
+            .into_iter()
+            .flatten()
+            .filter(|(_, count)| done(**count))
+            .map(|(person, _)| *person),
+    );
     RequestSpec {
         id: request.id.to_string(),
         programme: asked.programme.0.clone(),
