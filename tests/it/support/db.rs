@@ -2,7 +2,10 @@
 //!
 //! `TEST_DATABASE_URL` names a PostgreSQL server whose user may create databases. Without it the tests on PostgreSQL
 //! do nothing, unless `REQUIRE_POSTGRES=1` says that this is a fault.
-#![expect(clippy::unwrap_used, reason = "a test without its database stops where it stands")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test without its database stops where it stands"
+)]
 
 use std::path::PathBuf;
 use std::time::Duration;
