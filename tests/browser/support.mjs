@@ -64,7 +64,9 @@ async function start(app, command, env) {
   app.url = `http://127.0.0.1:${port}`;
   // The demo keeps its data below the folder it was started in.
   app.folder = mkdtempSync(join(tmpdir(), 'passgenau-browser-'));
-  app.process = spawn(program, command, { cwd: app.folder, env: { ...process.env, PORT: String(port), ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  // Settings of whoever runs the tests are not the demo's, and our own variable is no setting at all.
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([key]) => !key.startsWith('PASSGENAU_')));
+  app.process = spawn(program, command, { cwd: app.folder, env: { ...inherited, PORT: String(port), ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let ended;
   app.process.on('error', (error) => { ended = error.message; });
   app.process.on('exit', (code, signal) => { ended ??= `it ended with ${signal ?? code}`; });
