@@ -17,6 +17,7 @@ mod publish;
 mod respond;
 mod school;
 mod successor;
+mod tidy;
 
 use std::sync::Arc;
 

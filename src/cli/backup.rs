@@ -7,8 +7,8 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 
-use super::serve;
 use crate::config::{Config, Database};
+use crate::store::Store;
 use crate::store::backup::{Existing, POSTGRES_HINT, restore as put_back};
 
 /// The copy of the database within a backup.
@@ -42,7 +42,7 @@ pub(super) fn backup(config: Config, args: &BackupArgs) -> anyhow::Result<ExitCo
         .create(&args.dir);
     made.with_context(|| format!("{} cannot be made", args.dir.display()))?;
     super::runtime()?.block_on(async {
-        let store = serve::open_store(&config.database).await?;
+        let store = Store::open(&config.database).await?;
         store.backup(&args.dir.join(DATABASE_FILE)).await
     })?;
     copy_key(&config.data_dir, &args.dir)?;

@@ -4,16 +4,15 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
-use secrecy::ExposeSecret;
 use tracing::{info, warn};
 
 use crate::app::App;
 use crate::clock::Clock;
-use crate::config::{Config, Database};
+use crate::config::Config;
 use crate::ids::Ids;
 use crate::jobs::Jobs;
 use crate::mail::{Sender, Transport};
-use crate::store::{Store, StoreError};
+use crate::store::Store;
 use crate::view::Templates;
 use crate::web;
 
@@ -43,7 +42,7 @@ pub(super) async fn open(config: Config) -> anyhow::Result<App> {
             templates
         }
     };
-    let store = open_store(&config.database).await?;
+    let store = Store::open(&config.database).await?;
     store.migrate().await?;
     let sender = Sender::from_config(&config)?;
     let transport = Transport::from_config(&config)?;
@@ -56,14 +55,6 @@ pub(super) async fn open(config: Config) -> anyhow::Result<App> {
         sender,
         transport,
     ))
-}
-
-/// Opens the database the settings name.
-pub(super) async fn open_store(database: &Database) -> Result<Store, StoreError> {
-    match database {
-        Database::Sqlite(path) => Store::open_sqlite(path).await,
-        Database::Postgres(url) => Store::open_postgres(url.expose_secret()).await,
-    }
 }
 
 /// Serves an app until SIGTERM or Ctrl-C; gone within 10 seconds after that.

@@ -86,6 +86,9 @@ async fn minute(app: App) {
             error!(error = %error, "offers that ran out could not be handled; the next ring tries again")
         }
     }
+    if let Err(error) = app.tidy().await {
+        error!(error = %error, "what has run out could not be deleted; the next ring tries again");
+    }
     app.wake.notify_one();
 }
 

@@ -1,0 +1,29 @@
+//! What has run out goes: sessions, marks of forms, counts of wrong passwords, old rings.
+
+use chrono::{DateTime, TimeDelta, Timelike, Utc};
+
+use super::{App, AppError};
+
+/// Marks of forms and old rings are kept this long: longer than any page with a form stays good.
+const KEPT: TimeDelta = TimeDelta::days(7);
+
+impl App {
+    /// Deletes what has run out, once an hour, by whichever process comes first.
+    ///
+    /// # Errors
+    /// When the store fails; the next hour tries again.
+    pub async fn tidy(&self) -> Result<(), AppError> {
+        let now = self.clock.now();
+        let mut tx = self.store.write().await?;
+        if tx.claim_tick("tidy", hour(now), &self.node, now).await? {
+            tx.delete_expired(now, now - KEPT).await?;
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+}
+
+/// The hour a moment lies in.
+fn hour(at: DateTime<Utc>) -> DateTime<Utc> {
+    at.with_minute(0).and_then(|at| at.with_second(0)).unwrap_or(at)
+}
