@@ -4,6 +4,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
+use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
 use crate::app::App;
@@ -72,10 +73,24 @@ pub(super) async fn serve(app: App) -> anyhow::Result<()> {
         info!("no mail relay is set: mails are written as files into the data folder");
     }
     let jobs = Jobs::start(app.clone()).await?;
-    let stopped = web::serve(app.clone(), listener, stop_signal()).await;
-    app.stop_plans();
-    jobs.stop().await;
-    stopped
+    let stopping = CancellationToken::new();
+    let signal = {
+        let stopping = stopping.clone();
+        tokio::spawn(async move {
+            stop_signal().await;
+            stopping.cancel();
+        })
+    };
+    // Pages and mails say goodbye side by side, so that neither waits for the other's slowest.
+    let pages = web::serve(app.clone(), listener, stopping.clone().cancelled_owned());
+    let work = async {
+        stopping.cancelled().await;
+        app.stop_plans();
+        jobs.stop().await;
+    };
+    let (served, ()) = tokio::join!(pages, work);
+    signal.abort();
+    served
 }
 
 /// Comes back when the process is asked to stop.
