@@ -37,7 +37,7 @@ pub use plan::PlanProgress;
 pub use plan_view::{ChoiceView, LevelView, PlanView, UnplacedView};
 pub use publish::{Publication, PublicationPreview};
 pub use respond::{AnswerOutcome, OfferView};
-pub use school::SchoolRequest;
+pub use school::{OrganisationView, SchoolRequest};
 
 use crate::calendar::waking::Waking;
 use crate::clock::Clock;

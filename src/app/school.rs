@@ -1,10 +1,10 @@
 //! What an organisation sees of its own requests - and nothing of anybody else's.
 
 use super::{App, AppError, Keys};
-use crate::domain::organisation::{Location, Organisation};
+use crate::domain::organisation::{Contact, Location, Organisation};
 use crate::domain::request::Request;
 use crate::ids::OrganisationId;
-use crate::store::{Page, Paged, RequestFilter, RequestOrder, RequestRow, Which};
+use crate::store::{OrganisationFilter, Page, Paged, RequestFilter, RequestOrder, RequestRow, Which};
 
 /// One request as its organisation may see it.
 #[derive(Clone, Debug)]
@@ -25,7 +25,43 @@ pub struct SchoolRequest {
     pub answer_by: Option<chrono::DateTime<chrono::Utc>>,
 }
 
+/// An organisation as the office sees it.
+#[derive(Clone, Debug)]
+pub struct OrganisationView {
+    /// The organisation.
+    pub organisation: Organisation,
+    /// Its places.
+    pub locations: Vec<Location>,
+    /// Its people.
+    pub contacts: Vec<Contact>,
+    /// The address of its own page.
+    pub link: String,
+}
+
 impl App {
+    /// Organisations with their links, for the office.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn organisations(
+        &self,
+        filter: &OrganisationFilter,
+        page: Page,
+    ) -> Result<Paged<OrganisationView>, AppError> {
+        let mut tx = self.store.read().await?;
+        let found = tx.organisations(filter, page).await?;
+        let mut rows = Vec::new();
+        for organisation in found.rows {
+            rows.push(OrganisationView {
+                locations: tx.locations_of(organisation.id).await?,
+                contacts: tx.contacts_of(organisation.id).await?,
+                link: format!("{}/s/{}", self.config.base_url, self.keys.organisation(&organisation)),
+                organisation,
+            });
+        }
+        Ok(Paged { rows, total: found.total })
+    }
+
     /// The organisation behind a link, or `None` when the link is forged, out of date or unknown.
     ///
     /// # Errors

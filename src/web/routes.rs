@@ -6,7 +6,7 @@ use axum::http::Method;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{self, MethodRouter};
 
-use super::office::{outbox, overview, people, plan, requests};
+use super::office::{organisations, outbox, overview, people, plan, requests};
 use super::{Web, access, assets, demo, person, public, school};
 
 /// Who may open an address.
@@ -86,6 +86,7 @@ fn routes() -> Vec<Route> {
         post(Account, "/office/offers/{id}/answer", requests::record_answer),
         get(Account, "/office/people", people::list),
         get(Account, "/office/people/{id}", people::show),
+        get(Account, "/office/organisations", organisations::list),
         get(Account, "/office/plan", plan::weeks),
         post(Account, "/office/plan", plan::start),
         get(Account, "/office/plans/{id}", plan::show),

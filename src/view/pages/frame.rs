@@ -35,7 +35,7 @@ pub(crate) struct LanguageLink {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Frame {
     pub(crate) area: Area,
-    /// Entry of the office navigation that is current: `overview`, `requests`, `people`, `plan`, `outbox` or empty.
+    /// Entry of the office navigation that is current: `overview`, `requests`, `people`, `organisations`, `plan`, `outbox` or empty.
     pub(crate) nav: &'static str,
     /// Where the name of the office links to.
     pub(crate) home: String,

@@ -7,6 +7,7 @@
 mod demo;
 mod form;
 mod frame;
+mod office_organisations;
 mod office_overview;
 mod office_people;
 mod office_plan;
@@ -22,6 +23,7 @@ use super::Sample;
 pub(crate) use demo::{MailAddress, MailPage, MailPart, MailRow, MailsPage};
 pub(crate) use form::{Choice, Fault, Pager};
 pub(crate) use frame::{Area, Frame, LanguageLink};
+pub(crate) use office_organisations::{OrganisationRow, OrganisationsPage};
 pub(crate) use office_overview::{
     OutboxCounts, OutboxPage, OutboxPause, OutboxRow, OverviewPage, TaskRow, Tile, Today,
 };
@@ -91,6 +93,7 @@ pub fn samples() -> Vec<Sample> {
     of::<CancelRequestPage>(&mut all);
     of::<PeoplePage>(&mut all);
     of::<PersonPage>(&mut all);
+    of::<OrganisationsPage>(&mut all);
     of::<PlanningPage>(&mut all);
     of::<PlanPage>(&mut all);
     of::<PublishPage>(&mut all);

@@ -3,6 +3,7 @@
 nav-overview = Übersicht
 nav-requests = Anfragen
 nav-people = Ehrenamtliche
+nav-organisations = Einrichtungen
 nav-plan = Planung
 nav-outbox = E-Mails
 
@@ -16,6 +17,7 @@ flash-task_done = Erledigt.
 
 filter-label = Liste eingrenzen
 filter-q = Suche
+filter-kind = Art der Einrichtung
 filter-state = Stand
 filter-programme = Angebot
 filter-language = Sprache
@@ -35,6 +37,8 @@ column-level = Niveau
 column-state = Stand
 column-person = Person
 column-name = Name
+column-contact = Ansprechperson
+column-link = Link zum Anfragen
 column-district = Bezirk
 column-asked = Gefragt
 column-answer = Antwort
@@ -129,6 +133,11 @@ cancel-back = Nein, zurück
 
 people-empty = Noch keine Ehrenamtlichen. Lesen Sie Ihre Liste als CSV-Datei ein: passgenau import people DATEI.
 people-empty-filtered = Niemand passt zu dieser Auswahl.
+
+organisations-lead = Jede Einrichtung fragt über ihren eigenen Link an, ohne Passwort. Schicken Sie ihn nur an die Einrichtung selbst.
+organisations-link-show = Link zeigen
+organisations-empty = Noch keine Einrichtungen. Lesen Sie Ihre Liste als CSV-Datei ein: passgenau import organisations DATEI.
+organisations-empty-filtered = Keine Einrichtung passt zu dieser Auswahl.
 email-failed = E-Mail kommt zurück
 person-email-failed = E-Mails an diese Adresse kommen seit { $moment } zurück. Bitte die Adresse am Telefon erfragen.
 availability-title = Zeiten

@@ -3,6 +3,7 @@
 nav-overview = Overview
 nav-requests = Requests
 nav-people = Volunteers
+nav-organisations = Organisations
 nav-plan = Planning
 nav-outbox = E-mails
 
@@ -16,6 +17,7 @@ flash-task_done = Done.
 
 filter-label = Narrow the list
 filter-q = Search
+filter-kind = Kind of organisation
 filter-state = State
 filter-programme = Service
 filter-language = Language
@@ -35,6 +37,8 @@ column-level = Level
 column-state = State
 column-person = Person
 column-name = Name
+column-contact = Contact
+column-link = Link for requests
 column-district = District
 column-asked = Asked
 column-answer = Answer
@@ -129,6 +133,11 @@ cancel-back = No, go back
 
 people-empty = No volunteers yet. Import your list as a CSV file: passgenau import people FILE.
 people-empty-filtered = Nobody fits this choice.
+
+organisations-lead = Each organisation asks through a link of its own, without a password. Send it to that organisation only.
+organisations-link-show = Show link
+organisations-empty = No organisations yet. Read your list as a CSV file: passgenau import organisations FILE.
+organisations-empty-filtered = No organisation fits this selection.
 email-failed = E-mail bounces
 person-email-failed = E-mails to this address have bounced since { $moment }. Please ask for the address by telephone.
 availability-title = Times

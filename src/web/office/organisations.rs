@@ -1,0 +1,62 @@
+//! `/office/organisations`: who asks, and the link to give to each of them.
+
+use axum::extract::{OriginalUri, State};
+use axum::response::Response;
+
+use super::{Query, ROWS};
+use crate::app::{AppError, OrganisationView};
+use crate::domain::organisation::OrganisationKind;
+use crate::store::{OrganisationFilter, Page};
+use crate::view::pages::{OrganisationRow, OrganisationsPage, Pager};
+use crate::web::Web;
+use crate::web::page::{self, Look};
+use crate::web::words::Words;
+
+/// `GET /office/organisations`
+pub(in crate::web) async fn list(
+    State(web): State<Web>,
+    look: Look,
+    OriginalUri(uri): OriginalUri,
+) -> Result<Response, AppError> {
+    let query = Query::read(page::query_pairs(&uri));
+    let filter = OrganisationFilter { query: query.some("q"), kind: OrganisationKind::parse(query.get("kind")) };
+    let number = query.page();
+    let wanted = Page::nth(i64::try_from(number - 1).unwrap_or(0), ROWS);
+    let found = web.app.organisations(&filter, wanted).await?;
+    let words = Words::read(&mut web.app.store.read().await?, look.tag()).await?;
+    let page = OrganisationsPage {
+        q: query.get("q").to_owned(),
+        kind: query.get("kind").to_owned(),
+        kinds: OrganisationKind::ALL.iter().map(|k| k.as_str()).collect(),
+        filtered: query.narrows(),
+        pager: Pager::new(u64::try_from(found.total).unwrap_or(0), number, ROWS.unsigned_abs(), |n| {
+            query.url("/office/organisations", n)
+        }),
+        rows: found.rows.into_iter().map(|view| row(view, &words)).collect(),
+    };
+    page::office(&web, &look, "organisations", &page)
+}
+
+fn row(view: OrganisationView, words: &Words) -> OrganisationRow {
+    let contact = view.contacts.into_iter().next();
+    let mut districts: Vec<String> = view.locations.iter().map(|l| words.district(&l.district)).collect();
+    districts.dedup();
+    let name: String = url_query(&view.organisation.name);
+    OrganisationRow {
+        kind: view.organisation.kind.to_string(),
+        name: view.organisation.name,
+        districts,
+        email: contact.as_ref().map(|c| c.email.to_string()),
+        phone: contact.as_ref().and_then(|c| c.phone.clone()),
+        contact: contact.map(|c| c.name),
+        requests_url: format!("/office/requests?q={name}"),
+        link: view.link,
+    }
+}
+
+/// A text as the value of a query.
+fn url_query(text: &str) -> String {
+    text.bytes()
+        .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
+        .collect()
+}
