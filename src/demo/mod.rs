@@ -1,104 +1,90 @@
-//! What would a city's office have? An invented city after real figures, as the files such an office keeps.
+//! Which files would the office of an invented city hand in?
 //!
-//! Names of people, schools and streets are invented, addresses end in `@example.org`. Shares of districts, languages
-//! and occasions come from the tables in `data/`. The files go through the same door as any office's own.
+//! A city after real figures (`data/*.csv`) with invented schools and people: [`files`] writes what an office would
+//! import, in the order in which it must be imported, and everything goes through the same door as an office's own.
+//! The same day and seed give the same bytes on every machine. The city itself does not depend on the day; only the
+//! requests, the days people are away and the dates of their proofs do.
+//!
+//! - [`figures`] reads the tables, [`dice`] decides what they leave open, [`names`] knows what people are called.
+//! - [`organisations`] places schools and day-care centres (called after [`titles`]) in their districts.
+//! - [`people`] invents volunteers after [`profiles`], with [`habits`] for when they have time.
+//! - [`interpreting`] and [`support`] make the [`requests`] of two weeks, [`wishes`] adds what schools want besides.
 
+mod dice;
+mod figures;
+mod habits;
+mod interpreting;
 mod names;
+mod organisations;
 mod people;
-mod places;
+mod profiles;
 mod requests;
+mod sheet;
+mod support;
+mod titles;
+mod wishes;
 
 use chrono::NaiveDate;
-use rand::{Rng, SeedableRng};
-use rand_chacha::ChaCha8Rng;
 
+use crate::calendar::school;
 use crate::import::Kind;
 
-/// A file of the demo city.
+use dice::Dice;
+use figures::Figures;
+use names::Register;
+use sheet::Sheet;
+
+/// One file of the demo city.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DemoFile {
-    /// Name an office would give it.
+    /// Its name.
     pub name: &'static str,
     /// What it holds.
     pub kind: Kind,
-    /// The file, as German Excel writes it.
+    /// CSV as German Excel writes it.
     pub bytes: Vec<u8>,
 }
 
-/// The files of the city, in the order in which they must be read. The requests lie in the next two full school weeks
-/// after `today`; the same day and seed give the same files.
+/// The files of the city, in the order of import. The requests lie in the next two full school weeks after `today`.
+/// Programmes and languages are those every office starts with, so there is no file of languages.
 pub fn files(today: NaiveDate, seed: u64) -> Vec<DemoFile> {
-    let mut dice = Dice(ChaCha8Rng::seed_from_u64(seed));
-    let file = |name, kind, rows: Vec<Vec<String>>| DemoFile { name, kind, bytes: crate::import::csv::write(rows) };
-    let organisations = places::organisations(&mut dice);
-    let people = people::people(&mut dice, today);
-    let requests = requests::requests(&mut dice, today, &organisations);
+    let weeks = school::next_full_school_weeks(today, 2);
+    let figures = Figures::read();
+    let mut register = Register::default();
+    let organisations = organisations::invent(&mut Dice::new(seed, 1), &figures, &mut register);
+    let people = people::sheet(&mut Dice::new(seed, 2), &figures, &mut register, today, &weeks);
+    let requests = requests::sheet(&mut Dice::new(seed, 3), &figures, &organisations, &weeks);
+    let file = |name, sheet: Sheet| DemoFile {
+        name,
+        kind: sheet.kind(),
+        bytes: sheet.bytes(),
+    };
     vec![
-        file("bezirke.csv", Kind::Districts, places::districts()),
-        file("wege.csv", Kind::Travel, places::travel()),
-        file("einrichtungen.csv", Kind::Organisations, places::table_of(&organisations)),
-        file("ehrenamtliche.csv", Kind::People, people),
-        file("anfragen.csv", Kind::Requests, requests),
+        file("stadtbezirke.csv", districts(&figures)),
+        file("fahrzeiten.csv", travel(&figures)),
+        file("einrichtungen.csv", organisations::sheet(&organisations)),
+        file("ehrenamtliche.csv", people),
+        file("anfragen.csv", requests),
     ]
 }
 
-/// The chance of the city, the same on every machine.
-struct Dice(ChaCha8Rng);
-
-impl Dice {
-    /// A number below `n`.
-    fn below(&mut self, n: usize) -> usize {
-        let n = u64::try_from(n.max(1)).unwrap_or(1);
-        usize::try_from(self.0.next_u64() % n).unwrap_or(0)
+fn districts(figures: &Figures) -> Sheet {
+    let mut sheet = Sheet::new(Kind::Districts);
+    for district in &figures.districts {
+        sheet.row(&[("code", district.code), ("name", district.name)]);
     }
-
-    /// Whether something with this chance in a hundred happens.
-    fn chance(&mut self, percent: usize) -> bool {
-        self.below(100) < percent
-    }
-
-    /// One of several things.
-    fn one<T: Copy>(&mut self, things: &[T]) -> T {
-        let at = self.below(things.len());
-        things[at]
-    }
-
-    /// One of several things, by weight.
-    fn weighted<T: Copy>(&mut self, things: &[(T, usize)]) -> T {
-        let mut at = self.below(things.iter().map(|(_, weight)| weight).sum());
-        for (thing, weight) in things {
-            if at < *weight {
-                return *thing;
-            }
-            at -= weight;
-        }
-        things[0].0
-    }
-
-    /// The things in another order.
-    fn shuffle<T>(&mut self, things: &mut [T]) {
-        for last in (1..things.len()).rev() {
-            let other = self.below(last + 1);
-            things.swap(last, other);
-        }
-    }
+    sheet
 }
 
-/// The rows of one of the tables in `data/`, without its header.
-fn table(text: &'static str) -> Vec<Vec<&'static str>> {
-    text.lines().skip(1).filter(|l| !l.is_empty()).map(|l| l.split(',').collect()).collect()
+fn travel(figures: &Figures) -> Sheet {
+    let mut sheet = Sheet::new(Kind::Travel);
+    for way in &figures.ways {
+        sheet.row(&[
+            ("from", way.from),
+            ("to", way.to),
+            ("public", way.public),
+            ("car", way.car),
+        ]);
+    }
+    sheet
 }
-
-fn row(cells: &[&str]) -> Vec<String> {
-    cells.iter().map(|cell| (*cell).to_owned()).collect()
-}
-
-/// A name as the local part of an address.
-fn local_part(name: &str) -> String {
-    let folded = crate::domain::text::fold(name);
-    let kept: String = folded.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '.' }).collect();
-    kept.split('.').filter(|part| !part.is_empty()).collect::<Vec<_>>().join(".")
-}
-
-#[cfg(test)]
-mod tests;

@@ -1,188 +1,320 @@
-//! Who helps in the city, with which languages and when?
-
-use std::collections::BTreeSet;
+//! Which volunteers does the city have?
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::names::{NAMES, Names};
-use super::{Dice, local_part, row, table};
-use crate::calendar::school;
+use super::dice::{Deck, Dice};
+use super::figures::Figures;
+use super::names::{Origin, Register};
+use super::profiles::special;
+use super::sheet::Sheet;
+use super::{habits, profiles};
+use crate::domain::text::fold;
+use crate::import::Kind;
 
-const LANGUAGES: &str = include_str!("data/languages.csv");
-const DISTRICTS: &[(&str, usize)] =
-    &[("MI", 24), ("UE", 12), ("RH", 8), ("PE", 10), ("HE", 14), ("BH", 18), ("HS", 14)];
-/// Times people have, as they write them; mornings are what schools need.
-const TIMES: &[(&str, usize)] = &[
-    ("Mo-Fr 8-13", 22),
-    ("Mo-Fr 8-17", 16),
-    ("Mo, Mi, Fr 8-14; Di 13-18", 12),
-    ("Mo-Do 9-16", 14),
-    ("Di, Do 8-18:30", 10),
-    ("Mo-Fr 13-20", 12),
-    ("Mo-Mi 8-12; Do 14-20", 8),
-    ("Mo-Fr 8-20", 6),
-];
-const HEADER: [&str; 21] = [
-    "Vorname", "Nachname", "E-Mail", "Telefon", "Kontaktweg", "Geschlecht", "Stadtbezirk", "Mobilität",
-    "Einsatzgebiete", "Bereiche", "Sprachen", "Deutsch", "Verfügbarkeit", "Abwesend", "Max. Stunden/Woche",
-    "Max. Einsätze/Tag", "Führungszeugnis am", "Verschwiegenheit am", "Schulung am", "Geburtsjahr", "Masern am",
-];
+/// Months for which a certificate of conduct holds, as the import counts them.
+const CLEARANCE_MONTHS: u32 = 60;
 
-/// What one group of people has in common.
-struct Group {
-    programme: &'static str,
-    /// Languages of each person, codes of the table; German for those without.
-    languages: Vec<Vec<&'static str>>,
-}
-
-pub(super) fn people(dice: &mut Dice, today: NaiveDate) -> Vec<Vec<String>> {
-    let mut rows = vec![row(&HEADER)];
-    let mut taken = BTreeSet::new();
-    for group in groups(dice) {
-        for languages in &group.languages {
-            let number = rows.len();
-            rows.push(person(dice, today, &group, languages, number, &mut taken));
-        }
-    }
-    rows
-}
-
-/// 50 interpreters with as many speakers of each language as the table says, 8 parent trainers, 15 companions and 50
-/// volunteers.
-fn groups(dice: &mut Dice) -> Vec<Group> {
-    let mut interpreters: Vec<Vec<&'static str>> = vec![Vec::new(); 50];
-    let mut next = 0;
-    for language in table(LANGUAGES) {
-        for _ in 0..language[3].parse::<usize>().unwrap_or(0) {
-            interpreters[next % 50].push(spoken(dice, language[0]));
-            next += 7;
-        }
-        next += 1;
-    }
-    for languages in &mut interpreters {
-        languages.sort_unstable();
-        languages.dedup();
-        if languages.is_empty() {
-            languages.push("tr");
-        }
-    }
-    let of = |codes: &[&'static str]| codes.iter().map(|code| vec![*code]).collect::<Vec<_>>();
-    let trainers = of(&["bg", "ro", "ar-levant", "tr", "pl", "ru", "tr", "ar-levant"]);
-    let companions = of(&[
-        "ar-levant", "tr", "bg", "ro", "ru", "uk", "kmr", "prs", "ar-irak", "pl", "tr", "bg", "ro", "ar-levant", "uk",
-    ]);
-    vec![
-        Group { programme: "Sprachmittlung", languages: interpreters },
-        Group { programme: "HUKi-Elterntraining", languages: trainers },
-        Group { programme: "Alltagsbegleitung", languages: companions },
-        Group { programme: "Ehrenamt allgemein", languages: vec![Vec::new(); 50] },
-    ]
-}
-
-/// Bosnian, Croatian and Serbian are one line of the table and three languages of the office.
-fn spoken(dice: &mut Dice, code: &'static str) -> &'static str {
-    if code == "bs-hr-sr" { dice.one(&["bs", "hr", "sr"]) } else { code }
-}
-
-fn person(
+/// The file of all volunteers, in the order of their last names.
+pub fn sheet(
     dice: &mut Dice,
+    figures: &Figures,
+    register: &mut Register,
     today: NaiveDate,
-    group: &Group,
-    languages: &[&'static str],
-    number: usize,
-    taken: &mut BTreeSet<String>,
-) -> Vec<String> {
-    let names = languages.first().map_or(&NAMES[0], |code| names_of(code));
-    let (first, last, woman) = full_name(dice, names, taken);
-    let general = group.programme == "Ehrenamt allgemein";
-    let by_mail = number % 61 != 17;
-    let email = format!("{}@example.org", local_part(&format!("{first} {last}")));
-    let german = if languages.is_empty() { "Muttersprache" } else { dice.one(&["B2", "C1", "C1", "C2"]) };
-    let spoken: Vec<String> = languages
-        .iter()
-        .enumerate()
-        .map(|(n, code)| format!("{} {}", name_of(code), if n == 0 { "Muttersprache" } else { dice.one(&["C1", "C2"]) }))
-        .collect();
-    let long_ago = |dice: &mut Dice, most: usize| {
-        let days = u64::try_from(60 + dice.below(most)).unwrap_or(60);
-        german_date(today.checked_sub_days(Days::new(days)).unwrap_or(today))
+    weeks: &[NaiveDate],
+) -> Sheet {
+    let mut inventor = Inventor {
+        homes: dice.deck(
+            profiles::INTERPRETERS.len()
+                + profiles::TRAINERS.len()
+                + profiles::COMPANIONS.len()
+                + profiles::GUIDE_COUNT,
+            &figures.population(),
+        ),
+        dice,
+        figures,
+        register,
+        today,
+        monday: weeks.first().copied().unwrap_or(today),
+        people: Vec::new(),
     };
-    // A few have not shown everything yet: they are found, and the reason is told.
-    let complete = number % 19 != 5;
-    let proof = |dice: &mut Dice, wanted: bool| if wanted { long_ago(dice, 700) } else { String::new() };
-    let districts = if dice.chance(70) { "alle".to_owned() } else { some_districts(dice) };
-    let district = dice.weighted(DISTRICTS);
-    let absent = if number % 14 == 3 { absence(dice, today) } else { String::new() };
-    let clearance = proof(dice, complete && !general);
-    vec![
-        first,
-        last,
-        if by_mail { email } else { String::new() },
-        format!("0151 555{:05}", 10_000 + number * 37),
-        if by_mail { "E-Mail" } else { "Telefon" }.to_owned(),
-        if dice.chance(80) { if woman { "w" } else { "m" } } else { "" }.to_owned(),
-        district.to_owned(),
-        if dice.chance(55) { "Bus und Bahn" } else { "Auto" }.to_owned(),
-        districts,
-        group.programme.to_owned(),
-        spoken.join(", "),
-        german.to_owned(),
-        dice.weighted(TIMES).to_string(),
-        absent,
-        dice.one(&["4", "6", "8", "10"]).to_string(),
-        dice.one(&["1", "2", "2", "3"]).to_string(),
-        clearance,
-        proof(dice, true),
-        proof(dice, !general && complete),
-        (today.year() - 22 - i32::try_from(dice.below(45)).unwrap_or(0)).to_string(),
-        proof(dice, group.programme == "HUKi-Elterntraining"),
-    ]
+    inventor.interpreters();
+    inventor.others();
+    let mut people = inventor.people;
+    people.sort_by_key(|person| {
+        fold(&format!(
+            "{} {}",
+            person.get("last_name"),
+            person.get("first_name")
+        ))
+    });
+    let mut sheet = Sheet::new(Kind::People);
+    people.iter().for_each(|person| sheet.row(&person.0));
+    sheet
 }
 
-fn names_of(code: &str) -> &'static Names {
-    NAMES.iter().find(|n| n.languages.contains(&code)).unwrap_or(&NAMES[0])
-}
+/// The cells of one person.
+struct Cells(Vec<(&'static str, String)>);
 
-/// A name nobody else has.
-fn full_name(dice: &mut Dice, names: &Names, taken: &mut BTreeSet<String>) -> (String, String, bool) {
-    loop {
-        let woman = dice.chance(60);
-        let first = dice.one(if woman { names.women } else { names.men });
-        let mut last = (dice.one(names.last)).to_owned();
-        if taken.contains(&format!("{first} {last}")) && dice.chance(50) {
-            last = format!("{last}-{}", dice.one(names.last));
-        }
-        if taken.insert(format!("{first} {last}")) {
-            return (first.to_owned(), last, woman);
-        }
+impl Cells {
+    fn set(&mut self, key: &'static str, text: impl Into<String>) {
+        self.0.retain(|(known, _)| *known != key);
+        self.0.push((key, text.into()));
+    }
+
+    fn get(&self, key: &str) -> &str {
+        let cell = self.0.iter().find(|(known, _)| *known == key);
+        cell.map_or("", |(_, text)| text)
     }
 }
 
-/// A language's name as the office writes it.
-pub(super) fn name_of(code: &str) -> &'static str {
-    match code {
-        "bs" => "Bosnisch",
-        "hr" => "Kroatisch",
-        "sr" => "Serbisch",
-        code => table(LANGUAGES).into_iter().find(|l| l[0] == code).map_or("Türkisch", |l| l[1]),
+struct Inventor<'a> {
+    dice: &'a mut Dice,
+    figures: &'a Figures,
+    register: &'a mut Register,
+    today: NaiveDate,
+    /// Monday of the first of the two weeks.
+    monday: NaiveDate,
+    /// Where people live.
+    homes: Deck<&'static str>,
+    people: Vec<Cells>,
+}
+
+impl Inventor<'_> {
+    fn interpreters(&mut self) {
+        let mut times = self.dice.deck(profiles::INTERPRETERS.len(), habits::INTERPRETERS);
+        // Who alone speaks a language has time at many hours, or the demo would have nothing to show for it.
+        let mut order: Vec<usize> = (0..profiles::INTERPRETERS.len()).collect();
+        order.sort_by_key(|&i| self.rarest(profiles::INTERPRETERS[i].1));
+        let mut dealt: Vec<(usize, &str)> = order
+            .into_iter()
+            .filter_map(|i| {
+                let few = self.rarest(profiles::INTERPRETERS[i].1) <= 1;
+                times.deal(|(_, wide)| few && !wide).map(|(text, _)| (i, text))
+            })
+            .collect();
+        dealt.sort_unstable();
+        for (number, times) in dealt {
+            let (origin, languages) = profiles::INTERPRETERS[number];
+            let mut person = self.person(origin, languages, times);
+            person.set("programmes", "Sprachmittlung");
+            let modes = match self.dice.below(20) {
+                0..=10 => "vor Ort",
+                11..=16 => "vor Ort, Telefon",
+                _ => "vor Ort, Telefon, Video",
+            };
+            person.set("modes", modes);
+            self.make_special(number, &mut person);
+            self.people.push(person);
+        }
+    }
+
+    fn others(&mut self) {
+        let mut times = self.dice.deck(profiles::TRAINERS.len(), habits::TRAINERS);
+        for (origin, languages) in profiles::TRAINERS {
+            let times = times.next().map_or("", |(text, _)| text);
+            let mut person = self.person(origin, languages, times);
+            person.set("programmes", "HUKi-Elterntraining");
+            let measles = self.day_before(60, 1500);
+            person.set("measles", measles);
+            // There is one for most languages, so that one must be able to come anywhere, twice a week.
+            person.set("districts", "alle");
+            person.set("max_week", "8");
+            self.people.push(person);
+        }
+        let mut times = self.dice.deck(profiles::COMPANIONS.len(), habits::COMPANIONS);
+        for (number, (origin, languages)) in profiles::COMPANIONS.into_iter().enumerate() {
+            let times = times.next().map_or("", |(text, _)| text);
+            let mut person = self.person(origin, languages, times);
+            person.set("programmes", "Alltagsbegleitung");
+            if number == special::EXPIRED_COMPANION {
+                self.expire(&mut person);
+            }
+            self.people.push(person);
+        }
+        let mut times = self.dice.deck(profiles::GUIDE_COUNT, habits::GUIDES);
+        let guides = self.dice.deck(profiles::GUIDE_COUNT, &profiles::GUIDES);
+        for (number, (origin, languages)) in guides.rest().into_iter().enumerate() {
+            let times = times.next().map_or("", |(text, _)| text);
+            let mut person = self.person(origin, languages, times);
+            person.set("programmes", "Ehrenamt allgemein");
+            if number == special::WITHOUT_MAIL[1] {
+                only_by_phone(&mut person);
+            }
+            if number == special::PAUSED[1] {
+                person.set("state", "pausiert");
+            }
+            if number == special::WITHOUT_PLEDGE {
+                person.set("pledge", "");
+            }
+            self.people.push(person);
+        }
+    }
+
+    /// A person without anything special.
+    fn person(&mut self, origin: Origin, languages: &str, times: &str) -> Cells {
+        let woman = self.dice.chance(62);
+        let name = self.register.name(self.dice, origin, woman);
+        let home = self.homes.next().unwrap_or("MI");
+        let mut cells = Cells(Vec::new());
+        cells.set("first_name", name.first);
+        cells.set("last_name", name.last);
+        cells.set("email", name.email);
+        cells.set("phone", self.mobile());
+        cells.set("channel", "E-Mail");
+        let told = self.dice.chance(84);
+        cells.set(
+            "gender",
+            if !told {
+                ""
+            } else if name.woman {
+                "w"
+            } else {
+                "m"
+            },
+        );
+        cells.set("district", self.figures.name_of(home));
+        cells.set(
+            "mobility",
+            if self.dice.chance(42) {
+                "Auto"
+            } else {
+                "Bus und Bahn"
+            },
+        );
+        cells.set("districts", self.region(home));
+        cells.set("languages", self.languages(languages));
+        cells.set(
+            "german",
+            match (origin, self.dice.below(20)) {
+                (Origin::German, _) => "Muttersprache",
+                (_, 0..=3) => "B2",
+                (_, 4..=12) => "C1",
+                (_, 13..=17) => "C2",
+                _ => "Muttersprache",
+            },
+        );
+        cells.set("availability", times);
+        cells.set("max_week", *self.dice.pick(&habits::HOURS));
+        cells.set("max_day", *self.dice.pick(&habits::PER_DAY));
+        for proof in ["clearance", "pledge", "training"] {
+            let day = self.day_before(60, 1500);
+            cells.set(proof, day);
+        }
+        let age = self.dice.between(21, 74);
+        cells.set("birth_year", (i64::from(self.today.year()) - age).to_string());
+        cells.set("ui_language", "Deutsch");
+        cells.set("state", "aktiv");
+        cells
+    }
+
+    fn make_special(&mut self, number: usize, person: &mut Cells) {
+        if special::ALSO_GUIDES.contains(&number) {
+            person.set("programmes", "Sprachmittlung, Ehrenamt allgemein");
+        }
+        if number == special::WITHOUT_MAIL[0] {
+            only_by_phone(person);
+        }
+        if special::ENGLISH.contains(&number) {
+            person.set("ui_language", "Englisch");
+        }
+        if number == special::PAUSED[0] {
+            person.set("state", "pausiert");
+        }
+        if number == special::UNTRAINED {
+            person.set("training", "");
+        }
+        if number == special::EXPIRED {
+            self.expire(person);
+        }
+        if number == special::ENDING {
+            // Holds until the Tuesday of the second week, both ends included.
+            let seen = (self.monday + Days::new(9)) - chrono::Months::new(CLEARANCE_MONTHS);
+            person.set("clearance", date(seen));
+        }
+        if number == special::SECOND_SATURDAYS {
+            let saturday = date(self.monday + Days::new(5));
+            let times = format!(
+                "{}; Sa 10-14 alle 2 Wochen ab {saturday}",
+                person.get("availability")
+            );
+            person.set("availability", times);
+        }
+        if number == special::EXCEPT_A_DAY {
+            let day = date(self.monday + Days::new(8));
+            let times: Vec<String> = person
+                .get("availability")
+                .split("; ")
+                .map(|part| format!("{part} außer {day}"))
+                .collect();
+            person.set("availability", times.join("; "));
+        }
+        if let Some((_, first, last)) = special::AWAY.iter().find(|(who, ..)| *who == number) {
+            let (first, last) = (self.monday + Days::new(*first), self.monday + Days::new(*last));
+            let days = if first == last {
+                date(first)
+            } else {
+                format!("{}-{}", date(first), date(last))
+            };
+            person.set("absences", days);
+        }
+    }
+
+    fn expire(&mut self, person: &mut Cells) {
+        let day = self.day_before(1840, 2100);
+        person.set("clearance", day);
+    }
+
+    /// Two in three go everywhere, the others where they live and next to it.
+    fn region(&mut self, home: &str) -> String {
+        let mut near = self.figures.neighbours(home);
+        self.dice.shuffle(&mut near);
+        let count = 1 + self.dice.below(3);
+        if self.dice.chance(66) {
+            return "alle".to_owned();
+        }
+        let names = std::iter::once(home).chain(near.into_iter().take(count));
+        names
+            .map(|code| self.figures.name_of(code))
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+
+    /// "Kurmandschi Muttersprache, Türkisch C2".
+    fn languages(&self, profile: &str) -> String {
+        let spoken = profile.split(' ').filter_map(|part| part.split_once(':'));
+        let named = spoken.map(|(code, level)| {
+            let level = if level == "N" { "Muttersprache" } else { level };
+            format!("{} {level}", self.figures.label(code))
+        });
+        named.collect::<Vec<_>>().join(", ")
+    }
+
+    /// How many speak the language of a profile that the fewest speak.
+    fn rarest(&self, profile: &str) -> usize {
+        let codes = profile.split(' ').filter_map(|part| part.split_once(':'));
+        let speakers = codes.filter_map(|(code, _)| self.figures.languages.iter().find(|l| l.code == code));
+        speakers.map(|l| l.speakers).min().unwrap_or(usize::MAX)
+    }
+
+    /// A number kept free for films and examples (Bundesnetzagentur).
+    fn mobile(&mut self) -> String {
+        let number = self.people.len();
+        let block = if number < 100 { "0171 39200" } else { "0176 040690" };
+        format!("{block}{:02}", number % 100)
+    }
+
+    fn day_before(&mut self, least: i64, most: i64) -> String {
+        let days = self.dice.between(least, most);
+        date(self.today - Days::new(days.unsigned_abs()))
     }
 }
 
-fn some_districts(dice: &mut Dice) -> String {
-    let mut codes: Vec<&str> = DISTRICTS.iter().map(|(code, _)| *code).collect();
-    dice.shuffle(&mut codes);
-    let count = 3 + dice.below(3);
-    codes.truncate(count);
-    codes.join(", ")
+fn only_by_phone(person: &mut Cells) {
+    person.set("email", "");
+    person.set("channel", "Telefon");
 }
 
-/// Two or three days away in the planned weeks.
-fn absence(dice: &mut Dice, today: NaiveDate) -> String {
-    let Some(monday) = school::next_full_school_weeks(today, 2).first().copied() else { return String::new() };
-    let from = monday + Days::new(u64::try_from(dice.below(8)).unwrap_or(0));
-    format!("{}-{}", german_date(from), german_date(from + Days::new(2)))
-}
-
-pub(super) fn german_date(day: NaiveDate) -> String {
+/// A day as German offices write it.
+pub fn date(day: NaiveDate) -> String {
     day.format("%d.%m.%Y").to_string()
 }
