@@ -15,9 +15,11 @@ const GUIDES: usize = 10;
 /// Languages of the courses.
 const COURSE_LANGUAGES: [&str; 6] = ["tr", "ar-levant", "bg", "ro", "ru", "pl"];
 
-/// What other volunteers do: occasion, task, where, when, minutes, most people.
+/// Something volunteers do: occasion, task, where, when, minutes, most people.
+type Task = (&'static str, &'static str, &'static [Sort], Band, i64, i64);
+
 #[rustfmt::skip] // One task, one line.
-const TASKS: [(&str, &str, &[Sort], Band, i64, i64); 8] = [
+const TASKS: [Task; 8] = [
     ("Kurs oder Gruppe", "Vorlesestunde in kleinen Gruppen.", &[Sort::Primary], Band::Morning, 90, 2),
     ("Kurs oder Gruppe", "Vorlesen am Vormittag.", &[Sort::Daycare], Band::Morning, 60, 1),
     ("Kurs oder Gruppe", "Hausaufgabenhilfe.", &[Sort::Primary], Band::Afternoon, 90, 3),
