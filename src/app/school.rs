@@ -55,11 +55,18 @@ impl App {
             rows.push(OrganisationView {
                 locations: tx.locations_of(organisation.id).await?,
                 contacts: tx.contacts_of(organisation.id).await?,
-                link: format!("{}/s/{}", self.config.base_url, self.keys.organisation(&organisation)),
+                link: format!(
+                    "{}/s/{}",
+                    self.config.base_url,
+                    self.keys.organisation(&organisation)
+                ),
                 organisation,
             });
         }
-        Ok(Paged { rows, total: found.total })
+        Ok(Paged {
+            rows,
+            total: found.total,
+        })
     }
 
     /// The organisation behind a link, or `None` when the link is forged, out of date or unknown.

@@ -16,8 +16,8 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::domain::text::EmailAddress;
 pub use net::Network;
-pub use source::Key;
 use reader::Reader;
+pub use source::Key;
 use source::Source;
 
 /// What pages and mails say about the office itself.

@@ -64,7 +64,12 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn seconds(&mut self, name: &str, default: u64, range: std::ops::RangeInclusive<u64>) -> Duration {
+    pub(super) fn seconds(
+        &mut self,
+        name: &str,
+        default: u64,
+        range: std::ops::RangeInclusive<u64>,
+    ) -> Duration {
         let (low, high) = (range.start(), range.end());
         let text = self.text(name, &default.to_string());
         match text.parse::<u64>() {

@@ -90,7 +90,11 @@ fn more_than_an_exact_model_can_hold_is_still_answered() {
     let problem = problem(&spec(vec![person("a")], requests));
     let (budget, _, start) = timed(5.0);
     let plan = solve(&problem, &Options::default(), &budget, |_| {});
-    assert!(start.elapsed().as_secs_f64() < 5.0 + 20.0, "{:?}", start.elapsed());
+    assert!(
+        start.elapsed().as_secs_f64() < 5.0 + 20.0,
+        "{:?}",
+        start.elapsed()
+    );
     assert!(plan.assignments.len() > 50, "{}", plan.assignments.len());
     assert_eq!(check(&problem, &plan, None), []);
 }

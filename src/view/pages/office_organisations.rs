@@ -51,12 +51,24 @@ impl Page for OrganisationsPage {
         let page = |rows: Vec<OrganisationRow>, total| Self {
             q: String::new(),
             kind: String::new(),
-            kinds: crate::domain::organisation::OrganisationKind::ALL.iter().map(|k| k.as_str()).collect(),
+            kinds: crate::domain::organisation::OrganisationKind::ALL
+                .iter()
+                .map(|k| k.as_str())
+                .collect(),
             filtered: total == 0,
             rows,
             pager: Pager::new(total, 1, 50, |n| format!("?page={n}")),
         };
-        let bare = OrganisationRow { contact: None, email: None, phone: None, districts: vec![], ..row(HOSTILE) };
-        vec![page(vec![row("Grundschule am Mühlenbach"), bare], 2), page(vec![], 0)]
+        let bare = OrganisationRow {
+            contact: None,
+            email: None,
+            phone: None,
+            districts: vec![],
+            ..row(HOSTILE)
+        };
+        vec![
+            page(vec![row("Grundschule am Mühlenbach"), bare], 2),
+            page(vec![], 0),
+        ]
     }
 }

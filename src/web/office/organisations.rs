@@ -19,7 +19,10 @@ pub(in crate::web) async fn list(
     OriginalUri(uri): OriginalUri,
 ) -> Result<Response, AppError> {
     let query = Query::read(page::query_pairs(&uri));
-    let filter = OrganisationFilter { query: query.some("q"), kind: OrganisationKind::parse(query.get("kind")) };
+    let filter = OrganisationFilter {
+        query: query.some("q"),
+        kind: OrganisationKind::parse(query.get("kind")),
+    };
     let number = query.page();
     let wanted = Page::nth(i64::try_from(number - 1).unwrap_or(0), ROWS);
     let found = web.app.organisations(&filter, wanted).await?;
@@ -29,9 +32,12 @@ pub(in crate::web) async fn list(
         kind: query.get("kind").to_owned(),
         kinds: OrganisationKind::ALL.iter().map(|k| k.as_str()).collect(),
         filtered: query.narrows(),
-        pager: Pager::new(u64::try_from(found.total).unwrap_or(0), number, ROWS.unsigned_abs(), |n| {
-            query.url("/office/organisations", n)
-        }),
+        pager: Pager::new(
+            u64::try_from(found.total).unwrap_or(0),
+            number,
+            ROWS.unsigned_abs(),
+            |n| query.url("/office/organisations", n),
+        ),
         rows: found.rows.into_iter().map(|view| row(view, &words)).collect(),
     };
     page::office(&web, &look, "organisations", &page)
@@ -39,7 +45,11 @@ pub(in crate::web) async fn list(
 
 fn row(view: OrganisationView, words: &Words) -> OrganisationRow {
     let contact = view.contacts.into_iter().next();
-    let mut districts: Vec<String> = view.locations.iter().map(|l| words.district(&l.district)).collect();
+    let mut districts: Vec<String> = view
+        .locations
+        .iter()
+        .map(|l| words.district(&l.district))
+        .collect();
     districts.dedup();
     let name: String = url_query(&view.organisation.name);
     OrganisationRow {
@@ -57,6 +67,12 @@ fn row(view: OrganisationView, words: &Words) -> OrganisationRow {
 /// A text as the value of a query.
 fn url_query(text: &str) -> String {
     text.bytes()
-        .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
+        .map(|b| {
+            if b.is_ascii_alphanumeric() {
+                char::from(b).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
         .collect()
 }
