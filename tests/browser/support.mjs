@@ -22,7 +22,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 
 const root = resolve(import.meta.dirname, '../..');
-const program = resolve(root, process.env.PASSGENAU_PROGRAM ?? 'target/debug/passgenau');
+/** The program under test. */
+export const program = resolve(root, process.env.PASSGENAU_PROGRAM ?? 'target/debug/passgenau');
 const screenshots = resolve(root, 'target/screenshots');
 const logs = resolve(root, 'target/browser-logs');
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -37,7 +38,7 @@ const START_SECONDS = 90;
 // Without these Chromium asks its maker's servers for this and that; our pages are the only ones it ever opens.
 const FLAGS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage',
+  '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage', '--lang=de-DE',
 ];
 
 /**
@@ -95,7 +96,33 @@ async function stop(app) {
  * A fresh page with its own cookies, closed after the test.
  * `allow`: a pattern for console messages that belong to the test, for example /status of 403/.
  */
-export async function open(t, app, { device = 'desktop', javaScript = true, colorScheme = 'light', allow } = {}) {
+export async function open(t, app, { allow, ...options } = {}) {
+  const { page, faults } = await newPage(app, options);
+  t.after(async () => {
+    await page.context().close();
+    assertFaultless(faults, allow);
+  });
+  return page;
+}
+
+/**
+ * A browser that stays open for all tests of this file or suite, which is much faster than opening one in each:
+ * `const phone = keepOpen(app, { device: 'phone' })`, and in a test `const page = await phone(t, { allow, cookies })`.
+ */
+export function keepOpen(app, options = {}) {
+  let kept;
+  after(() => kept?.page.context().close());
+  return async (t, { allow, cookies = [] } = {}) => {
+    kept ??= await newPage(app, options);
+    const { page, faults } = kept;
+    await page.context().clearCookies();
+    await page.context().addCookies(cookies);
+    t.after(() => assertFaultless(faults.splice(0), allow));
+    return page;
+  };
+}
+
+async function newPage(app, { device = 'desktop', javaScript = true, colorScheme = 'light' }) {
   const context = await app.browser.newContext({
     ...DEVICES[device], baseURL: app.url, javaScriptEnabled: javaScript, colorScheme,
     locale: 'de-DE', timezoneId: 'Europe/Berlin', reducedMotion: 'reduce',
@@ -103,27 +130,36 @@ export async function open(t, app, { device = 'desktop', javaScript = true, colo
   context.setDefaultTimeout(15_000);
   const faults = [];
   context.on('console', (message) => {
-    if (message.type() === 'error' && !allow?.test(message.text())) faults.push(`console: ${message.text()} (${message.location().url})`);
+    if (message.type() === 'error') faults.push(`console: ${message.text()} (${message.location().url})`);
   });
   context.on('weberror', (error) => faults.push(`exception: ${error.error().message}`));
   context.on('request', (request) => {
     const url = request.url();
     if (!url.startsWith(`${app.url}/`) && !/^(data|blob|about):/.test(url)) faults.push(`request to another host: ${url}`);
   });
-  t.after(async () => {
-    await context.close();
-    assert.deepEqual(faults, [], 'the pages of this test have faults');
-  });
   const page = await context.newPage();
   page.passgenau = { device, javaScript };
-  return page;
+  return { page, faults };
 }
 
-/** The checks every page must pass, and a screenshot. Leave out `name` for a page that needs no picture. */
-export async function inspect(page, name, { axe = true } = {}) {
+function assertFaultless(faults, allow) {
+  assert.deepEqual(faults.filter((fault) => !allow?.test(fault)), [], 'the pages of this test have faults');
+}
+
+/**
+ * The checks every page must pass, and a screenshot. Leave out `name` for a page that needs no picture.
+ * `dark`: in both themes; `within`: a selector for the part of a long page that is looked at for accessibility.
+ */
+export async function inspect(page, name, { axe = true, dark = false, within } = {}) {
   await assertFits(page);
-  if (axe && page.passgenau.javaScript) await assertAccessible(page);
+  if (axe && page.passgenau.javaScript) await assertAccessible(page, { within });
   if (name) await screenshot(page, name);
+  if (!dark) return;
+  await page.emulateMedia({ colorScheme: 'dark' });
+  // Another theme changes colours and nothing else.
+  await assertAccessible(page, { rules: ['color-contrast'], within });
+  if (name) await screenshot(page, `${name}-dark`);
+  await page.emulateMedia({ colorScheme: 'light' });
 }
 
 /** target/screenshots/NAME-desktop.png or NAME-phone.png, the whole page. */
@@ -133,11 +169,12 @@ export async function screenshot(page, name) {
 }
 
 /** axe-core finds no fault against WCAG 2.2 A and AA and its best practices. It is a script: pages opened without any cannot be checked. */
-export async function assertAccessible(page) {
-  await page.evaluate(axeSource);
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  }));
+export async function assertAccessible(page, { rules, within } = {}) {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource);
+  // Frames show mails, which are looked at as pages of their own.
+  const { violations } = await page.evaluate(([runOnly, part]) => (
+    globalThis.axe.run(part ? { include: [[part]] } : document, { runOnly, resultTypes: ['violations'], iframes: false })
+  ), [rules ?? ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], within]);
   const found = violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => `    ${node.html}`).join('\n')}`);
   assert.equal(found.join('\n'), '', `accessibility of ${page.url()}`);
 }
