@@ -23,7 +23,7 @@ import { chromium } from 'playwright-core';
 
 const root = resolve(import.meta.dirname, '../..');
 /** The program under test. */
-export const program = resolve(root, process.env.PASSGENAU_PROGRAM ?? 'target/debug/passgenau');
+export const program = resolve(root, process.env.TEST_PROGRAM ?? 'target/debug/passgenau');
 const screenshots = resolve(root, 'target/screenshots');
 const logs = resolve(root, 'target/browser-logs');
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
