@@ -3,7 +3,81 @@
 use axum::http::StatusCode;
 
 use super::browser::Browser;
-use super::{office, school_url, signed_in};
+use super::{PASSWORD, office, pool, school_url, signed_in};
+use crate::support::app::{TestApp, calendar, property, subject, to};
+use crate::support::db::on_both;
+use crate::support::smtp::Received;
+
+/// The path of the first link of a mail that begins with `start`, as somebody who reads the text would follow it.
+fn link(mail: &Received, start: &str) -> String {
+    let parsed = mail_parser::MessageParser::default().parse(mail.bytes.as_slice());
+    let text = parsed
+        .expect("a mail")
+        .body_text(0)
+        .expect("a text part")
+        .into_owned();
+    let at = text
+        .find(start)
+        .unwrap_or_else(|| panic!("no link to {start} in\n{text}"));
+    text[at..].split_whitespace().next().expect("a link").to_owned()
+}
+
+on_both! {
+    /// The main job as a whole: pages through the real router, mails through a real SMTP conversation, links taken
+    /// from the mails themselves.
+    async fn a_school_asks_one_declines_another_comes_and_it_is_called_off(db) {
+        let office = TestApp::new(db).await;
+        office.people(&pool()).await;
+        office.app.set_password(office.account, PASSWORD).await.unwrap();
+        let mut school = Browser::new(&office.app);
+        let new = format!("{}/new", school_url(&office));
+        let form = serde_json::to_value(office.form()).unwrap();
+        let form: Vec<(String, String)> =
+            form.as_object().unwrap().iter().map(|(k, v)| (k.clone(), v.as_str().unwrap().to_owned())).collect();
+        let form: Vec<(&str, &str)> = form.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+        let asked = school.submit(&new, &new, &form).await;
+        let request = asked.location().split('?').next().unwrap().to_owned();
+        let received = office.mails().await;
+        assert!(subject(to(&received, "sekretariat@example.org")[0]).ends_with("eingegangen"));
+        assert_eq!(link(&received[0], "/s/"), request, "the mail leads to the request");
+
+        let plan = office.plan().await;
+        let mut clerk = signed_in(&office).await;
+        let publish = format!("/office/plans/{plan}/publish");
+        clerk.submit(&publish, &publish, &[]).await;
+        let first = office.mails().await;
+        assert_eq!(first.len(), 1);
+        let page = link(&first[0], "/e/");
+        let mut volunteer = Browser::new(&office.app);
+        let no = volunteer.submit(&page, &page, &[("answer", "decline")]).await;
+        assert_eq!(volunteer.get(no.location()).await.status, StatusCode::OK);
+
+        let second = office.mails().await;
+        assert_eq!(second.len(), 1);
+        assert_ne!(first[0].to, second[0].to, "the next person is asked");
+        let page = link(&second[0], "/e/");
+        let yes = Browser::new(&office.app).submit(&page, &page, &[("answer", "accept")]).await;
+        Browser::new(&office.app).get(yes.location()).await.shows("Grundschule am Lindenhof");
+        school.get(&request).await.shows("Bestätigt");
+
+        let confirmed = office.mails().await;
+        let (theirs, ours) = (to(&confirmed, &second[0].to[0]), to(&confirmed, "sekretariat@example.org"));
+        assert_eq!((confirmed.len(), theirs.len(), ours.len()), (2, 1, 1));
+        let entries = [calendar(theirs[0]).unwrap(), calendar(ours[0]).unwrap()];
+        assert!(entries.iter().all(|entry| entry.contains("METHOD:REQUEST")));
+
+        let cancel = format!("{request}/cancel");
+        school.submit(&cancel, &cancel, &[]).await;
+        school.get(&request).await.shows("Abgesagt");
+        let off = office.mails().await;
+        assert_eq!(off.len(), 2);
+        for (address, entry) in [(second[0].to[0].as_str(), &entries[0]), ("sekretariat@example.org", &entries[1])] {
+            let gone = calendar(to(&off, address)[0]).unwrap();
+            assert!(gone.contains("METHOD:CANCEL"));
+            assert_eq!(property(&gone, "UID"), property(entry, "UID"));
+        }
+    }
+}
 
 #[tokio::test]
 async fn a_request_goes_its_way_through_the_pages() {
