@@ -7,6 +7,7 @@ use super::keys::{session_hash, session_token};
 use super::{App, AppError, Keys};
 use crate::domain::Rejection;
 use crate::domain::account::{Account, Actor};
+use crate::domain::rights::{Grant, Rights, Role};
 use crate::domain::text::{self, EmailAddress};
 use crate::ids::AccountId;
 
@@ -44,6 +45,15 @@ impl<E: Into<AppError>> From<E> for LoginError {
     }
 }
 
+/// Who is signed in, and what they may do.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// The account.
+    pub account: Account,
+    /// Its rights, as they are now.
+    pub rights: Rights,
+}
+
 /// A new account and the link with which its owner sets the password.
 #[derive(Clone, Debug)]
 pub struct Welcome {
@@ -54,11 +64,12 @@ pub struct Welcome {
 }
 
 impl App {
-    /// Adds an account, or gives an existing one a new first-password link (its old password and sessions end).
+    /// Adds an account with a role that holds everywhere, or gives an existing one a new first-password link (its
+    /// sessions end, its roles stay).
     ///
     /// # Errors
     /// `Rejected` when address or name are none.
-    pub async fn add_user(&self, email: &str, name: &str) -> Result<Welcome, AppError> {
+    pub async fn add_user(&self, email: &str, name: &str, role: Role) -> Result<Welcome, AppError> {
         let now = self.clock.now();
         let email = EmailAddress::parse("email", &email.to_ascii_lowercase())
             .map_err(|r| AppError::Rejected(vec![r]))?;
@@ -73,6 +84,7 @@ impl App {
             None => {
                 let id = AccountId(self.ids.uuid(now));
                 tx.insert_account(&new_account(id, email, name, now)).await?;
+                tx.set_grants(id, &[Grant::everywhere(role)]).await?;
                 id
             }
         };
@@ -215,20 +227,19 @@ impl App {
         Ok(token)
     }
 
-    /// The account of a session that is still open; each use keeps it open for another hour.
+    /// The account of a session that is still open, with its rights; each use keeps it open for another hour.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn session(&self, token: &str) -> Result<Option<Account>, AppError> {
+    pub async fn session(&self, token: &str) -> Result<Option<SignedIn>, AppError> {
         let now = self.clock.now();
         let hash = session_hash(token);
-        let found = self.store.read().await?.session(&hash, now).await?;
-        let Some((account, session)) = found else {
+        let mut tx = self.store.read().await?;
+        let Some((account, session)) = tx.session(&hash, now).await? else {
             return Ok(None);
         };
-        if account.disabled_at.is_some() {
-            return Ok(None);
-        }
+        let rights = Rights::new(tx.grants(account.id).await?);
+        drop(tx);
         // Not every click needs a write.
         if now - session.last_seen_at >= TimeDelta::minutes(1) {
             let mut tx = self.store.write().await?;
@@ -236,7 +247,7 @@ impl App {
                 .await?;
             tx.commit().await?;
         }
-        Ok(Some(account))
+        Ok(Some(SignedIn { account, rights }))
     }
 
     /// Ends a session.

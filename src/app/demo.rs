@@ -6,6 +6,7 @@ use super::accounts::new_account;
 use super::{App, AppError};
 use crate::demo;
 use crate::domain::organisation::{Organisation, OrganisationKind};
+use crate::domain::rights::{Grant, Role};
 use crate::domain::text::EmailAddress;
 use crate::ids::{AccountId, OrganisationId};
 use crate::store::{Page, RequestFilter};
@@ -60,6 +61,8 @@ impl App {
                 let id = AccountId(self.ids.uuid(now));
                 let mut tx = self.store.write().await?;
                 tx.insert_account(&new_account(id, email, "Ina Demo".to_owned(), now))
+                    .await?;
+                tx.set_grants(id, &[Grant::everywhere(Role::Administrator)])
                     .await?;
                 tx.commit().await?;
                 id

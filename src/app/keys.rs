@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::domain::offer::Offer;
 use crate::domain::organisation::Organisation;
-use crate::ids::Ids;
+use crate::ids::{Ids, PersonId};
 
 /// How long a page with a form stays usable.
 const FORM_LIFE: TimeDelta = TimeDelta::hours(24);
@@ -95,6 +95,16 @@ impl Keys {
     /// Whether a token opens this offer's answer page.
     pub fn is_offer(&self, offer: &Offer, token: &str) -> bool {
         self.valid("offer", offer.id.0, offer.link_version, token)
+    }
+
+    /// Token of a volunteer's own page; `version` from [`crate::store::Tx::person_link_version`].
+    pub fn person(&self, person: PersonId, version: i64) -> String {
+        self.token("person", person.0, version)
+    }
+
+    /// Whether a token opens this volunteer's own page.
+    pub fn is_person(&self, person: PersonId, version: i64, token: &str) -> bool {
+        self.valid("person", person.0, version, token)
     }
 
     /// Token with which a new account sets its first password; bound to the moment it was given out.

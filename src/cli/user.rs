@@ -7,6 +7,7 @@ use clap::Subcommand;
 use super::serve;
 use crate::app::AppError;
 use crate::config::Config;
+use crate::domain::rights::Role;
 use crate::view::Lang;
 
 /// What to do with accounts.
@@ -25,16 +26,24 @@ enum Action {
         /// Name, as colleagues see it.
         #[arg(long)]
         name: String,
+        /// What a new account may do: administrator, coordinator, finance, clearance or reader.
+        #[arg(long, default_value = "administrator", value_parser = role)]
+        role: Role,
     },
+}
+
+fn role(text: &str) -> Result<Role, String> {
+    let names = || Role::ALL.iter().map(|role| role.as_str()).collect::<Vec<_>>();
+    Role::parse(text).ok_or_else(|| format!("one of {}", names().join(", ")))
 }
 
 /// Runs the action.
 pub(super) fn run(config: Config, args: &Args) -> anyhow::Result<ExitCode> {
     serve::start_log();
-    let Action::Add { email, name } = &args.action;
+    let Action::Add { email, name, role } = &args.action;
     super::runtime()?.block_on(async {
         let app = serve::open(config).await?;
-        match app.add_user(email, name).await {
+        match app.add_user(email, name, *role).await {
             Ok(welcome) => {
                 println!(
                     "Set the password here within 72 hours (the link works once):\n{}",

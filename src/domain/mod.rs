@@ -15,6 +15,7 @@ pub mod plan;
 pub mod programme;
 pub mod rejection;
 pub mod request;
+pub mod rights;
 pub mod task;
 pub mod text;
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::rows::{Place, position, push_list, statement};
+use super::rows::{CHUNK, Place, position, push_list, statement};
 use super::{StoreError, Tx};
 use crate::domain::offer::{Offer, OfferState};
 use crate::domain::plan::{Commitment, Hold};
@@ -135,6 +135,26 @@ impl Tx {
         fetch_optional!(self, OfferRow, sql, id.0)
             .map(Offer::try_from)
             .transpose()
+    }
+
+    /// The offers with these ids, by id; unknown ids are left out.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn offers_by_ids(&mut self, ids: &[OfferId]) -> Result<Vec<Offer>, StoreError> {
+        let mut offers = Vec::with_capacity(ids.len());
+        for chunk in ids.chunks(CHUNK) {
+            let rows = on_db!(self, c => {
+                let mut query = statement(&*c, concat!(offer_columns!(), "WHERE id IN "));
+                push_list!(query, chunk.iter().map(|id| id.0));
+                query.build_query_as::<OfferRow>().fetch_all(c).await?
+            });
+            for row in rows {
+                offers.push(Offer::try_from(row)?);
+            }
+        }
+        offers.sort_by_key(|offer| offer.id);
+        Ok(offers)
     }
 
     /// Every offer ever made for a request, by seat, rank and age.

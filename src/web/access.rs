@@ -4,16 +4,19 @@ use std::sync::Arc;
 
 use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{FromRequestParts, RawPathParams, Request, State};
+use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::page::Look;
+use super::page::{Look, Setting};
 use super::{Access, Web, cookies, page, public};
 use crate::app::{AppError, OfferView};
 use crate::domain::account::Account;
 use crate::domain::organisation::Organisation;
-use crate::view::pages::LinkGonePage;
+use crate::domain::person::Person;
+use crate::domain::rights::{Belongs, Reach, Right, Rights};
+use crate::view::pages::{LinkGonePage, NoRightPage};
 
 /// Who was let in. Stands in the extensions of a request behind the gate.
 #[derive(Clone, Debug)]
@@ -21,11 +24,13 @@ pub(super) enum Subject {
     /// Anyone.
     Nobody,
     /// Someone of the office.
-    Office(Arc<Account>),
+    Office(Arc<Account>, Arc<Rights>),
     /// An organisation, with the token of its link.
     School(Arc<Organisation>, Arc<str>),
     /// A volunteer, with the token of the offer's link.
     Volunteer(Arc<OfferView>, Arc<str>),
+    /// A volunteer, with the token of their own page.
+    Person(Arc<Person>, Arc<str>),
 }
 
 impl Subject {
@@ -33,68 +38,189 @@ impl Subject {
     pub(super) fn scope(&self) -> String {
         match self {
             Self::Nobody => "public".to_owned(),
-            Self::Office(account) => format!("account:{}", account.id),
+            Self::Office(account, _) => format!("account:{}", account.id),
             Self::School(organisation, _) => format!("organisation:{}", organisation.id),
             Self::Volunteer(view, _) => format!("offer:{}", view.offer.id),
+            Self::Person(person, _) => format!("person:{}", person.id),
         }
     }
 }
 
+/// What one address of the office is about; decides whom an account with a narrowed right may see there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Target {
+    /// The office's whole work: only for those whose right holds everywhere.
+    Whole,
+    /// A list that its handler narrows to what the right reaches.
+    List,
+    /// One request, by its number.
+    Request,
+    /// The request of one offer.
+    Offer,
+    /// One volunteer.
+    Person,
+}
+
+/// What an address is about. Whatever is not named here is about the whole.
+fn target(path: &str) -> Target {
+    const LISTS: [&str; 0] = [];
+    const PARTS: [(&str, Target); 3] = [
+        ("/office/requests/{number}", Target::Request),
+        ("/office/offers/{id}", Target::Offer),
+        ("/office/people/{id}", Target::Person),
+    ];
+    if LISTS.contains(&path) {
+        return Target::List;
+    }
+    let below = |prefix: &str| {
+        path.strip_prefix(prefix)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    PARTS
+        .iter()
+        .find(|(prefix, _)| below(prefix))
+        .map_or(Target::Whole, |(_, target)| *target)
+}
+
+/// Why somebody is not let in.
+enum Refusal {
+    /// Not signed in, or the link is not good.
+    Unknown,
+    /// Signed in, without this right.
+    NoRight(Subject, Right),
+    /// Outside the part of the work the account is for: as if it did not exist.
+    Elsewhere,
+}
+
 /// The gate of one route.
 pub(super) async fn gate(
-    State((web, access)): State<(Web, Access)>,
+    State((web, access, path)): State<(Web, Access, &'static str)>,
     params: Result<RawPathParams, RawPathParamsRejection>,
     request: Request,
     next: Next,
 ) -> Response {
     let (mut parts, body) = request.into_parts();
-    let token = params
-        .iter()
-        .flat_map(RawPathParams::iter)
-        .find(|(key, _)| *key == "token")
-        .map_or("", |(_, value)| value);
-    let subject = match admit(&web, access, token, &parts).await {
-        Ok(Some(subject)) => subject,
-        Ok(None) => return refused(&web, access, &mut parts).await,
+    let value = |name: &str| {
+        let all = params.iter().flat_map(RawPathParams::iter);
+        all.filter(|(key, _)| *key == name)
+            .map(|(_, value)| value)
+            .next()
+            .unwrap_or_default()
+    };
+    let admitted = match access {
+        Access::Account => admit_account(&web, &parts).await,
+        Access::Office(right) => match admit_account(&web, &parts).await {
+            Ok(Ok(subject)) => {
+                let of = target(path);
+                let key = value(if of == Target::Request { "number" } else { "id" });
+                admit_office(&web, subject, right, of, key).await
+            }
+            other => other,
+        },
+        _ => admit(&web, access, value("token")).await,
+    };
+    let subject = match admitted {
+        Ok(Ok(subject)) => subject,
+        Ok(Err(refusal)) => return refused(&web, access, refusal, &mut parts).await,
         Err(error) => return error.into_response(),
     };
     parts.extensions.insert(subject);
     next.run(Request::from_parts(parts, body)).await
 }
 
-async fn admit(web: &Web, access: Access, token: &str, parts: &Parts) -> Result<Option<Subject>, AppError> {
-    Ok(match access {
+type Admitted = Result<Result<Subject, Refusal>, AppError>;
+
+async fn admit(web: &Web, access: Access, token: &str) -> Admitted {
+    let found = match access {
         Access::Public | Access::DemoOnly => Some(Subject::Nobody),
-        Access::Account => match cookies::session(&parts.headers, web.app.config.secure()) {
-            Some(cookie) => web
-                .app
-                .session(&cookie)
-                .await?
-                .map(|account| Subject::Office(account.into())),
-            None => None,
-        },
+        Access::Account | Access::Office(_) => None,
         Access::OrganisationLink => {
             let found = web.app.organisation_by_token(token).await?;
             found.map(|organisation| Subject::School(organisation.into(), token.into()))
         }
-        Access::OfferLink => web
-            .app
-            .offer_by_token(token)
-            .await?
-            .map(|view| Subject::Volunteer(view.into(), token.into())),
+        Access::OfferLink => {
+            let found = web.app.offer_by_token(token).await?;
+            found.map(|view| Subject::Volunteer(view.into(), token.into()))
+        }
+        Access::PersonLink => {
+            let found = web.app.person_by_token(token).await?;
+            found.map(|person| Subject::Person(person.into(), token.into()))
+        }
+    };
+    Ok(found.ok_or(Refusal::Unknown))
+}
+
+async fn admit_account(web: &Web, parts: &Parts) -> Admitted {
+    let found = match cookies::session(&parts.headers, web.app.config.secure()) {
+        Some(cookie) => web.app.session(&cookie).await?,
+        None => None,
+    };
+    Ok(found
+        .map(|who| Subject::Office(who.account.into(), who.rights.into()))
+        .ok_or(Refusal::Unknown))
+}
+
+/// Whether the right of someone who is signed in reaches what the address is about.
+async fn admit_office(web: &Web, subject: Subject, right: Right, of: Target, key: &str) -> Admitted {
+    let Subject::Office(_, rights) = &subject else {
+        return Ok(Err(Refusal::Unknown));
+    };
+    if !rights.allow(right) {
+        return Ok(Err(Refusal::NoRight(subject, right)));
+    }
+    let reach = rights.reach(right);
+    if reach == Reach::Everything || of == Target::List {
+        return Ok(Ok(subject));
+    }
+    if of == Target::Whole {
+        return Ok(Err(Refusal::NoRight(subject, right)));
+    }
+    let mut tx = web.app.store.read().await?;
+    let found: Option<Belongs> = match of {
+        Target::Request => match key.parse() {
+            Ok(number) => tx.request_belongs(number).await?,
+            Err(_) => None,
+        },
+        Target::Offer => match key.parse() {
+            Ok(id) => tx.offer_belongs(id).await?,
+            Err(_) => None,
+        },
+        Target::Person | Target::Whole | Target::List => match key.parse() {
+            Ok(id) => tx.person_belongs(id).await?,
+            Err(_) => None,
+        },
+    };
+    drop(tx);
+    Ok(if found.is_some_and(|thing| reach.covers(&thing)) {
+        Ok(subject)
+    } else {
+        Err(Refusal::Elsewhere)
     })
 }
 
-/// What is shown instead: the login, or the page for links that are no longer good.
-async fn refused(web: &Web, access: Access, parts: &mut Parts) -> Response {
-    parts.extensions.insert(Subject::Nobody);
+/// What is shown instead: the login, what is missing, or the page for links that are no longer good.
+async fn refused(web: &Web, access: Access, refusal: Refusal, parts: &mut Parts) -> Response {
+    let (subject, missing) = match refusal {
+        Refusal::Elsewhere => return AppError::NotFound.into_response(),
+        Refusal::NoRight(subject, right) => (subject, Some(right)),
+        Refusal::Unknown => (Subject::Nobody, None),
+    };
+    parts.extensions.insert(subject);
     let look = match Look::from_request_parts(parts, web).await {
         Ok(look) => look,
         Err(error) => return error.into_response(),
     };
-    match access {
-        Access::Account => public::login_required(web, &look, parts),
-        Access::OfferLink => page::gone(web, &look, LinkGonePage { kind: "offer" }),
+    match (access, missing) {
+        (_, Some(right)) => {
+            let page = NoRightPage {
+                right: right.as_str(),
+            };
+            page::render(web, &look, Setting::default(), StatusCode::FORBIDDEN, &page)
+                .unwrap_or_else(IntoResponse::into_response)
+        }
+        (Access::Account | Access::Office(_), None) => public::login_required(web, &look, parts),
+        (Access::OfferLink, None) => page::gone(web, &look, LinkGonePage { kind: "offer" }),
+        (Access::PersonLink, None) => page::gone(web, &look, LinkGonePage { kind: "person" }),
         _ => page::gone(web, &look, LinkGonePage { kind: "school" }),
     }
 }
@@ -115,7 +241,7 @@ impl FromRequestParts<Web> for Subject {
     }
 }
 
-/// The signed-in account; only behind [`Access::Account`].
+/// The signed-in account; only behind [`Access::Account`] and [`Access::Office`].
 pub(super) struct Me(pub(super) Arc<Account>);
 
 impl FromRequestParts<Web> for Me {
@@ -123,7 +249,7 @@ impl FromRequestParts<Web> for Me {
 
     async fn from_request_parts(parts: &mut Parts, _: &Web) -> Result<Self, AppError> {
         match subject(parts) {
-            Subject::Office(account) => Ok(Self(account)),
+            Subject::Office(account, _) => Ok(Self(account)),
             _ => Err(AppError::Forbidden),
         }
     }
@@ -168,5 +294,39 @@ impl FromRequestParts<Web> for Volunteer {
             }),
             _ => Err(AppError::Forbidden),
         }
+    }
+}
+
+/// The volunteer whose own page this is, and its address; only behind [`Access::PersonLink`].
+pub(super) struct Own {
+    pub(super) person: Arc<Person>,
+    pub(super) base: String,
+}
+
+impl FromRequestParts<Web> for Own {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Web) -> Result<Self, AppError> {
+        match subject(parts) {
+            Subject::Person(person, token) => Ok(Self {
+                person,
+                base: format!("/v/{token}"),
+            }),
+            _ => Err(AppError::Forbidden),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_named_is_about_the_whole() {
+        assert_eq!(target("/office/people/{id}"), Target::Person);
+        assert_eq!(target("/office/people/{id}/edit"), Target::Person);
+        assert_eq!(target("/office/people/new"), Target::Whole);
+        assert_eq!(target("/office/requests/{number}/cancel"), Target::Request);
+        assert_eq!(target("/office/anything/{id}"), Target::Whole);
     }
 }

@@ -58,6 +58,9 @@ pub(super) fn shell(router: Router<Web>, web: &Web) -> Router<Web> {
         .layer(from_fn_with_state(web.clone(), outer))
 }
 
+/// Where no cookie is set: pages of volunteers, and files.
+const STATELESS: [&str; 3] = ["/e/", "/v/", "/static/"];
+
 /// Scheme, host and port of an address.
 fn origin(url: &str) -> &str {
     let host = url.find("://").map_or(0, |at| at + 3);
@@ -202,9 +205,9 @@ fn finish(web: &Web, parts: &Parts, incident: &str, response: &mut Response) {
     if let Ok(id) = HeaderValue::try_from(incident) {
         headers.insert(HeaderName::from_static("x-request-id"), id);
     }
-    // The page of an offer leaves nothing behind in the browser; there the language stays in the address.
+    // The pages of a volunteer leave nothing behind in the browser; there the language stays in the address.
     let path = parts.uri.path();
-    if parts.method == axum::http::Method::GET && !path.starts_with("/e/") && !path.starts_with("/static/") {
+    if parts.method == axum::http::Method::GET && !STATELESS.iter().any(|prefix| path.starts_with(prefix)) {
         let pairs = page::query_pairs(&parts.uri);
         if let Some((_, tag)) = pairs
             .iter()

@@ -17,6 +17,7 @@ mod error;
 mod forms;
 mod http;
 mod office;
+mod own;
 mod page;
 mod person;
 mod public;

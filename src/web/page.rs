@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::access::Subject;
 use super::{Web, cookies};
 use crate::app::AppError;
+use crate::domain::rights::Right;
 use crate::view::Lang;
 use crate::view::pages::{Area, Frame, Framed, LanguageLink, LinkGonePage, Page};
 
@@ -77,7 +78,7 @@ impl Look {
 
     /// What is appended to addresses so that the language survives where no cookie is set.
     pub(super) fn suffix(&self) -> String {
-        let sticky = matches!(self.subject, Subject::Volunteer(..)) && self.in_address;
+        let sticky = matches!(self.subject, Subject::Volunteer(..) | Subject::Person(..)) && self.in_address;
         if sticky {
             format!("?lang={}", self.tag())
         } else {
@@ -112,14 +113,26 @@ impl Look {
                 && app.templates.has_message(self.lang, &format!("flash-{code}"))
         });
         let (who, home) = match &self.subject {
-            Subject::Office(account) => (Some(account.name.clone()), "/office".to_owned()),
+            Subject::Office(account, _) => (Some(account.name.clone()), "/office".to_owned()),
             Subject::School(organisation, token) => (Some(organisation.name.clone()), format!("/s/{token}")),
             Subject::Volunteer(_, token) => (None, format!("/e/{token}{}", self.suffix())),
+            Subject::Person(person, token) => {
+                (Some(person.full_name()), format!("/v/{token}{}", self.suffix()))
+            }
             Subject::Nobody if self.path.starts_with("/office") => (None, "/office".to_owned()),
             Subject::Nobody => (None, "/".to_owned()),
         };
+        let rights = match &self.subject {
+            Subject::Office(_, rights) => Right::ALL
+                .iter()
+                .filter(|right| rights.allow(**right))
+                .map(|right| right.as_str())
+                .collect(),
+            _ => Vec::new(),
+        };
         Frame {
             area,
+            rights,
             nav: setting.nav,
             home,
             who,

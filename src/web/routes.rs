@@ -7,19 +7,26 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{self, MethodRouter};
 
 use super::office::{organisations, outbox, overview, people, plan, requests};
-use super::{Web, access, assets, demo, person, public, school};
+use super::{Web, access, assets, demo, own, person, public, school};
+use crate::domain::rights::Right;
 
 /// Who may open an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Access {
     /// Everyone.
     Public,
-    /// Whoever is signed in to the office.
+    /// Whoever is signed in to the office, whatever they may do.
     Account,
+    /// Whoever is signed in to the office and has this right. An account whose right holds only for a part of the
+    /// office's work is let in to what lies in that part, and to nothing that shows or changes the whole: see
+    /// `access::target`.
+    Office(Right),
     /// Whoever holds the link of an organisation; the token is in the path.
     OrganisationLink,
     /// Whoever holds the link of an offer; the token is in the path.
     OfferLink,
+    /// A volunteer with the link to their own page; the token is in the path.
+    PersonLink,
     /// Everyone, but only in the demo city, which listens on loopback only.
     DemoOnly,
 }
@@ -63,7 +70,8 @@ fn post<H: Handler<T, Web>, T: 'static>(access: Access, path: &'static str, hand
 }
 
 fn routes() -> Vec<Route> {
-    use Access::{Account, DemoOnly, OfferLink, OrganisationLink, Public};
+    use Access::{Account, DemoOnly, OfferLink, Office, OrganisationLink, PersonLink, Public};
+    use Right::{Mail, People, Plan, Read};
     vec![
         get(Public, "/", public::start),
         get(Public, "/login", public::login_form),
@@ -77,24 +85,32 @@ fn routes() -> Vec<Route> {
         get(Public, "/healthz", public::health),
         get(Public, "/static/{hash}/{*path}", assets::serve),
         //
-        get(Account, "/office", overview::show),
-        post(Account, "/office/tasks/{id}/done", overview::complete_task),
-        get(Account, "/office/requests", requests::list),
-        get(Account, "/office/requests/{number}", requests::show),
-        get(Account, "/office/requests/{number}/cancel", requests::cancel_form),
-        post(Account, "/office/requests/{number}/cancel", requests::cancel),
-        post(Account, "/office/offers/{id}/answer", requests::record_answer),
-        get(Account, "/office/people", people::list),
-        get(Account, "/office/people/{id}", people::show),
-        get(Account, "/office/organisations", organisations::list),
-        get(Account, "/office/plan", plan::weeks),
-        post(Account, "/office/plan", plan::start),
-        get(Account, "/office/plans/{id}", plan::show),
-        get(Account, "/office/plans/{id}/publish", plan::publish_form),
-        post(Account, "/office/plans/{id}/publish", plan::publish),
-        post(Account, "/office/plans/{id}/discard", plan::discard),
-        post(Account, "/office/plans/{id}/stop", plan::stop),
-        get(Account, "/office/outbox", outbox::show),
+        get(Office(Read), "/office", overview::show),
+        post(Office(Plan), "/office/tasks/{id}/done", overview::complete_task),
+        get(Office(Read), "/office/requests", requests::list),
+        get(Office(Read), "/office/requests/{number}", requests::show),
+        get(
+            Office(Plan),
+            "/office/requests/{number}/cancel",
+            requests::cancel_form,
+        ),
+        post(Office(Plan), "/office/requests/{number}/cancel", requests::cancel),
+        post(
+            Office(Plan),
+            "/office/offers/{id}/answer",
+            requests::record_answer,
+        ),
+        get(Office(People), "/office/people", people::list),
+        get(Office(People), "/office/people/{id}", people::show),
+        get(Office(Read), "/office/organisations", organisations::list),
+        get(Office(Read), "/office/plan", plan::weeks),
+        post(Office(Plan), "/office/plan", plan::start),
+        get(Office(Read), "/office/plans/{id}", plan::show),
+        get(Office(Plan), "/office/plans/{id}/publish", plan::publish_form),
+        post(Office(Plan), "/office/plans/{id}/publish", plan::publish),
+        post(Office(Plan), "/office/plans/{id}/discard", plan::discard),
+        post(Office(Plan), "/office/plans/{id}/stop", plan::stop),
+        get(Office(Mail), "/office/outbox", outbox::show),
         //
         get(OrganisationLink, "/s/{token}", school::list),
         get(OrganisationLink, "/s/{token}/new", school::new_form),
@@ -116,6 +132,8 @@ fn routes() -> Vec<Route> {
         get(OfferLink, "/e/{token}/cancel", person::cancel_form),
         post(OfferLink, "/e/{token}/cancel", person::cancel),
         //
+        get(PersonLink, "/v/{token}", own::show),
+        //
         get(DemoOnly, "/demo/mail", demo::list),
         get(DemoOnly, "/demo/mail/{id}", demo::show),
         get(DemoOnly, "/demo/mail/{id}/html", demo::html),
@@ -135,7 +153,7 @@ pub(super) fn router(web: &Web) -> Router<Web> {
         .into_iter()
         .filter(|route| demo || route.info.access != Access::DemoOnly)
         .fold(Router::new(), |router, route| {
-            let gate = from_fn_with_state((web.clone(), route.info.access), access::gate);
+            let gate = from_fn_with_state((web.clone(), route.info.access, route.info.path), access::gate);
             router.route(route.info.path, route.handler.route_layer(gate))
         })
 }

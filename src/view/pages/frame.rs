@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::config::OfficeProfile;
+use crate::domain::rights::Right;
 
 /// The four audiences, and with them the navigation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -37,6 +38,8 @@ pub(crate) struct Frame {
     pub(crate) area: Area,
     /// Entry of the office navigation that is current: `overview`, `requests`, `people`, `organisations`, `plan`, `outbox` or empty.
     pub(crate) nav: &'static str,
+    /// Rights of the signed-in account: `read`, `plan`, `people`, …
+    pub(crate) rights: Vec<&'static str>,
     /// Where the name of the office links to.
     pub(crate) home: String,
     /// Name of the signed-in account, or of the organisation whose link was opened.
@@ -67,6 +70,7 @@ impl Frame {
         };
         Self {
             area,
+            rights: Right::ALL.iter().map(|right| right.as_str()).collect(),
             nav: "requests",
             home: "/".into(),
             who: match area {

@@ -12,6 +12,7 @@ mod office_overview;
 mod office_people;
 mod office_plan;
 mod office_requests;
+mod own;
 mod person;
 mod public;
 mod school;
@@ -36,10 +37,11 @@ pub(crate) use office_requests::{
     AssignmentRow, CancelRequestPage, GenderWish, HistoryRow, OfferRow, Place, RequestFilter, RequestPage,
     RequestRow, RequestsPage, SeatRow, TimeRow,
 };
+pub(crate) use own::{OwnPage, OwnRow};
 pub(crate) use person::{CancelOfferPage, OfferPage, OfferView, PlaceOfWork};
 pub(crate) use public::{
-    AccessibilityPage, DemoEntrances, ErrorPage, ImprintPage, LinkGonePage, LoginPage, PrivacyPage,
-    StartPage, WelcomePage,
+    AccessibilityPage, DemoEntrances, ErrorPage, ImprintPage, LinkGonePage, LoginPage, NoRightPage,
+    PrivacyPage, StartPage, WelcomePage,
 };
 pub(crate) use school::{
     IntakeChoices, IntakeForm, IntakeOption, SchoolCancelPage, SchoolNewPage, SchoolRequestPage,
@@ -86,6 +88,7 @@ pub fn samples() -> Vec<Sample> {
     of::<AccessibilityPage>(&mut all);
     of::<ErrorPage>(&mut all);
     of::<LinkGonePage>(&mut all);
+    of::<NoRightPage>(&mut all);
     of::<OverviewPage>(&mut all);
     of::<OutboxPage>(&mut all);
     of::<RequestsPage>(&mut all);
@@ -103,6 +106,7 @@ pub fn samples() -> Vec<Sample> {
     of::<SchoolCancelPage>(&mut all);
     of::<OfferPage>(&mut all);
     of::<CancelOfferPage>(&mut all);
+    of::<OwnPage>(&mut all);
     of::<MailsPage>(&mut all);
     of::<MailPage>(&mut all);
     all

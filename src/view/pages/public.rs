@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Area, Fault, Page};
+use crate::domain::rights::Right;
 
 /// The demo's entrances, shown on the start page in demo mode only.
 #[derive(Clone, Debug, Serialize)]
@@ -145,7 +146,7 @@ plain_page! {
 /// Shown for a link that is wrong, revoked or too old: one page for all three, so that nothing can be learnt from it.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct LinkGonePage {
-    /// `school`, `offer` or `welcome`.
+    /// `school`, `offer`, `person` or `welcome`.
     pub(crate) kind: &'static str,
 }
 
@@ -154,7 +155,30 @@ impl Page for LinkGonePage {
     const AREA: Area = Area::Public;
 
     fn samples() -> Vec<Self> {
-        ["school", "offer", "welcome"].map(|kind| Self { kind }).into()
+        ["school", "offer", "person", "welcome"]
+            .map(|kind| Self { kind })
+            .into()
+    }
+}
+
+/// In place of an office page the account has no right to.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct NoRightPage {
+    /// Message id `right-…` of what is missing.
+    pub(crate) right: &'static str,
+}
+
+impl Page for NoRightPage {
+    const TEMPLATE: &'static str = "pages/office/no_right.html";
+    const AREA: Area = Area::Office;
+
+    fn samples() -> Vec<Self> {
+        Right::ALL
+            .iter()
+            .map(|right| Self {
+                right: right.as_str(),
+            })
+            .collect()
     }
 }
 

@@ -129,6 +129,7 @@ field-password_again = Passwort noch einmal
 link-gone-title = Dieser Link gilt nicht mehr
 link-gone-school = Wir können die Seite Ihrer Einrichtung mit diesem Link nicht öffnen. Vielleicht ist er beim Kopieren abgeschnitten worden, oder Ihre Einrichtung hat inzwischen einen neuen.
 link-gone-offer = Wir können die Anfrage mit diesem Link nicht öffnen. Vielleicht ist er beim Kopieren abgeschnitten worden, oder der Einsatz liegt schon länger zurück.
+link-gone-person = Wir können Ihre Seite mit diesem Link nicht öffnen. Vielleicht ist er beim Kopieren abgeschnitten worden, oder Sie haben inzwischen einen neuen.
 link-gone-welcome = Dieser Link ist schon benutzt worden oder zu alt. Bitten Sie um einen neuen, oder melden Sie sich an, wenn Sie schon ein Passwort haben.
 link-gone-help = Wir helfen gern:
 

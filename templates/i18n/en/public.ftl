@@ -129,6 +129,7 @@ field-password_again = Password once more
 link-gone-title = This link is no longer good
 link-gone-school = We cannot open your organisation's page with this link. It may have been cut off when it was copied, or your organisation has a new one.
 link-gone-offer = We cannot open the request with this link. It may have been cut off when it was copied, or the appointment was some time ago.
+link-gone-person = We cannot open your page with this link. It may have been cut off when it was copied, or you have been given a new one since.
 link-gone-welcome = This link has been used already or is too old. Ask for a new one, or sign in if you have a password.
 link-gone-help = We are happy to help:
 

@@ -2,7 +2,8 @@
 
 use chrono::Duration;
 use passgenau::domain::account::Account;
-use passgenau::ids::AccountId;
+use passgenau::domain::rights::{Grant, Role, Scope};
+use passgenau::ids::{AccountId, PersonId};
 use tokio::task::JoinSet;
 
 use super::office::{Office, email};
@@ -23,6 +24,63 @@ on_both! {
         assert_eq!(tx.account(account.id).await.unwrap().unwrap().password_hash.as_deref(), Some("$new"));
         assert!(!tx.set_password(AccountId(office.uuid()), "$").await.unwrap());
         assert!(!format!("{account:?}").contains("argon2"));
+    }
+
+    async fn grants_are_kept_in_order_and_told_apart(db) {
+        let office = Office::open(db).await;
+        let mut tx = db.store.write().await.unwrap();
+        let account = office.add_account(&mut tx).await.id;
+        assert_eq!(tx.grants(account).await.unwrap(), []);
+        let grants = [
+            Grant::everywhere(Role::Reader),
+            Grant {
+                role: Role::Coordinator,
+                scope: Scope { district: Some(office.location.district.clone()), ..Scope::default() },
+            },
+            Grant {
+                role: Role::Finance,
+                scope: Scope { carrier: Some(office.location.organisation), ..Scope::default() },
+            },
+        ];
+        tx.set_grants(account, &grants).await.unwrap();
+        assert_eq!(tx.grants(account).await.unwrap(), grants);
+        assert_eq!(tx.count_administrators().await.unwrap(), 0);
+        tx.set_grants(account, &[Grant::everywhere(Role::Administrator)]).await.unwrap();
+        assert_eq!(tx.count_administrators().await.unwrap(), 1);
+        assert!(tx.set_account_disabled(account, Some(office.now)).await.unwrap());
+        assert_eq!(tx.count_administrators().await.unwrap(), 0);
+    }
+
+    async fn what_a_person_and_a_request_belong_to(db) {
+        let office = Office::open(db).await;
+        let mut tx = db.store.write().await.unwrap();
+        let person = office.add_person(&mut tx, "Amal").await;
+        let carrier = office.location.organisation;
+        let mut belongs = tx.person_belongs(person.id).await.unwrap().unwrap();
+        assert_eq!(belongs.programmes, person.programmes);
+        assert_eq!((belongs.district.as_str(), belongs.carrier), (person.district.as_str(), None));
+        tx.set_carrier(person.id, Some(carrier)).await.unwrap();
+        tx.set_carrier(person.id, Some(carrier)).await.unwrap();
+        belongs = tx.person_belongs(person.id).await.unwrap().unwrap();
+        assert_eq!(belongs.carrier, Some(carrier));
+        tx.set_carrier(person.id, None).await.unwrap();
+        assert_eq!(tx.person_belongs(person.id).await.unwrap().unwrap().carrier, None);
+        assert_eq!(tx.person_belongs(PersonId(office.uuid())).await.unwrap(), None);
+        let request = office.add_request(&mut tx).await;
+        let belongs = tx.request_belongs(request.number).await.unwrap().unwrap();
+        assert_eq!(belongs.programmes, std::slice::from_ref(&request.asked.programme));
+        assert_eq!((belongs.district, belongs.carrier), (office.location.district.clone(), Some(request.asked.organisation)));
+        assert_eq!(tx.request_belongs(request.number + 1).await.unwrap(), None);
+    }
+
+    async fn a_personal_link_is_renewed_by_counting_up(db) {
+        let office = Office::open(db).await;
+        let mut tx = db.store.write().await.unwrap();
+        let person = office.add_person(&mut tx, "Amal").await.id;
+        assert_eq!(tx.person_link_version(person).await.unwrap(), 1);
+        assert_eq!(tx.renew_person_link(person, office.now).await.unwrap(), 2);
+        assert_eq!(tx.renew_person_link(person, office.now).await.unwrap(), 3);
+        assert_eq!(tx.person_link_version(person).await.unwrap(), 3);
     }
 
     async fn a_welcome_link_works_once_and_only_the_newest(db) {

@@ -5,6 +5,17 @@ use tokio::task::JoinSet;
 
 use crate::support::db::{Engine, on_both};
 
+/// The highest number among the migrations.
+fn newest() -> i64 {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
+    ["", "sqlite"]
+        .iter()
+        .flat_map(|sub| std::fs::read_dir(folder.join(sub)).unwrap())
+        .filter_map(|file| file.unwrap().file_name().to_str()?.get(..4)?.parse().ok())
+        .max()
+        .unwrap()
+}
+
 on_both! {
     empty
     async fn six_processes_that_migrate_at_once_agree(db) {
@@ -16,7 +27,7 @@ on_both! {
         for done in tasks.join_all().await {
             done.unwrap();
         }
-        assert_eq!(db.store.read().await.unwrap().schema_version().await.unwrap(), Some(13));
+        assert_eq!(db.store.read().await.unwrap().schema_version().await.unwrap(), Some(newest()));
         assert_eq!(db.store.read().await.unwrap().programmes().await.unwrap().len(), 4);
     }
 
@@ -42,7 +53,7 @@ on_both! {
         .await
         .unwrap();
         let refused = db.store.migrate().await.unwrap_err();
-        assert!(matches!(refused, StoreError::NewerSchema { found: 9999, known: 13 }), "{refused}");
+        assert!(matches!(refused, StoreError::NewerSchema { found: 9999, known } if known == newest()), "{refused}");
         assert!(refused.to_string().contains("newer version"), "{refused}");
         assert!(!refused.is_unavailable());
     }

@@ -23,7 +23,9 @@ on_both! {
         );
         assert!(tx.insert_offer(&again).await.unwrap());
         assert_eq!(tx.offers_of_request(request.id).await.unwrap().len(), 2);
+        let id = again.id;
         assert_eq!(tx.offers_of_person_open(person.id).await.unwrap(), [again]);
+        assert_eq!(tx.offers_by_ids(&[id, id, OfferId(office.uuid())]).await.unwrap().len(), 1);
         assert_eq!(tx.asked_people(request.id).await.unwrap(), [person.id]);
         assert_eq!(tx.offer(OfferId(office.uuid())).await.unwrap(), None);
     }

@@ -11,6 +11,7 @@ use passgenau::domain::person::{Channel, Gender, Mobility, PersonState};
 use passgenau::domain::plan::{CandidateRole, PlanState};
 use passgenau::domain::programme::{Mode, ProofKind};
 use passgenau::domain::request::RequestState;
+use passgenau::domain::rights::Role;
 
 use crate::support::db::{Engine, TestDb};
 
@@ -78,6 +79,7 @@ async fn the_words_a_column_allows_are_those_the_program_knows() {
         OfferState: "offer.state";
         AssignmentState: "assignment.state";
         OutboxState: "outbox.state";
+        Role: "account_grant.role";
     }
 }
 

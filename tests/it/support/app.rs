@@ -12,6 +12,7 @@ use passgenau::domain::offer::{Offer, OfferState};
 use passgenau::domain::organisation::{Contact, Location, Organisation, OrganisationKind};
 use passgenau::domain::person::Person;
 use passgenau::domain::plan::PlanState;
+use passgenau::domain::rights::{Grant, Role};
 use passgenau::domain::text::EmailAddress;
 use passgenau::ids::{AccountId, ContactId, Ids, LocationId, OrganisationId, PlanId};
 use passgenau::mail::{Sender, Transport};
@@ -125,6 +126,9 @@ impl TestApp {
         })
         .await
         .expect("stored");
+        tx.set_grants(account, &[Grant::everywhere(Role::Administrator)])
+            .await
+            .expect("stored");
         tx.commit().await.expect("committed");
         Self {
             app,

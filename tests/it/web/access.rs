@@ -1,13 +1,19 @@
 //! May only those open an address who should? Every line of the route table, as every role.
 
 use axum::http::{Method, StatusCode};
+use passgenau::domain::account::Account;
 use passgenau::domain::organisation::{Organisation, OrganisationKind};
-use passgenau::ids::OrganisationId;
+use passgenau::domain::person::PersonState;
+use passgenau::domain::programme::ProgrammeId;
+use passgenau::domain::rights::{Grant, Role, Scope};
+use passgenau::domain::text::EmailAddress;
+use passgenau::ids::{AccountId, OrganisationId};
 use passgenau::web::{Access, table};
 use uuid::Uuid;
 
-use super::browser::Browser;
+use super::browser::{Answer, Browser};
 use super::{office, school_url, signed_in};
+use crate::support::app::TestApp;
 
 /// A path of the table with real values in place of its placeholders.
 fn filled(path: &str, token: &str, number: i64, person: &str, plan: &str) -> String {
@@ -23,68 +29,122 @@ fn filled(path: &str, token: &str, number: i64, person: &str, plan: &str) -> Str
         .replace("{*path}", "base.css")
 }
 
+/// What the page for a missing right says.
+const NO_RIGHT: &str = "Das gehört nicht zu Ihren Aufgaben";
+
+/// Somebody of the office with these grants, signed in.
+async fn clerk(office: &TestApp, n: u128, grants: &[Grant]) -> Browser {
+    let id = AccountId(Uuid::from_u128(500 + n));
+    let mut tx = office.app.store.write().await.unwrap();
+    let address = format!("konto{n}@example.org");
+    tx.insert_account(&Account {
+        id,
+        email: EmailAddress::parse("email", &address).unwrap(),
+        name: format!("Konto {n}"),
+        password_hash: None,
+        disabled_at: None,
+        created_at: office.now(),
+        welcome_issued_at: None,
+        welcome_used_at: None,
+    })
+    .await
+    .unwrap();
+    tx.set_grants(id, grants).await.unwrap();
+    tx.commit().await.unwrap();
+    let token = office.app.set_password(id, super::PASSWORD).await.unwrap();
+    let mut browser = Browser::new(&office.app);
+    browser.set_cookie("passgenau", &token);
+    browser
+}
+
+/// Whoever is let in gets a page, a redirect, or is told that the form has no mark.
+fn reaches(answer: &Answer) -> bool {
+    answer.status != StatusCode::UNAUTHORIZED
+        && !answer.body.contains("Dieser Link gilt nicht mehr")
+        && !answer.body.contains(NO_RIGHT)
+}
+
 #[tokio::test]
 async fn every_route_lets_in_whom_the_table_names() {
     let (_db, office) = office().await;
     let number = office.ask(&office.form()).await;
     let plan = office.plan_and_publish().await.to_string();
-    let person = super::pool()[0].id.to_string();
+    let person = super::pool()[0].id;
     let (_, offer) = office.open_offer(number).await.expect("an open offer");
     let school = office.app.keys.organisation(&office.school);
+    let own = office.app.keys.person(person, 1);
     // The offer's MAC under the school's id and the other way round: forged.
     let forged = format!("{}{}", &school[..20], &offer[20..]);
+    let mut roles = Vec::new();
+    for (role, n) in Role::ALL.iter().zip(0..) {
+        roles.push((*role, clerk(&office, n, &[Grant::everywhere(*role)]).await));
+    }
+    let mut nothing = clerk(&office, 90, &[]).await;
 
     for route in table() {
-        let reaches = |answer: &super::browser::Answer| {
-            // Whoever is let in gets a page, a redirect, or is told that the form has no mark.
-            !matches!(answer.status, StatusCode::UNAUTHORIZED)
-                && !answer.body.contains("Dieser Link gilt nicht mehr")
-        };
         let name = format!("{} {}", route.method, route.path);
         let mut nobody = Browser::new(&office.app);
-        let mut clerk = signed_in(&office).await;
-        let with = |token: &str| filled(route.path, token, number, &person, &plan);
+        let with = |token: &str| filled(route.path, token, number, &person.to_string(), &plan);
+        let method = || route.method.clone();
         match route.access {
             Access::Public => {
                 assert!(
-                    reaches(&nobody.request(route.method.clone(), &with("x")).await)
-                        || route.path.contains("welcome"),
+                    reaches(&nobody.request(method(), &with("x")).await) || route.path.contains("welcome"),
                     "{name}"
                 );
             }
-            Access::Account => {
-                let answer = nobody.request(route.method.clone(), &with("x")).await;
+            Access::Account | Access::Office(_) => {
+                let answer = nobody.request(method(), &with("x")).await;
                 assert_eq!(
                     answer.status,
                     StatusCode::UNAUTHORIZED,
                     "{name} without an account"
                 );
                 nobody.set_cookie("passgenau", &school);
-                let answer = nobody.request(route.method.clone(), &with("x")).await;
+                let answer = nobody.request(method(), &with("x")).await;
                 assert_eq!(
                     answer.status,
                     StatusCode::UNAUTHORIZED,
-                    "{name} with a foreign token as session"
+                    "{name} with a foreign session"
                 );
-                assert!(
-                    reaches(&clerk.request(route.method.clone(), &with("x")).await),
-                    "{name} signed in"
+                for (role, browser) in &mut roles {
+                    let may = match route.access {
+                        Access::Office(right) => role.rights().contains(&right),
+                        _ => true,
+                    };
+                    let answer = browser.request(method(), &with("x")).await;
+                    assert_eq!(reaches(&answer), may, "{name} as {role}: {}", answer.status);
+                    assert!(may || answer.status == StatusCode::FORBIDDEN, "{name} as {role}");
+                }
+                let answer = nothing.request(method(), &with("x")).await;
+                assert_eq!(
+                    reaches(&answer),
+                    route.access == Access::Account,
+                    "{name} without any role"
                 );
             }
-            Access::OrganisationLink | Access::OfferLink => {
-                let (own, other) = if route.access == Access::OfferLink {
-                    (&offer, &school)
-                } else {
-                    (&school, &offer)
+            Access::OrganisationLink | Access::OfferLink | Access::PersonLink => {
+                let (good, others) = match route.access {
+                    Access::OfferLink => (&offer, [&school, &own]),
+                    Access::PersonLink => (&own, [&school, &offer]),
+                    _ => (&school, [&offer, &own]),
                 };
                 assert!(
-                    reaches(&nobody.request(route.method.clone(), &with(own)).await),
+                    reaches(&nobody.request(method(), &with(good)).await),
                     "{name} with its link"
                 );
-                for wrong in [other.as_str(), forged.as_str(), "x", "%00", ".."] {
+                let wrong = [
+                    others[0].as_str(),
+                    others[1].as_str(),
+                    forged.as_str(),
+                    "x",
+                    "%00",
+                    "..",
+                ];
+                for wrong in wrong {
                     // Signed in or not: the office has its own pages.
-                    for browser in [&mut nobody, &mut clerk] {
-                        let answer = browser.request(route.method.clone(), &with(wrong)).await;
+                    for browser in [&mut nobody, &mut roles[0].1] {
+                        let answer = browser.request(method(), &with(wrong)).await;
                         assert!(
                             matches!(answer.status.as_u16(), 404 | 405),
                             "{name} with {wrong}: {}",
@@ -94,13 +154,99 @@ async fn every_route_lets_in_whom_the_table_names() {
                 }
             }
             Access::DemoOnly => {
-                for browser in [&mut nobody, &mut clerk] {
-                    let answer = browser.request(route.method.clone(), &with("x")).await;
+                for browser in [&mut nobody, &mut roles[0].1] {
+                    let answer = browser.request(method(), &with("x")).await;
                     assert_eq!(answer.status, StatusCode::NOT_FOUND, "{name} outside the demo");
                 }
             }
         }
     }
+}
+
+#[tokio::test]
+async fn a_narrowed_role_reaches_its_part_and_nothing_of_the_whole() {
+    let (_db, office) = office().await;
+    let number = office.ask(&office.form()).await;
+    let plan = office.plan_and_publish().await.to_string();
+    let person = super::pool()[0].id.to_string();
+    let narrowed = |programme: Option<&str>, district: Option<&str>, carrier| Grant {
+        role: Role::Coordinator,
+        scope: Scope {
+            programme: programme.map(|p| ProgrammeId(p.into())),
+            district: district.map(str::to_owned),
+            carrier,
+        },
+    };
+    let here = clerk(&office, 1, &[narrowed(Some("interpreting"), Some("MI"), None)]).await;
+    let elsewhere = clerk(&office, 2, &[narrowed(None, Some("HS"), None)]).await;
+    let huki = clerk(&office, 3, &[narrowed(Some("huki"), None, None)]).await;
+    let carrier = clerk(&office, 4, &[narrowed(None, None, Some(office.school.id))]).await;
+    for (mut browser, sees_request, sees_person) in [
+        (here, true, true),
+        (elsewhere, false, false),
+        (huki, false, false),
+        (carrier, true, false),
+    ] {
+        for route in table() {
+            let Access::Office(right) = route.access else {
+                continue;
+            };
+            let path = filled(route.path, "x", number, &person, &plan);
+            let answer = browser.request(route.method.clone(), &path).await;
+            let name = format!("{} {}: {}", route.method, route.path, answer.status);
+            if !Role::Coordinator.rights().contains(&right) {
+                assert_eq!(answer.status, StatusCode::FORBIDDEN, "{name}");
+            } else if route.path.starts_with("/office/requests/{number}") {
+                assert_eq!(answer.status != StatusCode::NOT_FOUND, sees_request, "{name}");
+            } else if route.path.starts_with("/office/people/{id}") {
+                assert_eq!(answer.status != StatusCode::NOT_FOUND, sees_person, "{name}");
+            } else if route.path.starts_with("/office/offers/{id}") {
+                // The id in the path is a plan's.
+                assert_eq!(answer.status, StatusCode::NOT_FOUND, "{name}");
+            } else {
+                assert!(answer.body.contains(NO_RIGHT), "{name}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_renewed_link_and_a_person_who_left_open_nothing() {
+    let (_db, office) = office().await;
+    let person = super::pool()[0].id;
+    let number = office.ask(&office.form()).await;
+    office.plan_and_publish().await;
+    let (asked, _) = office.open_offer(number).await.expect("an open offer");
+    let mut browser = Browser::new(&office.app);
+    let own = |version| format!("/v/{}", office.app.keys.person(asked.person, version));
+    let page = browser.get(&own(1)).await;
+    assert_eq!(page.status, StatusCode::OK);
+    page.shows("Ansehen und antworten");
+    page.hides("Grundschule am Lindenhof");
+    assert_eq!(page.header("set-cookie"), "");
+    let other = if asked.person == person {
+        super::pool()[1].id
+    } else {
+        person
+    };
+    let theirs = browser
+        .get(&format!("/v/{}", office.app.keys.person(other, 1)))
+        .await;
+    theirs.shows("Gerade warten keine Anfragen");
+
+    let mut tx = office.app.store.write().await.unwrap();
+    assert_eq!(tx.renew_person_link(asked.person, office.now()).await.unwrap(), 2);
+    tx.commit().await.unwrap();
+    assert_eq!(browser.get(&own(1)).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(browser.get(&own(2)).await.status, StatusCode::OK);
+
+    let mut tx = office.app.store.write().await.unwrap();
+    let mut gone = tx.person(asked.person).await.unwrap().unwrap();
+    gone.state = PersonState::Left;
+    let version = gone.version;
+    assert!(tx.update_person(&gone, version).await.unwrap());
+    tx.commit().await.unwrap();
+    assert_eq!(browser.get(&own(2)).await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
@@ -140,6 +286,7 @@ async fn looking_changes_nothing() {
     let person = super::pool()[0].id.to_string();
     let (before, offer) = office.open_offer(number).await.expect("an open offer");
     let school = office.app.keys.organisation(&office.school);
+    let own = office.app.keys.person(super::pool()[0].id, 1);
     let mut clerk = signed_in(&office).await;
     let queue = office
         .app
@@ -151,10 +298,10 @@ async fn looking_changes_nothing() {
         .await
         .unwrap();
     for route in table().into_iter().filter(|route| route.method == Method::GET) {
-        let token = if route.access == Access::OfferLink {
-            &offer
-        } else {
-            &school
+        let token = match route.access {
+            Access::OfferLink => &offer,
+            Access::PersonLink => &own,
+            _ => &school,
         };
         let path = filled(route.path, token, number, &person, &plan);
         for method in [Method::GET, Method::HEAD, Method::OPTIONS] {
@@ -162,7 +309,7 @@ async fn looking_changes_nothing() {
                 .request(method, &format!("{path}?a=accept&answer=accept"))
                 .await;
             assert!(!answer.status.is_server_error(), "{path}: {}", answer.status);
-            if route.access == Access::OfferLink {
+            if matches!(route.access, Access::OfferLink | Access::PersonLink) {
                 assert_eq!(answer.header("set-cookie"), "", "{path}");
             }
         }

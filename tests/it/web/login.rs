@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;
+use passgenau::domain::rights::Role;
 
 use super::browser::Browser;
 use super::{PASSWORD, office, signed_in};
@@ -106,7 +107,7 @@ async fn a_first_password_is_set_once() {
     let (_db, office) = office().await;
     let welcome = office
         .app
-        .add_user("neu@example.org", "Neue Kollegin")
+        .add_user("neu@example.org", "Neue Kollegin", Role::Coordinator)
         .await
         .unwrap();
     let path = welcome
