@@ -58,6 +58,12 @@ ids! {
     OutboxId,
     /// Something the office has to do.
     TaskId,
+    /// A payment.
+    PaymentId,
+    /// A pair that is kept apart.
+    ExclusionId,
+    /// A cover of the office.
+    CoverId,
 }
 
 /// Makes ids and other random values. Cloning shares the source.

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::{App, AppError};
 use crate::domain::account::Actor;
-use crate::domain::organisation::{Contact, Location, Organisation};
+use crate::domain::organisation::{Contact, ContactKind, Location, LocationKind, Organisation};
 use crate::domain::person::Person;
 use crate::ids::{ContactId, LocationId, OrganisationId, PersonId, RequestId};
 use crate::import::organisations::{ContactRecord, OrganisationRecord, PlaceRecord};
@@ -294,6 +294,7 @@ impl App {
                 .meeting_point
                 .or_else(|| known.as_ref().map(|l| l.meeting_point.clone()))
                 .unwrap_or_default(),
+            kind: known.as_ref().map_or(LocationKind::Public, |l| l.kind),
         };
         match known {
             Some(before) if before == new => Ok(false),
@@ -330,6 +331,7 @@ impl App {
             name: record.name,
             email: record.email,
             phone,
+            kind: known.as_ref().map_or(ContactKind::Person, |c| c.kind),
         };
         match known {
             Some(before) if before == new => Ok((id, false)),

@@ -14,7 +14,7 @@ use crate::domain::notice::{NoticeKind, Recipient};
 use crate::domain::organisation::{Contact, Location, Organisation};
 use crate::domain::person::Gender;
 use crate::domain::programme::{Mode, Programme, ProgrammeId};
-use crate::domain::request::{GenderWish, NewRequest, Occasion, Seat, TimeOption};
+use crate::domain::request::{GenderWish, NewRequest, Occasion, RequestDetails, Seat, TimeOption};
 use crate::domain::{Rejection, text};
 use crate::ids::{OrganisationId, RequestId};
 use crate::store::{FormUse, Tx};
@@ -265,6 +265,7 @@ pub fn parse(
                 room,
                 note,
                 case_token,
+                details: RequestDetails::default(),
             })
         }
         _ => Err(faults.0),

@@ -23,6 +23,8 @@ text_enum! {
         Whitsun = "whitsun",
         /// Sommerferien.
         Summer = "summer",
+        /// Days off under another name.
+        Other = "other",
     }
 }
 

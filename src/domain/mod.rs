@@ -6,16 +6,21 @@
 pub mod account;
 pub mod assignment;
 pub mod district;
+pub mod exclusion;
 pub mod language;
+pub mod money;
 pub mod notice;
 pub mod offer;
+pub mod office_calendar;
 pub mod organisation;
 pub mod person;
 pub mod plan;
 pub mod programme;
 pub mod rejection;
 pub mod request;
+pub mod review;
 pub mod rights;
+pub mod rules;
 pub mod task;
 pub mod text;
 

@@ -43,6 +43,28 @@ pub struct Organisation {
     pub link_version: i64,
 }
 
+text_enum! {
+    /// Kind of place.
+    LocationKind {
+        /// A public room: a school, an office, a centre.
+        Public = "public",
+        /// Somebody's home; its address is sensitive.
+        Home = "home",
+        /// A protected place, such as a shelter: its address is in no mail and on no print.
+        Protected = "protected",
+    }
+}
+
+text_enum! {
+    /// Kind of contact.
+    ContactKind {
+        /// One person.
+        Person = "person",
+        /// A mailbox that several people read; who wrote is typed with each request.
+        Mailbox = "mailbox",
+    }
+}
+
 /// A place of an organisation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Location {
@@ -62,6 +84,8 @@ pub struct Location {
     pub district: String,
     /// Where to meet ("Sekretariat, 1. Etage").
     pub meeting_point: String,
+    /// Kind.
+    pub kind: LocationKind,
 }
 
 /// A person at an organisation.
@@ -77,4 +101,6 @@ pub struct Contact {
     pub email: EmailAddress,
     /// Telephone, if given.
     pub phone: Option<String>,
+    /// Kind.
+    pub kind: ContactKind,
 }

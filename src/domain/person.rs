@@ -69,6 +69,10 @@ pub struct Proof {
     pub checked_on: NaiveDate,
     /// Last day it holds, if it ends.
     pub valid_until: Option<NaiveDate>,
+    /// Date of the certificate that was inspected, if it has one.
+    pub issued_on: Option<NaiveDate>,
+    /// Version of the text that was signed, if it has one.
+    pub version: Option<String>,
 }
 
 /// Days on which a person is away, both included. There is no field for a reason, on purpose.
@@ -78,6 +82,23 @@ pub struct Absence {
     pub from: NaiveDate,
     /// Last day.
     pub to: NaiveDate,
+}
+
+/// What a person sets as their own bounds, and how they are paid.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Bounds {
+    /// Minutes in a calendar month.
+    pub max_minutes_month: Option<i64>,
+    /// Assignments in a week (Monday to Sunday).
+    pub max_assignments_week: Option<i64>,
+    /// Minutes of one assignment.
+    pub max_minutes_assignment: Option<i64>,
+    /// Earliest begin, minutes after local midnight.
+    pub earliest_minute: Option<u16>,
+    /// Latest end, minutes after local midnight.
+    pub latest_minute: Option<u16>,
+    /// Key of the regime that bounds what they earn; `None` as their programme says.
+    pub regime: Option<String>,
 }
 
 /// A volunteer with everything the matching needs.
@@ -111,10 +132,14 @@ pub struct Person {
     pub modes: Vec<Mode>,
     /// Programmes they belong to.
     pub programmes: Vec<ProgrammeId>,
-    /// Languages with level; German is `de`.
+    /// Languages with the level they are spoken at; German is `de`.
     pub languages: BTreeMap<LanguageCode, Level>,
+    /// Level at which a language of `languages` is understood, where it differs.
+    pub understands: BTreeMap<LanguageCode, Level>,
     /// When they are available, local time, repeating.
     pub availability: Vec<Recurrence>,
+    /// When they like to be asked, local time, repeating; empty is no wish.
+    pub preferred: Vec<Recurrence>,
     /// When they are away.
     pub absences: Vec<Absence>,
     /// What they have shown.
@@ -123,6 +148,8 @@ pub struct Person {
     pub max_minutes_week: Option<i64>,
     /// Own limit, assignments on a day.
     pub max_assignments_day: Option<i64>,
+    /// Further bounds.
+    pub bounds: Bounds,
     /// State.
     pub state: PersonState,
     /// Counts changes, for two people editing at once.
@@ -133,6 +160,16 @@ impl Person {
     /// First and last name.
     pub fn full_name(&self) -> String {
         format!("{} {}", self.first_name, self.last_name)
+    }
+
+    /// Level that counts when both directions are needed: the lower of speaking and understanding.
+    pub fn level(&self, language: &LanguageCode) -> Option<Level> {
+        let speaks = *self.languages.get(language)?;
+        Some(
+            self.understands
+                .get(language)
+                .map_or(speaks, |level| speaks.min(*level)),
+        )
     }
 
     /// What a school sees: first name and initial ("Amal K.").

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::language::Level;
+use super::rules::ProgrammeRules;
 use super::text_enum;
 
 /// Key of a programme, such as `interpreting`.
@@ -74,6 +75,8 @@ pub struct Programme {
     pub backups: i64,
     /// Order in lists.
     pub position: i64,
+    /// Everything else it rules.
+    pub rules: ProgrammeRules,
 }
 
 impl Programme {

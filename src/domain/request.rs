@@ -6,6 +6,8 @@ use serde::Serialize;
 use super::language::{LanguageCode, Level};
 use super::person::Gender;
 use super::programme::{Mode, ProgrammeId};
+use super::rules::RefusalReason;
+use super::text::EmailAddress;
 use super::text_enum;
 use crate::ids::{ContactId, LocationId, OrganisationId, RequestId};
 
@@ -43,6 +45,10 @@ text_enum! {
     RequestState {
         /// Asked, not planned yet ("Eingegangen").
         Submitted = "submitted",
+        /// Rules speak against it; a coordinator decides ("Wird geprüft").
+        InReview = "in_review",
+        /// Refused. Never counted as unfilled.
+        Refused = "refused",
         /// Offers are out ("Wir suchen").
         Searching = "searching",
         /// Every seat has a yes ("Bestätigt").
@@ -53,6 +59,12 @@ text_enum! {
         Unfilled = "unfilled",
         /// The organisation called it off ("Abgesagt").
         Cancelled = "cancelled",
+        /// It took place.
+        Held = "held",
+        /// It was agreed and did not take place.
+        NotHeld = "not_held",
+        /// Solved in another way; neither filled nor unfilled.
+        Solved = "solved",
     }
 }
 
@@ -64,7 +76,10 @@ impl RequestState {
 
     /// Whether it is over.
     pub const fn closed(self) -> bool {
-        matches!(self, Self::Cancelled)
+        matches!(
+            self,
+            Self::Cancelled | Self::Refused | Self::Held | Self::NotHeld | Self::Solved
+        )
     }
 }
 
@@ -104,6 +119,37 @@ pub struct GenderWish {
     pub required: bool,
 }
 
+/// What else is said when asking; all of it may be missing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct RequestDetails {
+    /// Name of who typed it (a mailbox has many readers).
+    pub sender: Option<String>,
+    /// Name of the professional who leads the talk ("Fachkraft im Gespräch").
+    pub professional: Option<String>,
+    /// Their address; they get copies.
+    pub professional_email: Option<EmailAddress>,
+    /// Whom to ask for on the day.
+    pub on_site_contact: Option<String>,
+    /// Their telephone.
+    pub on_site_phone: Option<String>,
+    /// The organisation's own reference, at most 12 characters ("Zeichen der Schule").
+    pub reference: Option<String>,
+    /// Where to meet, when it differs from the place's.
+    pub meeting_point: Option<String>,
+    /// Topic without names, at most 200 characters.
+    pub topic: Option<String>,
+    /// How many people take part, as far as known.
+    pub people_expected: Option<i64>,
+    /// Cost centre or invoice address.
+    pub cost_centre: Option<String>,
+    /// Key of the source of money, when it is not the usual one.
+    pub funding: Option<String>,
+    /// What the five questions brought up.
+    pub flags: Vec<RefusalReason>,
+    /// Version of the rules that were accepted.
+    pub rules_version: Option<String>,
+}
+
 /// What an organisation asked for, complete and valid. Made by `app::intake` from a form or a file row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NewRequest {
@@ -137,6 +183,8 @@ pub struct NewRequest {
     pub note: Option<String>,
     /// Opaque token of the case, chosen by the organisation.
     pub case_token: Option<String>,
+    /// What else was said.
+    pub details: RequestDetails,
 }
 
 /// A stored request.

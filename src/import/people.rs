@@ -12,7 +12,7 @@ use super::{Outcome, cells, dates, languages, words};
 use crate::calendar::availability;
 use crate::calendar::recurrence::{ALWAYS, Recurrence};
 use crate::domain::language::{LanguageCode, Level};
-use crate::domain::person::{Absence, Channel, Gender, Mobility, Person, PersonState, Proof};
+use crate::domain::person::{Absence, Bounds, Channel, Gender, Mobility, Person, PersonState, Proof};
 use crate::domain::programme::{Mode, ProgrammeId, ProofKind};
 use crate::domain::text::{EmailAddress, NAME_MAX, fold};
 use crate::ids::PersonId;
@@ -113,6 +113,9 @@ impl PersonRecord {
             proofs: Vec::new(),
             max_minutes_week: None,
             max_assignments_day: None,
+            bounds: Bounds::default(),
+            understands: BTreeMap::new(),
+            preferred: Vec::new(),
             state: PersonState::Active,
             version: 0,
         };
@@ -368,6 +371,8 @@ fn proofs(row: &mut Row<'_, '_>, today: NaiveDate) -> Vec<Proof> {
                 kind,
                 checked_on,
                 valid_until,
+                issued_on: None,
+                version: None,
             });
         }
     }
@@ -378,6 +383,8 @@ fn proofs(row: &mut Row<'_, '_>, today: NaiveDate) -> Vec<Proof> {
                 kind: ProofKind::Adult,
                 checked_on,
                 valid_until: None,
+                issued_on: None,
+                version: None,
             }),
             None => row.note("birth_year", Fail::new("import-note-minor")),
         }

@@ -15,7 +15,7 @@ use super::{Outcome, cells, dates, languages, words};
 use crate::calendar::local::{LocalTimeError, local_to_utc};
 use crate::domain::language::Level;
 use crate::domain::programme::{Mode, Programme, ProgrammeId};
-use crate::domain::request::{GenderWish, NewRequest, Occasion, Seat, TimeOption};
+use crate::domain::request::{GenderWish, NewRequest, Occasion, RequestDetails, Seat, TimeOption};
 use crate::domain::text::{EmailAddress, NAME_MAX, NOTE_MAX};
 use crate::ids::{ContactId, LocationId, OrganisationId};
 
@@ -100,6 +100,7 @@ impl RequestRecord {
             room: self.room,
             note: self.note,
             case_token: self.case_token,
+            details: RequestDetails::default(),
         }
     }
 }

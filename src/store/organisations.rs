@@ -5,7 +5,9 @@ use uuid::Uuid;
 
 use super::rows::{CHUNK, Page, Paged, Place, Word, push_list, statement, words};
 use super::{StoreError, Tx};
-use crate::domain::organisation::{Contact, Location, Organisation, OrganisationKind};
+use crate::domain::organisation::{
+    Contact, ContactKind, Location, LocationKind, Organisation, OrganisationKind,
+};
 use crate::domain::text::{EmailAddress, fold};
 use crate::ids::{ContactId, LocationId, OrganisationId};
 
@@ -17,13 +19,13 @@ macro_rules! organisation_columns {
 
 macro_rules! location_columns {
     () => {
-        "SELECT id, organisation_id, name, street, postcode, town, district, meeting_point FROM location "
+        "SELECT id, organisation_id, name, street, postcode, town, district, meeting_point, kind FROM location "
     };
 }
 
 macro_rules! contact_columns {
     () => {
-        "SELECT id, organisation_id, name, email, phone FROM contact "
+        "SELECT id, organisation_id, name, email, phone, kind FROM contact "
     };
 }
 
@@ -54,6 +56,7 @@ struct LocationRow {
     town: String,
     district: String,
     meeting_point: String,
+    kind: String,
 }
 
 #[derive(sqlx::FromRow)]
@@ -63,6 +66,7 @@ struct ContactRow {
     name: String,
     email: String,
     phone: Option<String>,
+    kind: String,
 }
 
 impl TryFrom<OrganisationRow> for Organisation {
@@ -82,9 +86,16 @@ impl TryFrom<OrganisationRow> for Organisation {
     }
 }
 
-impl From<LocationRow> for Location {
-    fn from(row: LocationRow) -> Self {
-        Self {
+impl TryFrom<LocationRow> for Location {
+    type Error = StoreError;
+
+    fn try_from(row: LocationRow) -> Result<Self, StoreError> {
+        let at = Place {
+            table: "location",
+            row: row.id,
+        };
+        Ok(Self {
+            kind: at.word("kind", &row.kind, LocationKind::parse)?,
             id: LocationId(row.id),
             organisation: OrganisationId(row.organisation_id),
             name: row.name,
@@ -93,7 +104,7 @@ impl From<LocationRow> for Location {
             town: row.town,
             district: row.district,
             meeting_point: row.meeting_point,
-        }
+        })
     }
 }
 
@@ -111,6 +122,7 @@ impl TryFrom<ContactRow> for Contact {
             name: row.name,
             email: at.known("email", EmailAddress::parse("email", &row.email).ok())?,
             phone: row.phone,
+            kind: at.word("kind", &row.kind, ContactKind::parse)?,
         })
     }
 }
@@ -238,8 +250,8 @@ impl Tx {
     pub async fn insert_location(&mut self, location: &Location) -> Result<(), StoreError> {
         execute!(
             self,
-            "INSERT INTO location (id, organisation_id, name, street, postcode, town, district, meeting_point)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            "INSERT INTO location (id, organisation_id, name, street, postcode, town, district, meeting_point, kind)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
             location.id.0,
             location.organisation.0,
             &location.name,
@@ -248,6 +260,7 @@ impl Tx {
             &location.town,
             &location.district,
             &location.meeting_point,
+            location.kind.as_str(),
         );
         Ok(())
     }
@@ -259,7 +272,8 @@ impl Tx {
     pub async fn update_location(&mut self, location: &Location) -> Result<bool, StoreError> {
         let changed = execute!(
             self,
-            "UPDATE location SET name = $3, street = $4, postcode = $5, town = $6, district = $7, meeting_point = $8
+            "UPDATE location SET name = $3, street = $4, postcode = $5, town = $6, district = $7, meeting_point = $8,
+                 kind = $9
              WHERE id = $1 AND organisation_id = $2",
             location.id.0,
             location.organisation.0,
@@ -269,6 +283,7 @@ impl Tx {
             &location.town,
             &location.district,
             &location.meeting_point,
+            location.kind.as_str(),
         );
         Ok(changed == 1)
     }
@@ -279,7 +294,9 @@ impl Tx {
     /// When the database fails.
     pub async fn location(&mut self, id: LocationId) -> Result<Option<Location>, StoreError> {
         let sql = concat!(location_columns!(), "WHERE id = $1");
-        Ok(fetch_optional!(self, LocationRow, sql, id.0).map(Location::from))
+        fetch_optional!(self, LocationRow, sql, id.0)
+            .map(Location::try_from)
+            .transpose()
     }
 
     /// The places with these ids, by id; unknown ids are left out.
@@ -295,7 +312,10 @@ impl Tx {
                 query.build_query_as::<LocationRow>().fetch_all(c).await?
             }));
         }
-        let mut found: Vec<Location> = rows.into_iter().map(Location::from).collect();
+        let mut found: Vec<Location> = rows
+            .into_iter()
+            .map(Location::try_from)
+            .collect::<Result<_, _>>()?;
         found.sort_by_key(|location| location.id);
         found.dedup_by_key(|location| location.id);
         Ok(found)
@@ -310,10 +330,10 @@ impl Tx {
             location_columns!(),
             "WHERE organisation_id = $1 ORDER BY id LIMIT 500"
         );
-        Ok(fetch_all!(self, LocationRow, sql, organisation.0)
+        fetch_all!(self, LocationRow, sql, organisation.0)
             .into_iter()
-            .map(Location::from)
-            .collect())
+            .map(Location::try_from)
+            .collect()
     }
 
     /// Every place, by organisation; for reading files, where any may be named.
@@ -322,10 +342,10 @@ impl Tx {
     /// When the database fails.
     pub async fn locations(&mut self) -> Result<Vec<Location>, StoreError> {
         let sql = concat!(location_columns!(), "ORDER BY organisation_id, id");
-        Ok(fetch_all!(self, LocationRow, sql,)
+        fetch_all!(self, LocationRow, sql,)
             .into_iter()
-            .map(Location::from)
-            .collect())
+            .map(Location::try_from)
+            .collect()
     }
 
     /// Every contact, by organisation; for reading files, where any may be named.
@@ -347,12 +367,13 @@ impl Tx {
     pub async fn insert_contact(&mut self, contact: &Contact) -> Result<(), StoreError> {
         execute!(
             self,
-            "INSERT INTO contact (id, organisation_id, name, email, phone) VALUES ($1, $2, $3, $4, $5)",
+            "INSERT INTO contact (id, organisation_id, name, email, phone, kind) VALUES ($1, $2, $3, $4, $5, $6)",
             contact.id.0,
             contact.organisation.0,
             &contact.name,
             contact.email.as_str(),
             &contact.phone,
+            contact.kind.as_str(),
         );
         Ok(())
     }
@@ -364,12 +385,13 @@ impl Tx {
     pub async fn update_contact(&mut self, contact: &Contact) -> Result<bool, StoreError> {
         let changed = execute!(
             self,
-            "UPDATE contact SET name = $3, email = $4, phone = $5 WHERE id = $1 AND organisation_id = $2",
+            "UPDATE contact SET name = $3, email = $4, phone = $5, kind = $6 WHERE id = $1 AND organisation_id = $2",
             contact.id.0,
             contact.organisation.0,
             &contact.name,
             contact.email.as_str(),
             &contact.phone,
+            contact.kind.as_str(),
         );
         Ok(changed == 1)
     }

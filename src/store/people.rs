@@ -7,7 +7,7 @@ use super::error::one_row;
 use super::people_parts::{Pick, assemble};
 use super::rows::{CHUNK, digits, texts};
 use super::{StoreError, Tx};
-use crate::domain::person::Person;
+use crate::domain::person::{Bounds, Person};
 use crate::domain::text::{EmailAddress, fold};
 use crate::ids::PersonId;
 
@@ -172,6 +172,28 @@ impl Tx {
         execute!(self, "DELETE FROM person_availability WHERE person_id = $1", id.0);
         execute!(self, "DELETE FROM person_absence WHERE person_id = $1", id.0);
         execute!(self, "DELETE FROM person_proof WHERE person_id = $1", id.0);
+        execute!(self, "DELETE FROM person_bounds WHERE person_id = $1", id.0);
+        Ok(())
+    }
+
+    async fn insert_person_bounds(&mut self, person: &Person) -> Result<(), StoreError> {
+        let bounds = &person.bounds;
+        if *bounds == Bounds::default() {
+            return Ok(());
+        }
+        execute!(
+            self,
+            "INSERT INTO person_bounds (person_id, max_minutes_month, max_assignments_week, max_minutes_assignment,
+                                        earliest_minute, latest_minute, regime)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            person.id.0,
+            bounds.max_minutes_month,
+            bounds.max_assignments_week,
+            bounds.max_minutes_assignment,
+            bounds.earliest_minute.map(i64::from),
+            bounds.latest_minute.map(i64::from),
+            &bounds.regime,
+        );
         Ok(())
     }
 
@@ -196,13 +218,16 @@ impl Tx {
         for (language, level) in &person.languages {
             execute!(
                 self,
-                "INSERT INTO person_language (person_id, language, level) VALUES ($1, $2, $3)",
+                "INSERT INTO person_language (person_id, language, level, understands) VALUES ($1, $2, $3, $4)",
                 id,
                 &language.0,
                 level.as_str(),
+                person.understands.get(language).map(|level| level.as_str()),
             );
         }
-        for (window, position) in person.availability.iter().zip(0_i64..) {
+        let wished = person.preferred.iter().map(|window| (window, "preferred"));
+        let windows = person.availability.iter().map(|window| (window, "available"));
+        for ((window, purpose), position) in windows.chain(wished).zip(0_i64..) {
             let weekdays: Vec<u32> = window
                 .weekdays
                 .iter()
@@ -211,8 +236,8 @@ impl Tx {
             execute!(
                 self,
                 "INSERT INTO person_availability (person_id, position, weekdays, interval_weeks, start_minute,
-                                                  end_minute, first_day, last_day, exceptions)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                                                  end_minute, first_day, last_day, exceptions, purpose)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
                 id,
                 position,
                 Json(weekdays),
@@ -222,8 +247,10 @@ impl Tx {
                 window.from,
                 window.until,
                 Json(&window.exceptions),
+                purpose,
             );
         }
+        self.insert_person_bounds(person).await?;
         for (absence, position) in person.absences.iter().zip(0_i64..) {
             execute!(
                 self,
@@ -237,13 +264,15 @@ impl Tx {
         for (proof, position) in person.proofs.iter().zip(0_i64..) {
             let changed = execute!(
                 self,
-                "INSERT INTO person_proof (person_id, position, kind, checked_on, valid_until)
-                 VALUES ($1, $2, $3, $4, $5)",
+                "INSERT INTO person_proof (person_id, position, kind, checked_on, valid_until, issued_on, version)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7)",
                 id,
                 position,
                 proof.kind.as_str(),
                 proof.checked_on,
                 proof.valid_until,
+                proof.issued_on,
+                &proof.version,
             );
             one_row(changed)?;
         }

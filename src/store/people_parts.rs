@@ -1,4 +1,4 @@
-//! How do seven tables become whole people, with one query for each table and not one for each person?
+//! How do eight tables become whole people, with one query for each table and not one for each person?
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use super::rows::{Place, push_list, statement};
 use super::{StoreError, Tx};
 use crate::calendar::recurrence::Recurrence;
 use crate::domain::language::{LanguageCode, Level};
-use crate::domain::person::{Absence, Channel, Gender, Mobility, Person, PersonState, Proof};
+use crate::domain::person::{Absence, Bounds, Channel, Gender, Mobility, Person, PersonState, Proof};
 use crate::domain::programme::{Mode, ProgrammeId, ProofKind};
 use crate::domain::text::EmailAddress;
 use crate::ids::PersonId;
@@ -30,10 +30,11 @@ pub(super) struct Parts {
     people: Vec<PersonRow>,
     districts: Vec<(Uuid, String)>,
     programmes: Vec<(Uuid, String)>,
-    languages: Vec<(Uuid, String, String)>,
+    languages: Vec<(Uuid, String, String, Option<String>)>,
     availability: Vec<AvailabilityRow>,
     absences: Vec<(Uuid, NaiveDate, NaiveDate)>,
-    proofs: Vec<(Uuid, String, NaiveDate, Option<NaiveDate>)>,
+    proofs: Vec<ProofRow>,
+    bounds: Vec<BoundsRow>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -67,6 +68,28 @@ struct AvailabilityRow {
     first_day: NaiveDate,
     last_day: Option<NaiveDate>,
     exceptions: Json<Vec<NaiveDate>>,
+    purpose: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct ProofRow {
+    person_id: Uuid,
+    kind: String,
+    checked_on: NaiveDate,
+    valid_until: Option<NaiveDate>,
+    issued_on: Option<NaiveDate>,
+    version: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct BoundsRow {
+    person_id: Uuid,
+    max_minutes_month: Option<i64>,
+    max_assignments_week: Option<i64>,
+    max_minutes_assignment: Option<i64>,
+    earliest_minute: Option<i64>,
+    latest_minute: Option<i64>,
+    regime: Option<String>,
 }
 
 /// Fetches the picked people's rows of one table.
@@ -113,8 +136,8 @@ impl Tx {
             ),
             languages: picked!(
                 self,
-                (Uuid, String, String),
-                "SELECT person_id, language, level FROM person_language",
+                (Uuid, String, String, Option<String>),
+                "SELECT person_id, language, level, understands FROM person_language",
                 "person_id",
                 pick,
                 ""
@@ -122,7 +145,8 @@ impl Tx {
             availability: picked!(
                 self,
                 AvailabilityRow,
-                "SELECT person_id, weekdays, interval_weeks, start_minute, end_minute, first_day, last_day, exceptions
+                "SELECT person_id, weekdays, interval_weeks, start_minute, end_minute, first_day, last_day, exceptions,
+                        purpose
                  FROM person_availability",
                 "person_id",
                 pick,
@@ -138,11 +162,21 @@ impl Tx {
             ),
             proofs: picked!(
                 self,
-                (Uuid, String, NaiveDate, Option<NaiveDate>),
-                "SELECT person_id, kind, checked_on, valid_until FROM person_proof",
+                ProofRow,
+                "SELECT person_id, kind, checked_on, valid_until, issued_on, version FROM person_proof",
                 "person_id",
                 pick,
                 " ORDER BY person_id, position"
+            ),
+            bounds: picked!(
+                self,
+                BoundsRow,
+                "SELECT person_id, max_minutes_month, max_assignments_week, max_minutes_assignment, earliest_minute,
+                        latest_minute, regime
+                 FROM person_bounds",
+                "person_id",
+                pick,
+                ""
             ),
         })
     }
@@ -182,36 +216,54 @@ pub(super) fn assemble(parts: Parts) -> Result<Vec<Person>, StoreError> {
     for (id, programme) in &parts.programmes {
         with(id, &mut |p| p.programmes.push(ProgrammeId(programme.clone())));
     }
-    for (id, language, level) in &parts.languages {
-        let level = Place {
+    for (id, language, level, understands) in &parts.languages {
+        let at = Place {
             table: "person_language",
             row: *id,
-        }
-        .word("level", level, Level::parse)?;
+        };
+        let level = at.word("level", level, Level::parse)?;
+        let understands = at.word_or_none("understands", understands.as_deref(), Level::parse)?;
+        let code = LanguageCode(language.clone());
         with(id, &mut |p| {
-            p.languages.extend([(LanguageCode(language.clone()), level)])
+            p.languages.insert(code.clone(), level);
+            p.understands
+                .extend(understands.map(|level| (code.clone(), level)));
         });
     }
     for row in &parts.availability {
         let window = row.recurrence()?;
-        with(&row.person_id, &mut |p| p.availability.push(window.clone()));
+        let wished = row.purpose == "preferred";
+        with(&row.person_id, &mut |p| {
+            let list = if wished {
+                &mut p.preferred
+            } else {
+                &mut p.availability
+            };
+            list.push(window.clone());
+        });
     }
     for (id, from, to) in &parts.absences {
         with(id, &mut |p| p.absences.push(Absence { from: *from, to: *to }));
     }
-    for (id, kind, checked_on, valid_until) in &parts.proofs {
+    for row in &parts.proofs {
         let kind = Place {
             table: "person_proof",
-            row: *id,
+            row: row.person_id,
         }
-        .word("kind", kind, ProofKind::parse)?;
-        with(id, &mut |p| {
+        .word("kind", &row.kind, ProofKind::parse)?;
+        with(&row.person_id, &mut |p| {
             p.proofs.push(Proof {
                 kind,
-                checked_on: *checked_on,
-                valid_until: *valid_until,
+                checked_on: row.checked_on,
+                valid_until: row.valid_until,
+                issued_on: row.issued_on,
+                version: row.version.clone(),
             })
         });
+    }
+    for row in &parts.bounds {
+        let bounds = row.bounds()?;
+        with(&row.person_id, &mut |p| p.bounds = bounds.clone());
     }
     let mut people: Vec<Person> = people.into_values().collect();
     for person in &mut people {
@@ -248,12 +300,33 @@ impl PersonRow {
             district: self.district,
             programmes: Vec::new(),
             languages: BTreeMap::new(),
+            understands: BTreeMap::new(),
             availability: Vec::new(),
+            preferred: Vec::new(),
             absences: Vec::new(),
             proofs: Vec::new(),
             max_minutes_week: self.max_minutes_week,
             max_assignments_day: self.max_assignments_day,
+            bounds: Bounds::default(),
             version: self.version,
+        })
+    }
+}
+
+impl BoundsRow {
+    fn bounds(&self) -> Result<Bounds, StoreError> {
+        let at = Place {
+            table: "person_bounds",
+            row: self.person_id,
+        };
+        let minute = |column, value: Option<i64>| value.map(|value| at.number(column, value)).transpose();
+        Ok(Bounds {
+            max_minutes_month: self.max_minutes_month,
+            max_assignments_week: self.max_assignments_week,
+            max_minutes_assignment: self.max_minutes_assignment,
+            earliest_minute: minute("earliest_minute", self.earliest_minute)?,
+            latest_minute: minute("latest_minute", self.latest_minute)?,
+            regime: self.regime.clone(),
         })
     }
 }

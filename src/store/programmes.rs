@@ -8,6 +8,7 @@ use super::rows::{Place, texts};
 use super::{StoreError, Tx};
 use crate::domain::language::Level;
 use crate::domain::programme::{Mode, Programme, ProgrammeId, ProofKind};
+use crate::domain::rules::ProgrammeRules;
 
 #[derive(sqlx::FromRow)]
 struct ProgrammeRow {
@@ -26,6 +27,7 @@ struct ProgrammeRow {
     weights: Json<BTreeMap<String, i64>>,
     backups: i64,
     position: i64,
+    rules: Json<ProgrammeRules>,
 }
 
 impl TryFrom<ProgrammeRow> for Programme {
@@ -52,6 +54,7 @@ impl TryFrom<ProgrammeRow> for Programme {
             weights: row.weights.0,
             backups: row.backups,
             position: row.position,
+            rules: row.rules.0,
         })
     }
 }
@@ -66,7 +69,7 @@ impl Tx {
             self,
             ProgrammeRow,
             "SELECT id, name_de, name_en, role_de, role_en, needs_language, german_min, language_min, proofs, modes,
-                    max_minutes, case_limit, weights, backups, position
+                    max_minutes, case_limit, weights, backups, position, rules
              FROM programme ORDER BY position, id"
         );
         rows.into_iter().map(Programme::try_from).collect()
@@ -80,15 +83,16 @@ impl Tx {
         execute!(
             self,
             "INSERT INTO programme (id, name_de, name_en, role_de, role_en, needs_language, german_min, language_min,
-                                    proofs, modes, max_minutes, case_limit, weights, backups, position)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                                    proofs, modes, max_minutes, case_limit, weights, backups, position, rules)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
              ON CONFLICT (id) DO UPDATE SET
                  name_de = excluded.name_de, name_en = excluded.name_en,
                  role_de = excluded.role_de, role_en = excluded.role_en,
                  needs_language = excluded.needs_language, german_min = excluded.german_min,
                  language_min = excluded.language_min, proofs = excluded.proofs, modes = excluded.modes,
                  max_minutes = excluded.max_minutes, case_limit = excluded.case_limit, weights = excluded.weights,
-                 backups = excluded.backups, position = excluded.position",
+                 backups = excluded.backups, position = excluded.position,
+                 rules = excluded.rules",
             &programme.id.0,
             &programme.name_de,
             &programme.name_en,
@@ -104,6 +108,7 @@ impl Tx {
             Json(&programme.weights),
             programme.backups,
             programme.position,
+            Json(&programme.rules),
         );
         Ok(())
     }

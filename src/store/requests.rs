@@ -11,7 +11,7 @@ use crate::domain::language::{LanguageCode, Level};
 use crate::domain::person::Gender;
 use crate::domain::programme::{Mode, ProgrammeId};
 use crate::domain::request::{
-    CalendarEntry, GenderWish, NewRequest, Occasion, Request, RequestState, Seat, TimeOption,
+    CalendarEntry, GenderWish, NewRequest, Occasion, Request, RequestDetails, RequestState, Seat, TimeOption,
 };
 use crate::ids::{ContactId, LocationId, OrganisationId, RequestId};
 
@@ -227,7 +227,7 @@ impl Tx {
         Ok(requests)
     }
 
-    /// The requests with these ids, by id; unknown ids are left out. Three queries, however many there are.
+    /// The requests with these ids, by id; unknown ids are left out. Four queries, however many there are.
     ///
     /// # Errors
     /// When the database fails.
@@ -250,6 +250,9 @@ impl Tx {
                 option.starts_at,
                 option.ends_at,
             );
+        }
+        if asked.details != RequestDetails::default() {
+            self.set_request_details(id, &asked.details).await?;
         }
         for (seat, position) in asked.seats.iter().zip(0_i64..) {
             execute!(
@@ -304,6 +307,7 @@ impl Tx {
                 request.asked.options.push(TimeOption { starts_at, ends_at });
             }
         }
+        self.load_request_details(ids, requests).await?;
         for (id, headcount, language, level) in seats {
             let level = Place {
                 table: "request_seat",
@@ -366,6 +370,7 @@ impl RequestRow {
                 room: self.room,
                 note: self.note,
                 case_token: self.case_token,
+                details: RequestDetails::default(),
             },
         })
     }

@@ -1,19 +1,26 @@
-//! What does an office that starts empty find already there? Programmes, languages and who may stand in for whom.
+//! What does an office that starts empty find already there? Programmes with what they refuse, languages and who may
+//! stand in for whom, what the law lets people earn, and school holidays.
 //!
 //! The files lie in `src/store/seed/` and are read once, into empty tables. From then on the office owns the rows.
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::{StoreError, Tx};
+use crate::calendar::school;
 use crate::domain::language::{Language, LanguageCode, LanguageFallback, Level};
+use crate::domain::money::{CapPeriod, CapRegime};
 use crate::domain::programme::{Mode, Programme, ProgrammeId, ProofKind};
+use crate::domain::rules::{ProgrammeRules, RefusalReason, RefusalRule, RuleScope};
 
 const PROGRAMMES: &str = include_str!("seed/programmes.toml");
 const LANGUAGES: &str = include_str!("seed/languages.csv");
 const FALLBACKS: &str = include_str!("seed/fallbacks.csv");
+const CAPS: &str = include_str!("seed/caps.csv");
+const REFUSALS: &str = include_str!("seed/refusals.csv");
 
 impl Tx {
     /// Fills each of the reference tables that is still empty. [`super::Store::migrate`] does it as well.
@@ -33,6 +40,25 @@ impl Tx {
             }
             for fallback in fallbacks()? {
                 self.upsert_fallback(&fallback).await?;
+            }
+        }
+        self.seed_rules().await
+    }
+
+    async fn seed_rules(&mut self) -> Result<(), StoreError> {
+        if self.cap_regimes().await?.is_empty() {
+            for seed in records::<SeedCap>("amounts", CAPS)? {
+                self.upsert_cap_regime(&seed.into_regime()).await?;
+            }
+        }
+        if self.refusal_rules().await?.is_empty() {
+            for seed in records::<SeedRefusal>("refusals", REFUSALS)? {
+                self.upsert_refusal_rule(&seed.into_rule()).await?;
+            }
+        }
+        if self.school_holidays().await?.is_empty() {
+            for span in school::school_holidays() {
+                self.upsert_school_holiday(span).await?;
             }
         }
         Ok(())
@@ -62,6 +88,50 @@ struct SeedProgramme {
     #[serde(default)]
     weights: BTreeMap<String, i64>,
     backups: i64,
+    #[serde(default)]
+    rules: ProgrammeRules,
+}
+
+#[derive(Deserialize)]
+struct SeedCap {
+    id: String,
+    valid_from: NaiveDate,
+    name_de: String,
+    name_en: String,
+    cents: i64,
+    period: CapPeriod,
+}
+
+#[derive(Deserialize)]
+struct SeedRefusal {
+    programme: String,
+    reason: RefusalReason,
+    refuses: bool,
+}
+
+impl SeedCap {
+    fn into_regime(self) -> CapRegime {
+        CapRegime {
+            id: self.id,
+            valid_from: self.valid_from,
+            name_de: self.name_de,
+            name_en: self.name_en,
+            cents: self.cents,
+            period: self.period,
+        }
+    }
+}
+
+impl SeedRefusal {
+    fn into_rule(self) -> RefusalRule {
+        RefusalRule {
+            scope: RuleScope::Programme,
+            scope_id: self.programme,
+            reason: self.reason,
+            refuses: self.refuses,
+            instead: None,
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -149,6 +219,7 @@ impl SeedProgramme {
             weights: self.weights,
             backups: self.backups,
             position,
+            rules: self.rules,
         }
     }
 }

@@ -20,8 +20,11 @@ use chrono::NaiveDate;
 use chrono_tz::Europe::Berlin;
 use passgenau::domain::district::District;
 use passgenau::domain::language::Level;
-use passgenau::domain::organisation::{Contact, Location, Organisation, OrganisationKind};
+use passgenau::domain::organisation::{
+    Contact, ContactKind, Location, LocationKind, Organisation, OrganisationKind,
+};
 use passgenau::domain::programme::{Mode, Programme, ProgrammeId, ProofKind};
+use passgenau::domain::rules::ProgrammeRules;
 use passgenau::domain::text::EmailAddress;
 use passgenau::ids::{ContactId, Ids, LocationId, OrganisationId};
 use passgenau::import::organisations::OrganisationRecord;
@@ -65,6 +68,7 @@ pub(crate) fn programmes() -> Vec<Programme> {
             weights: BTreeMap::new(),
             backups: row["backups"].as_integer().unwrap(),
             position: 0,
+            rules: ProgrammeRules::default(),
         })
         .collect()
 }
@@ -127,6 +131,7 @@ pub(crate) fn stored(records: Vec<OrganisationRecord>) -> Vec<KnownOrganisation>
             town: record.place.town,
             district: record.place.district,
             meeting_point: record.place.meeting_point.unwrap_or_default(),
+            kind: LocationKind::Public,
         });
         entry.contacts.extend(record.contact.map(|contact| Contact {
             id: ContactId(ids.uuid(now)),
@@ -134,6 +139,7 @@ pub(crate) fn stored(records: Vec<OrganisationRecord>) -> Vec<KnownOrganisation>
             name: contact.name,
             email: contact.email,
             phone: contact.phone,
+            kind: ContactKind::Person,
         }));
     }
     known
@@ -154,6 +160,7 @@ fn lookup() -> Lookup {
             town: "Hamm".into(),
             district: "MI".into(),
             meeting_point: String::new(),
+            kind: LocationKind::Public,
         };
         KnownOrganisation {
             organisation: Organisation {
@@ -169,6 +176,7 @@ fn lookup() -> Lookup {
                 name: "Sabine Muster".into(),
                 email: EmailAddress::parse("email", &format!("office{n}@example.org")).unwrap(),
                 phone: None,
+                kind: ContactKind::Person,
             }],
         }
     };

@@ -10,13 +10,16 @@ use passgenau::domain::district::District;
 use passgenau::domain::language::{LanguageCode, Level};
 use passgenau::domain::notice::{NewNotice, NoticeKind, NoticePayload, Recipient};
 use passgenau::domain::offer::{Offer, OfferState};
-use passgenau::domain::organisation::{Contact, Location, Organisation, OrganisationKind};
-use passgenau::domain::person::{Absence, Channel, Gender, Mobility, Person, PersonState, Proof};
+use passgenau::domain::organisation::{
+    Contact, ContactKind, Location, LocationKind, Organisation, OrganisationKind,
+};
+use passgenau::domain::person::{Absence, Bounds, Channel, Gender, Mobility, Person, PersonState, Proof};
 use passgenau::domain::plan::{NewDraft, PlanDocuments, PlanWindow};
 use passgenau::domain::programme::{Mode, ProgrammeId, ProofKind};
 use passgenau::domain::request::{
-    CalendarEntry, GenderWish, NewRequest, Occasion, Request, Seat, TimeOption,
+    CalendarEntry, GenderWish, NewRequest, Occasion, Request, RequestDetails, Seat, TimeOption,
 };
+use passgenau::domain::rules::RefusalReason;
 use passgenau::domain::text::EmailAddress;
 use passgenau::ids::{
     AccountId, AssignmentId, ContactId, Ids, LocationId, OfferId, OrganisationId, OutboxId, PersonId, PlanId,
@@ -63,6 +66,7 @@ impl Office {
             town: "Hamm".into(),
             district: "MI".into(),
             meeting_point: "Sekretariat".into(),
+            kind: LocationKind::Public,
         };
         let contact = Contact {
             id: ContactId(ids.uuid(now)),
@@ -70,6 +74,7 @@ impl Office {
             name: "Frau Berger".into(),
             email: email("berger@example.org"),
             phone: None,
+            kind: ContactKind::Mailbox,
         };
         Self {
             ids,
@@ -152,15 +157,29 @@ impl Office {
                     kind: ProofKind::Clearance,
                     checked_on: day("2025-03-01"),
                     valid_until: Some(day("2030-02-28")),
+                    issued_on: Some(day("2025-01-20")),
+                    version: Some("2025-01".into()),
                 },
                 Proof {
                     kind: ProofKind::Adult,
                     checked_on: day("2025-03-01"),
                     valid_until: None,
+                    issued_on: None,
+                    version: None,
                 },
             ],
             max_minutes_week: Some(300),
             max_assignments_day: Some(2),
+            bounds: Bounds {
+                max_minutes_month: Some(900),
+                max_assignments_week: Some(3),
+                max_minutes_assignment: Some(120),
+                earliest_minute: Some(480),
+                latest_minute: Some(1200),
+                regime: Some("honorary".into()),
+            },
+            understands: BTreeMap::from([(code("de"), Level::C1)]),
+            preferred: vec![Recurrence::weekly(&[Weekday::Tue], 540, 720, day("2026-01-01"))],
             state: PersonState::Active,
             version: 1,
         }
@@ -182,6 +201,9 @@ impl Office {
             proofs: Vec::new(),
             max_minutes_week: None,
             max_assignments_day: None,
+            bounds: Bounds::default(),
+            understands: BTreeMap::new(),
+            preferred: Vec::new(),
             ..self.person(first, last)
         }
     }
@@ -228,6 +250,21 @@ impl Office {
             room: Some("A 12".into()),
             note: Some("Zeile eins\nZeile zwei".into()),
             case_token: Some("K-7".into()),
+            details: RequestDetails {
+                sender: Some("Frau Winkel".into()),
+                professional: Some("Herr Sommer".into()),
+                professional_email: Some(email("sommer@example.org")),
+                on_site_contact: Some("Frau Winkel".into()),
+                on_site_phone: Some("02381 555-21".into()),
+                reference: Some("4a-2026-17".into()),
+                meeting_point: Some("Haupteingang".into()),
+                topic: Some("Lernstand nach dem ersten Halbjahr".into()),
+                people_expected: Some(4),
+                cost_centre: Some("40-211".into()),
+                funding: None,
+                flags: vec![RefusalReason::Recurring],
+                rules_version: Some("2026-08".into()),
+            },
         }
     }
 

@@ -1,6 +1,6 @@
 //! Are organisations, places and contacts kept and found?
 
-use passgenau::domain::organisation::{Contact, Location, Organisation, OrganisationKind};
+use passgenau::domain::organisation::{Contact, ContactKind, Location, Organisation, OrganisationKind};
 use passgenau::ids::{ContactId, LocationId, OrganisationId};
 use passgenau::store::{OrganisationFilter, Page};
 
@@ -66,6 +66,7 @@ on_both! {
                 name: "Leitung".into(),
                 email: email("kita@example.org"),
                 phone: None,
+                kind: ContactKind::Person,
             };
             tx.insert_contact(&contact).await.unwrap();
         }

@@ -1,7 +1,7 @@
 //! Are requests kept, moved on only from the right state, and listed?
 
 use passgenau::domain::language::Level;
-use passgenau::domain::request::{CalendarEntry, NewRequest, RequestState, Seat};
+use passgenau::domain::request::{CalendarEntry, NewRequest, RequestDetails, RequestState, Seat};
 use passgenau::ids::{OrganisationId, RequestId};
 use passgenau::store::{Choice, Page, RequestFilter, RequestOrder};
 
@@ -22,6 +22,7 @@ on_both! {
             room: None,
             note: None,
             case_token: None,
+            details: RequestDetails::default(),
             ..office.asked()
         };
         let bare = tx.insert_request(&bare, RequestId(office.uuid()), office.now).await.unwrap();

@@ -9,7 +9,9 @@ use passgenau::config::Config;
 use passgenau::domain::account::Account;
 use passgenau::domain::district::District;
 use passgenau::domain::offer::{Offer, OfferState};
-use passgenau::domain::organisation::{Contact, Location, Organisation, OrganisationKind};
+use passgenau::domain::organisation::{
+    Contact, ContactKind, Location, LocationKind, Organisation, OrganisationKind,
+};
 use passgenau::domain::person::Person;
 use passgenau::domain::plan::PlanState;
 use passgenau::domain::rights::{Grant, Role};
@@ -102,6 +104,7 @@ impl TestApp {
             town: "Teststadt".into(),
             district: "MI".into(),
             meeting_point: "Sekretariat, 1. Etage".into(),
+            kind: LocationKind::Public,
         })
         .await
         .expect("stored");
@@ -111,6 +114,7 @@ impl TestApp {
             name: "Frau Berger".into(),
             email: EmailAddress::parse("email", "sekretariat@example.org").expect("valid"),
             phone: Some("02381 555-20".into()),
+            kind: ContactKind::Mailbox,
         })
         .await
         .expect("stored");

@@ -6,10 +6,13 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc, Weekday};
 use passgenau::calendar::recurrence::Recurrence;
 use passgenau::domain::district::Travel;
 use passgenau::domain::language::{LanguageCode, Level};
-use passgenau::domain::organisation::Location;
-use passgenau::domain::person::{Channel, Mobility, Person, PersonState, Proof};
+use passgenau::domain::organisation::{Location, LocationKind};
+use passgenau::domain::person::{Bounds, Channel, Mobility, Person, PersonState, Proof};
 use passgenau::domain::programme::{Mode, Programme, ProgrammeId, ProofKind};
-use passgenau::domain::request::{NewRequest, Occasion, Request, RequestState, Seat, TimeOption};
+use passgenau::domain::request::{
+    NewRequest, Occasion, Request, RequestDetails, RequestState, Seat, TimeOption,
+};
+use passgenau::domain::rules::ProgrammeRules;
 use passgenau::domain::text::EmailAddress;
 use passgenau::ids::{ContactId, LocationId, OrganisationId, PersonId, RequestId};
 use uuid::Uuid;
@@ -42,6 +45,7 @@ pub fn interpreting() -> Programme {
         weights: BTreeMap::new(),
         backups: 3,
         position: 1,
+        rules: ProgrammeRules::default(),
     }
 }
 
@@ -51,6 +55,8 @@ pub fn interpreter(n: u128) -> Person {
         kind,
         checked_on: day("2025-01-10"),
         valid_until: None,
+        issued_on: None,
+        version: None,
     };
     Person {
         id: PersonId(Uuid::from_u128(n)),
@@ -86,6 +92,9 @@ pub fn interpreter(n: u128) -> Person {
         proofs: vec![proof(ProofKind::Clearance), proof(ProofKind::Pledge)],
         max_minutes_week: None,
         max_assignments_day: None,
+        bounds: Bounds::default(),
+        understands: BTreeMap::new(),
+        preferred: Vec::new(),
         state: PersonState::Active,
         version: 1,
     }
@@ -102,6 +111,7 @@ pub fn place(n: u128, district: &str) -> Location {
         town: "Hamm".into(),
         district: district.into(),
         meeting_point: "Sekretariat".into(),
+        kind: LocationKind::Public,
     }
 }
 
@@ -134,6 +144,7 @@ pub fn request(n: u128, location: &Location, starts_at: &str) -> Request {
             room: None,
             note: None,
             case_token: None,
+            details: RequestDetails::default(),
         },
         state: RequestState::Submitted,
         chosen_option: None,

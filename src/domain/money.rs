@@ -1,0 +1,171 @@
+//! What does an assignment cost, who pays, and how much may a person earn? All amounts are whole cents.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::programme::{Mode, ProgrammeId};
+use super::text_enum;
+use crate::ids::{PaymentId, PersonId};
+
+text_enum! {
+    /// What a legal amount counts over.
+    CapPeriod {
+        /// Calendar year.
+        Year = "year",
+        /// Calendar month.
+        Month = "month",
+    }
+}
+
+/// What the law lets a person earn, from a day on (practice.md: § 3 Nr. 26, 26a, 12 EStG, Minijob).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CapRegime {
+    /// Key, such as `honorary`; several rows with rising days share it.
+    pub id: String,
+    /// First day it holds.
+    pub valid_from: NaiveDate,
+    /// Name in German.
+    pub name_de: String,
+    /// Name in English.
+    pub name_en: String,
+    /// Amount.
+    pub cents: i64,
+    /// Over what.
+    pub period: CapPeriod,
+}
+
+/// The row of a regime that holds on a day.
+pub fn cap_on<'a>(regimes: &'a [CapRegime], id: &str, day: NaiveDate) -> Option<&'a CapRegime> {
+    regimes
+        .iter()
+        .filter(|row| row.id == id && row.valid_from <= day)
+        .max_by_key(|row| row.valid_from)
+}
+
+/// What an assignment of a programme costs, from a day on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Tariff {
+    /// Programme.
+    pub programme: ProgrammeId,
+    /// First day it holds.
+    pub valid_from: NaiveDate,
+    /// Length of the first block in minutes, paid whole.
+    pub first_minutes: i64,
+    /// Price of the first block.
+    pub first_cents: i64,
+    /// Length of each further step in minutes, paid whole once begun.
+    pub step_minutes: i64,
+    /// Price of a step.
+    pub step_cents: i64,
+    /// Price of the first block by telephone or video, when it differs.
+    pub remote_first_cents: Option<i64>,
+    /// Price of a step by telephone or video, when it differs.
+    pub remote_step_cents: Option<i64>,
+    /// Added once for the journey to a place.
+    pub travel_cents: i64,
+}
+
+impl Tariff {
+    /// Price of an assignment of this length.
+    pub fn price(&self, minutes: i64, mode: Mode) -> i64 {
+        let beyond = (minutes - self.first_minutes).max(0);
+        let steps = (beyond + self.step_minutes - 1) / self.step_minutes.max(1);
+        if mode == Mode::OnSite {
+            self.first_cents + steps * self.step_cents + self.travel_cents
+        } else {
+            self.remote_first_cents.unwrap_or(self.first_cents)
+                + steps * self.remote_step_cents.unwrap_or(self.step_cents)
+        }
+    }
+}
+
+/// The price of an assignment of a programme on a day; 0 when nothing is paid.
+pub fn price(tariffs: &[Tariff], programme: &ProgrammeId, day: NaiveDate, minutes: i64, mode: Mode) -> i64 {
+    tariffs
+        .iter()
+        .filter(|row| row.programme == *programme && row.valid_from <= day)
+        .max_by_key(|row| row.valid_from)
+        .map_or(0, |row| row.price(minutes, mode))
+}
+
+/// Where money comes from, with what is in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FundingSource {
+    /// Key.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// The one programme it pays for; `None` pays for all.
+    pub programme: Option<ProgrammeId>,
+    /// First day.
+    pub first_day: NaiveDate,
+    /// Last day.
+    pub last_day: NaiveDate,
+    /// What is in it; `None` is not bounded here.
+    pub cents: Option<i64>,
+    /// What was spent before the office kept its books here.
+    pub spent_cents: i64,
+    /// Order in lists; the first that fits pays when a request names none.
+    pub position: i64,
+}
+
+/// The source that pays for a request of a programme on a day: the one it names, else the first that fits.
+pub fn funding_for<'a>(
+    sources: &'a [FundingSource],
+    named: Option<&str>,
+    programme: &ProgrammeId,
+    day: NaiveDate,
+) -> Option<&'a FundingSource> {
+    match named {
+        Some(id) => sources.iter().find(|source| source.id == id),
+        None => sources
+            .iter()
+            .filter(|s| s.programme.as_ref().is_none_or(|p| p == programme))
+            .filter(|s| (s.first_day..=s.last_day).contains(&day))
+            .min_by_key(|s| (s.position, &s.id)),
+    }
+}
+
+/// Money a person was paid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Payment {
+    /// Key.
+    pub id: PaymentId,
+    /// To whom.
+    pub person: PersonId,
+    /// Day; its calendar year counts.
+    pub paid_on: NaiveDate,
+    /// Assignments up to this day are paid by it.
+    pub covers_until: NaiveDate,
+    /// Amount.
+    pub cents: i64,
+    /// For which programme, if known.
+    pub programme: Option<ProgrammeId>,
+    /// From which source, if known.
+    pub funding: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_begun_step_is_paid_whole() {
+        let tariff = Tariff {
+            programme: ProgrammeId("p".into()),
+            valid_from: NaiveDate::MIN,
+            first_minutes: 120,
+            first_cents: 2500,
+            step_minutes: 60,
+            step_cents: 1000,
+            remote_first_cents: Some(750),
+            remote_step_cents: None,
+            travel_cents: 300,
+        };
+        let on_site = [(10, 2800), (120, 2800), (121, 3800), (180, 3800), (181, 4800)];
+        for (minutes, cents) in on_site {
+            assert_eq!(tariff.price(minutes, Mode::OnSite), cents, "{minutes}");
+        }
+        assert_eq!(tariff.price(150, Mode::Phone), 1750);
+    }
+}

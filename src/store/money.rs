@@ -1,0 +1,423 @@
+//! What may people earn, what does an assignment cost, who pays, and what was paid?
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
+
+use super::rows::{Page, Place};
+use super::{StoreError, Tx};
+use crate::domain::money::{CapPeriod, CapRegime, FundingSource, Payment, Tariff};
+use crate::domain::programme::{Mode, ProgrammeId};
+use crate::ids::{PaymentId, PersonId};
+
+/// Work that was agreed or done and that money counts for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgreedWork {
+    /// Who.
+    pub person: PersonId,
+    /// For which programme.
+    pub programme: ProgrammeId,
+    /// How.
+    pub mode: Mode,
+    /// Source of money the request names, if any.
+    pub funding: Option<String>,
+    /// Begin.
+    pub starts_at: DateTime<Utc>,
+    /// End.
+    pub ends_at: DateTime<Utc>,
+}
+
+#[derive(sqlx::FromRow)]
+struct RegimeRow {
+    id: String,
+    valid_from: NaiveDate,
+    name_de: String,
+    name_en: String,
+    cents: i64,
+    period: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct TariffRow {
+    programme: String,
+    valid_from: NaiveDate,
+    first_minutes: i64,
+    first_cents: i64,
+    step_minutes: i64,
+    step_cents: i64,
+    remote_first_cents: Option<i64>,
+    remote_step_cents: Option<i64>,
+    travel_cents: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct FundingRow {
+    id: String,
+    name: String,
+    programme: Option<String>,
+    first_day: NaiveDate,
+    last_day: NaiveDate,
+    cents: Option<i64>,
+    spent_cents: i64,
+    position: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct PaymentRow {
+    id: Uuid,
+    person_id: Uuid,
+    paid_on: NaiveDate,
+    covers_until: NaiveDate,
+    cents: i64,
+    programme: Option<String>,
+    funding: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct WorkRow {
+    id: Uuid,
+    person_id: Uuid,
+    programme: String,
+    mode: String,
+    funding: Option<String>,
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+}
+
+impl From<PaymentRow> for Payment {
+    fn from(row: PaymentRow) -> Self {
+        Self {
+            id: PaymentId(row.id),
+            person: PersonId(row.person_id),
+            paid_on: row.paid_on,
+            covers_until: row.covers_until,
+            cents: row.cents,
+            programme: row.programme.map(ProgrammeId),
+            funding: row.funding,
+        }
+    }
+}
+
+impl Tx {
+    /// Every amount of every regime, by key and day.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn cap_regimes(&mut self) -> Result<Vec<CapRegime>, StoreError> {
+        let rows = fetch_all!(
+            self,
+            RegimeRow,
+            "SELECT id, valid_from, name_de, name_en, cents, period FROM cap_regime
+             ORDER BY id, valid_from LIMIT 1000"
+        );
+        let regime = |row: RegimeRow| {
+            let at = Place {
+                table: "cap_regime",
+                row: &row.id,
+            };
+            Ok(CapRegime {
+                period: at.word("period", &row.period, CapPeriod::parse)?,
+                id: row.id,
+                valid_from: row.valid_from,
+                name_de: row.name_de,
+                name_en: row.name_en,
+                cents: row.cents,
+            })
+        };
+        rows.into_iter().map(regime).collect()
+    }
+
+    /// Adds an amount or replaces the one of the same regime and day.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn upsert_cap_regime(&mut self, regime: &CapRegime) -> Result<(), StoreError> {
+        execute!(
+            self,
+            "INSERT INTO cap_regime (id, valid_from, name_de, name_en, cents, period) VALUES ($1, $2, $3, $4, $5, $6)
+             ON CONFLICT (id, valid_from) DO UPDATE SET name_de = excluded.name_de, name_en = excluded.name_en,
+                 cents = excluded.cents, period = excluded.period",
+            &regime.id,
+            regime.valid_from,
+            &regime.name_de,
+            &regime.name_en,
+            regime.cents,
+            regime.period.as_str(),
+        );
+        Ok(())
+    }
+
+    /// Removes an amount; `false` when there is none.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn delete_cap_regime(&mut self, id: &str, valid_from: NaiveDate) -> Result<bool, StoreError> {
+        let sql = "DELETE FROM cap_regime WHERE id = $1 AND valid_from = $2";
+        Ok(execute!(self, sql, id, valid_from) == 1)
+    }
+
+    /// Every tariff, by programme and day.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn tariffs(&mut self) -> Result<Vec<Tariff>, StoreError> {
+        let rows = fetch_all!(
+            self,
+            TariffRow,
+            "SELECT programme, valid_from, first_minutes, first_cents, step_minutes, step_cents, remote_first_cents,
+                    remote_step_cents, travel_cents
+             FROM tariff ORDER BY programme, valid_from LIMIT 1000"
+        );
+        let tariff = |row: TariffRow| Tariff {
+            programme: ProgrammeId(row.programme),
+            valid_from: row.valid_from,
+            first_minutes: row.first_minutes,
+            first_cents: row.first_cents,
+            step_minutes: row.step_minutes,
+            step_cents: row.step_cents,
+            remote_first_cents: row.remote_first_cents,
+            remote_step_cents: row.remote_step_cents,
+            travel_cents: row.travel_cents,
+        };
+        Ok(rows.into_iter().map(tariff).collect())
+    }
+
+    /// Adds a tariff or replaces the one of the same programme and day.
+    ///
+    /// # Errors
+    /// When the database fails or the programme is unknown.
+    pub async fn upsert_tariff(&mut self, tariff: &Tariff) -> Result<(), StoreError> {
+        execute!(
+            self,
+            "INSERT INTO tariff (programme, valid_from, first_minutes, first_cents, step_minutes, step_cents,
+                                 remote_first_cents, remote_step_cents, travel_cents)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+             ON CONFLICT (programme, valid_from) DO UPDATE SET
+                 first_minutes = excluded.first_minutes, first_cents = excluded.first_cents,
+                 step_minutes = excluded.step_minutes, step_cents = excluded.step_cents,
+                 remote_first_cents = excluded.remote_first_cents, remote_step_cents = excluded.remote_step_cents,
+                 travel_cents = excluded.travel_cents",
+            &tariff.programme.0,
+            tariff.valid_from,
+            tariff.first_minutes,
+            tariff.first_cents,
+            tariff.step_minutes,
+            tariff.step_cents,
+            tariff.remote_first_cents,
+            tariff.remote_step_cents,
+            tariff.travel_cents,
+        );
+        Ok(())
+    }
+
+    /// Removes a tariff; `false` when there is none.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn delete_tariff(
+        &mut self,
+        programme: &ProgrammeId,
+        valid_from: NaiveDate,
+    ) -> Result<bool, StoreError> {
+        let sql = "DELETE FROM tariff WHERE programme = $1 AND valid_from = $2";
+        Ok(execute!(self, sql, &programme.0, valid_from) == 1)
+    }
+
+    /// Every source of money, in the office's order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn funding_sources(&mut self) -> Result<Vec<FundingSource>, StoreError> {
+        let rows = fetch_all!(
+            self,
+            FundingRow,
+            "SELECT id, name, programme, first_day, last_day, cents, spent_cents, position FROM funding_source
+             ORDER BY position, id LIMIT 1000"
+        );
+        let source = |row: FundingRow| FundingSource {
+            id: row.id,
+            name: row.name,
+            programme: row.programme.map(ProgrammeId),
+            first_day: row.first_day,
+            last_day: row.last_day,
+            cents: row.cents,
+            spent_cents: row.spent_cents,
+            position: row.position,
+        };
+        Ok(rows.into_iter().map(source).collect())
+    }
+
+    /// Adds a source of money or replaces the one with the same key.
+    ///
+    /// # Errors
+    /// When the database fails or the programme is unknown.
+    pub async fn upsert_funding_source(&mut self, source: &FundingSource) -> Result<(), StoreError> {
+        execute!(
+            self,
+            "INSERT INTO funding_source (id, name, programme, first_day, last_day, cents, spent_cents, position)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+             ON CONFLICT (id) DO UPDATE SET
+                 name = excluded.name, programme = excluded.programme, first_day = excluded.first_day,
+                 last_day = excluded.last_day, cents = excluded.cents, spent_cents = excluded.spent_cents,
+                 position = excluded.position",
+            &source.id,
+            &source.name,
+            source.programme.as_ref().map(|p| p.0.as_str()),
+            source.first_day,
+            source.last_day,
+            source.cents,
+            source.spent_cents,
+            source.position,
+        );
+        Ok(())
+    }
+
+    /// Adds a payment; a second one with the same key changes nothing and is `false`.
+    ///
+    /// # Errors
+    /// When the database fails or the person, programme or source is unknown.
+    pub async fn insert_payment(&mut self, payment: &Payment) -> Result<bool, StoreError> {
+        let changed = execute!(
+            self,
+            "INSERT INTO payment (id, person_id, paid_on, covers_until, cents, programme, funding)
+             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO NOTHING",
+            payment.id.0,
+            payment.person.0,
+            payment.paid_on,
+            payment.covers_until,
+            payment.cents,
+            payment.programme.as_ref().map(|p| p.0.as_str()),
+            &payment.funding,
+        );
+        Ok(changed == 1)
+    }
+
+    /// Removes a payment; `false` when there is none.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn delete_payment(&mut self, id: PaymentId) -> Result<bool, StoreError> {
+        Ok(execute!(self, "DELETE FROM payment WHERE id = $1", id.0) == 1)
+    }
+
+    /// One page of a person's payments, newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn payments_of(&mut self, person: PersonId, page: Page) -> Result<Vec<Payment>, StoreError> {
+        let rows = fetch_all!(
+            self,
+            PaymentRow,
+            "SELECT id, person_id, paid_on, covers_until, cents, programme, funding FROM payment
+             WHERE person_id = $1 ORDER BY paid_on DESC, id LIMIT $2 OFFSET $3",
+            person.0,
+            page.limit(),
+            page.offset(),
+        );
+        Ok(rows.into_iter().map(Payment::from).collect())
+    }
+
+    /// Everything paid from `first` to `last`, both included, by day; for planning, which counts all of it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn payments_between(
+        &mut self,
+        first: NaiveDate,
+        last: NaiveDate,
+    ) -> Result<Vec<Payment>, StoreError> {
+        let rows = fetch_all!(
+            self,
+            PaymentRow,
+            "SELECT id, person_id, paid_on, covers_until, cents, programme, funding FROM payment
+             WHERE paid_on >= $1 AND paid_on <= $2 ORDER BY paid_on, id",
+            first,
+            last,
+        );
+        Ok(rows.into_iter().map(Payment::from).collect())
+    }
+
+    /// Says how much of a year's amount a person uses elsewhere, in cents; 0 removes the entry.
+    ///
+    /// # Errors
+    /// When the database fails or the person is unknown.
+    pub async fn set_declared(&mut self, person: PersonId, year: i64, cents: i64) -> Result<(), StoreError> {
+        execute!(
+            self,
+            "DELETE FROM person_declared WHERE person_id = $1 AND year = $2",
+            person.0,
+            year
+        );
+        if cents > 0 {
+            execute!(
+                self,
+                "INSERT INTO person_declared (person_id, year, cents) VALUES ($1, $2, $3)",
+                person.0,
+                year,
+                cents,
+            );
+        }
+        Ok(())
+    }
+
+    /// What people use elsewhere in the years from `first` to `last`, in cents.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn declared(
+        &mut self,
+        first: i64,
+        last: i64,
+    ) -> Result<BTreeMap<(PersonId, i64), i64>, StoreError> {
+        let rows = fetch_all!(
+            self,
+            (Uuid, i64, i64),
+            "SELECT person_id, year, cents FROM person_declared WHERE year >= $1 AND year <= $2
+             ORDER BY year, person_id",
+            first,
+            last,
+        );
+        Ok(rows
+            .into_iter()
+            .map(|(person, year, cents)| ((PersonId(person), year), cents))
+            .collect())
+    }
+
+    /// Agreed assignments that begin in `from..to`, for counting money; by begin.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn agreed_work(
+        &mut self,
+        from: DateTime<Utc>,
+        to: DateTime<Utc>,
+    ) -> Result<Vec<AgreedWork>, StoreError> {
+        let rows = fetch_all!(
+            self,
+            WorkRow,
+            "SELECT a.id, a.person_id, r.programme, r.mode, d.funding, a.starts_at, a.ends_at
+             FROM assignment a JOIN request r ON r.id = a.request_id
+             LEFT JOIN request_detail d ON d.request_id = r.id
+             WHERE a.state = 'confirmed' AND r.state <> 'not_held' AND a.starts_at >= $1 AND a.starts_at < $2
+             ORDER BY a.starts_at, a.id",
+            from,
+            to,
+        );
+        let work = |row: WorkRow| {
+            let at = Place {
+                table: "request",
+                row: row.id,
+            };
+            Ok(AgreedWork {
+                person: PersonId(row.person_id),
+                mode: at.word("mode", &row.mode, Mode::parse)?,
+                programme: ProgrammeId(row.programme),
+                funding: row.funding,
+                starts_at: row.starts_at,
+                ends_at: row.ends_at,
+            })
+        };
+        rows.into_iter().map(work).collect()
+    }
+}
