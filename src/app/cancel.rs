@@ -63,7 +63,7 @@ impl App {
         now: DateTime<Utc>,
     ) -> Result<(), AppError> {
         let request = tx.lock_request(request.id).await?.ok_or(AppError::NotFound)?;
-        if request.state == RequestState::Cancelled {
+        if request.state.closed() {
             return Ok(());
         }
         if request.chosen().is_some_and(|t| t.starts_at <= now) && request.state == RequestState::Confirmed {

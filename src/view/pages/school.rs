@@ -275,7 +275,7 @@ impl Page for SchoolRequestPage {
             place: "Mühlenweg 4, 59073 Hamm".into(),
             room: Some(HOSTILE.into()),
             contact: "Petra Berger".into(),
-            can_cancel: state != "cancelled",
+            can_cancel: !["cancelled", "refused", "held", "not_held", "solved"].contains(&state),
         };
         crate::domain::request::RequestState::ALL
             .iter()

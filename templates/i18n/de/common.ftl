@@ -25,11 +25,16 @@ level-C2 = C2 (fast wie die Erstsprache)
 level-native = Erstsprache
 
 request-state-submitted = Eingegangen
+request-state-in_review = Wird geprüft
+request-state-refused = Abgelehnt
 request-state-searching = Wir suchen
 request-state-confirmed = Bestätigt
 request-state-substituting = Ersatz wird gesucht
 request-state-unfilled = Leider niemand gefunden
 request-state-cancelled = Abgesagt
+request-state-held = Durchgeführt
+request-state-not_held = Nicht stattgefunden
+request-state-solved = Anders gelöst
 
 offer-state-offered = Gefragt
 offer-state-accepted = Zugesagt

@@ -25,11 +25,16 @@ level-C2 = C2 (almost like a first language)
 level-native = First language
 
 request-state-submitted = Received
+request-state-in_review = Being checked
+request-state-refused = Refused
 request-state-searching = We are looking
 request-state-confirmed = Confirmed
 request-state-substituting = Looking for a substitute
 request-state-unfilled = Sorry, nobody found
 request-state-cancelled = Cancelled
+request-state-held = Took place
+request-state-not_held = Did not take place
+request-state-solved = Solved otherwise
 
 offer-state-offered = Asked
 offer-state-accepted = Accepted

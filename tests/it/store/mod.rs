@@ -7,7 +7,9 @@
 mod accounts;
 mod assignments;
 mod backup;
+mod calendars;
 mod migrations;
+mod money;
 mod offers;
 mod office;
 mod once;
@@ -20,5 +22,7 @@ mod plans;
 mod reference;
 mod requests;
 mod requests_race;
+mod reviews;
+mod rules;
 mod schema;
 mod tasks;

@@ -42,6 +42,7 @@ on_both! {
         person.last_name = "Çelik".into();
         person.districts = None;
         person.languages.remove(&code("de"));
+        person.understands.clear();
         person.languages.insert(code("tr"), Level::C1);
         person.availability.remove(0);
         person.absences.clear();

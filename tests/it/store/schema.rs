@@ -2,16 +2,21 @@
 
 use std::collections::BTreeMap;
 
+use passgenau::calendar::school::SchoolHoliday;
 use passgenau::domain::assignment::AssignmentState;
+use passgenau::domain::exclusion::ExclusionKind;
 use passgenau::domain::language::Level;
+use passgenau::domain::money::CapPeriod;
 use passgenau::domain::notice::OutboxState;
 use passgenau::domain::offer::OfferState;
-use passgenau::domain::organisation::OrganisationKind;
+use passgenau::domain::organisation::{ContactKind, LocationKind, OrganisationKind};
 use passgenau::domain::person::{Channel, Gender, Mobility, PersonState};
 use passgenau::domain::plan::{CandidateRole, PlanState};
 use passgenau::domain::programme::{Mode, ProofKind};
 use passgenau::domain::request::RequestState;
+use passgenau::domain::review::{OutcomeKind, ReviewState};
 use passgenau::domain::rights::Role;
+use passgenau::domain::rules::RuleScope;
 
 use crate::support::db::{Engine, TestDb};
 
@@ -65,9 +70,18 @@ async fn the_words_a_column_allows_are_those_the_program_knows() {
         )+)+};
     }
     agree! {
-        Level: "programme.german_min", "programme.language_min", "person_language.level", "request_seat.level";
+        Level: "programme.german_min", "programme.language_min", "person_language.level",
+            "person_language.understands", "request_seat.level";
         Mobility: "travel.mobility", "person.mobility";
         OrganisationKind: "organisation.kind";
+        LocationKind: "location.kind";
+        ContactKind: "contact.kind";
+        SchoolHoliday: "school_holiday.kind";
+        CapPeriod: "cap_regime.period";
+        RuleScope: "refusal_rule.scope";
+        ExclusionKind: "exclusion.kind";
+        ReviewState: "request_review.state";
+        OutcomeKind: "request_outcome.kind";
         Channel: "person.channel";
         Gender: "person.gender", "request.gender";
         PersonState: "person.state";
