@@ -24,7 +24,7 @@ on_both! {
             note: None,
         };
         tx.set_review(&open).await.unwrap();
-        assert_eq!(tx.open_reviews(10).await.unwrap(), [open.clone()]);
+        assert_eq!(tx.open_reviews(10).await.unwrap(), std::slice::from_ref(&open));
         let decided = Review {
             state: ReviewState::PassedOn,
             decided_at: Some(office.in_hours(1)),
