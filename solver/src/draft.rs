@@ -74,6 +74,20 @@ impl<'p> Draft<'p> {
         }
     }
 
+    /// A plan that is known to be valid, with the first resources that are free for each request in order.
+    pub(crate) fn of(problem: &'p Problem, plan: &[Assignment]) -> Self {
+        let mut draft = Draft::empty(problem);
+        for &at in plan {
+            if draft.by_request[at.request.index()].is_empty()
+                && let Some(resources) = draft.free_resources(at.request, at.option)
+            {
+                draft.take_resources(at.request, at.option, resources);
+            }
+            draft.add(at);
+        }
+        draft
+    }
+
     pub(crate) fn is_pin(&self, at: Assignment) -> bool {
         self.pins.binary_search(&crate::goals::as_told(at)).is_ok()
     }

@@ -14,6 +14,7 @@
 //! | Why not that person? | [`why_not`], rule by rule |
 //! | Who could step in? | [`substitutes`] |
 //! | How many people does each rule leave? | [`funnel`] |
+//! | Somebody cannot come after all: what now? | [`repair`], after an [`Event`] |
 //!
 //! ```
 //! use passgenau_solver::*;
@@ -64,9 +65,11 @@ mod explain;
 mod format;
 mod goals;
 mod issue;
+mod neighbourhood;
 mod plan;
 mod problem;
 mod quality;
+mod repair;
 mod rules;
 mod solve;
 mod spec;
@@ -83,6 +86,7 @@ pub use issue::{Issue, code};
 pub use plan::*;
 pub use problem::{BudgetId, CaseId, Interval, PersonId, Problem, RequestId, ResourceId};
 pub use quality::{QualityParts, quality};
+pub use repair::{Event, Repair, repair};
 pub use rules::Assignment;
 pub use solve::{Options, solve};
 pub use spec::*;

@@ -6,6 +6,7 @@
 
 use crate::spec::{Goal, Proficiency};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 macro_rules! dense_id {
     ($(#[$doc:meta] $name:ident)*) => {$(
@@ -77,6 +78,8 @@ pub struct Problem {
     pub(crate) buffer: i64,
     /// By asked language: spoken language and quality. Only those of sufficient quality.
     pub(crate) fallbacks: BTreeMap<Word, Vec<(Word, i64)>>,
+    /// Those of insufficient quality, in the same form: what a coordinator might accept all the same.
+    pub(crate) weak_fallbacks: BTreeMap<Word, Vec<(Word, i64)>>,
     pub(crate) budgets: Vec<Budget>,
     pub(crate) cases: Vec<Case>,
     pub(crate) pins: Vec<Pin>,
@@ -88,6 +91,8 @@ pub struct Problem {
     pub(crate) backups: usize,
     /// The word for `on_site`.
     pub(crate) on_site: Word,
+    /// The texts of all words.
+    pub(crate) words: Arc<[String]>,
 }
 
 #[derive(Clone, Debug)]

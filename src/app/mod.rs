@@ -15,6 +15,7 @@ mod own;
 mod plan;
 mod plan_view;
 mod publish;
+mod repair;
 mod respond;
 mod school;
 mod successor;

@@ -370,7 +370,7 @@ impl App {
 }
 
 /// The Monday of a day's week.
-fn monday_of(day: NaiveDate) -> NaiveDate {
+pub(super) fn monday_of(day: NaiveDate) -> NaiveDate {
     day.checked_sub_days(Days::new(u64::from(day.weekday().num_days_from_monday())))
         .unwrap_or(day)
 }

@@ -17,6 +17,7 @@ pub mod person;
 pub mod plan;
 pub mod programme;
 pub mod rejection;
+pub mod repair;
 pub mod request;
 pub mod review;
 pub mod rights;

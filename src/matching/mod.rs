@@ -8,9 +8,11 @@
 mod build;
 mod draft;
 mod reasons;
+mod repair;
 mod snapshot;
 
 pub use build::problem;
 pub use draft::{Unplaced, candidates, unfilled, unplaced};
 pub use reasons::{QualityParts, reasons, substitutes};
+pub use repair::repair;
 pub use snapshot::{Commitment, Snapshot};

@@ -243,6 +243,29 @@ impl Tx {
         Ok(rows.into_iter().map(|(id,)| PersonId(id)).collect())
     }
 
+    /// Everybody who was ever asked for any of these requests, by request and id.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn asked_people_of(
+        &mut self,
+        requests: &[RequestId],
+    ) -> Result<Vec<(RequestId, PersonId)>, StoreError> {
+        let mut asked = Vec::new();
+        for chunk in requests.chunks(CHUNK) {
+            let ids: Vec<Uuid> = chunk.iter().map(|id| id.0).collect();
+            let rows = on_db!(self, c => {
+                let mut query =
+                    statement(&*c, "SELECT DISTINCT request_id, person_id FROM offer WHERE request_id IN ");
+                push_list!(query, ids);
+                query.push(" ORDER BY request_id, person_id LIMIT 20000");
+                query.build_query_as::<(Uuid, Uuid)>().fetch_all(c).await?
+            });
+            asked.extend(rows.into_iter().map(|(request, person)| (RequestId(request), PersonId(person))));
+        }
+        Ok(asked)
+    }
+
     /// Whose time between `from` and `to` is taken by an open offer or an assignment that stands, by time.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 use crate::problem::*;
 use crate::spec::*;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Numbers words as they come.
 #[derive(Default)]
@@ -18,6 +19,12 @@ impl Words {
         let word = Word(u32::try_from(self.known.len()).expect("a file holds fewer than 2^32 words"));
         self.known.insert(text.to_owned(), word);
         word
+    }
+
+    fn texts(self) -> Arc<[String]> {
+        let mut texts: Vec<(Word, String)> = self.known.into_iter().map(|(text, word)| (word, text)).collect();
+        texts.sort_unstable();
+        texts.into_iter().map(|(_, text)| text).collect()
     }
 
     fn set(&mut self, texts: &[String]) -> Vec<Word> {
@@ -71,7 +78,7 @@ pub(super) fn build(spec: &ProblemSpec) -> Problem {
             None => previous_lost += 1,
         }
     }
-    Problem {
+    let mut problem = Problem {
         people: people.iter().map(|entry| person(&mut words, entry)).collect(),
         requests: requests
             .iter()
@@ -87,7 +94,8 @@ pub(super) fn build(spec: &ProblemSpec) -> Problem {
             .collect(),
         travel: travel(&mut words, &spec.travel),
         buffer: spec.buffer,
-        fallbacks: fallbacks(&mut words, spec),
+        fallbacks: fallbacks(&mut words, spec, |quality| quality >= spec.min_language_quality),
+        weak_fallbacks: fallbacks(&mut words, spec, |quality| quality < spec.min_language_quality),
         budgets: budgets
             .iter()
             .map(|entry| Budget {
@@ -102,7 +110,10 @@ pub(super) fn build(spec: &ProblemSpec) -> Problem {
         levels: spec.levels.clone(),
         backups: usize::try_from(spec.backups).unwrap_or_default(),
         on_site: words.word("on_site"),
-    }
+        words: Arc::default(),
+    };
+    problem.words = words.texts();
+    problem
 }
 
 struct Ids<'s> {
@@ -287,12 +298,16 @@ fn travel(words: &mut Words, spec: &BTreeMap<String, BTreeMap<String, BTreeMap<S
     travel
 }
 
-fn fallbacks(words: &mut Words, spec: &ProblemSpec) -> BTreeMap<Word, Vec<(Word, i64)>> {
+fn fallbacks(
+    words: &mut Words,
+    spec: &ProblemSpec,
+    counts: impl Fn(i64) -> bool,
+) -> BTreeMap<Word, Vec<(Word, i64)>> {
     let mut fallbacks: BTreeMap<Word, Vec<(Word, i64)>> = BTreeMap::new();
     for entry in spec
         .language_fallbacks
         .iter()
-        .filter(|entry| entry.quality >= spec.min_language_quality)
+        .filter(|entry| counts(entry.quality))
     {
         fallbacks
             .entry(words.word(&entry.asked))

@@ -8,6 +8,7 @@ mod golden;
 mod oracle;
 mod properties;
 mod random;
+mod repair;
 mod rules;
 mod scale;
 mod support;

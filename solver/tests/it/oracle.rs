@@ -12,10 +12,23 @@ struct Line {
     pin: bool,
 }
 
+/// Who serves what in a plan, as positions: request, option, seat, person.
+pub type Seats = [(usize, usize, usize, usize)];
+
 /// The best value of each level in order (coverage negated), and how many plans were compared.
 pub fn best(spec: &ProblemSpec) -> (Vec<f64>, u64) {
+    search(spec, None)
+}
+
+/// The smallest costs, compared one after the other, that any plan of the problem has.
+pub fn best_by(spec: &ProblemSpec, cost: &dyn Fn(&Seats) -> Vec<f64>) -> Vec<f64> {
+    search(spec, Some(cost)).0
+}
+
+fn search(spec: &ProblemSpec, by: Option<&dyn Fn(&Seats) -> Vec<f64>>) -> (Vec<f64>, u64) {
     let mut oracle = Oracle {
         spec,
+        by,
         best: None,
         plans: 0,
     };
@@ -28,6 +41,7 @@ pub fn best(spec: &ProblemSpec) -> (Vec<f64>, u64) {
 
 struct Oracle<'s> {
     spec: &'s ProblemSpec,
+    by: Option<&'s dyn Fn(&Seats) -> Vec<f64>>,
     best: Option<Vec<f64>>,
     plans: u64,
 }
@@ -118,12 +132,16 @@ impl Oracle<'_> {
         if !self.keeps_sums(plan) || !self.has_resources(plan) {
             return;
         }
-        let costs: Vec<f64> = self
-            .spec
-            .levels
-            .iter()
-            .map(|goal| self.cost(*goal, plan))
-            .collect();
+        let costs: Vec<f64> = match self.by {
+            Some(by) => {
+                let seats: Vec<_> = plan
+                    .iter()
+                    .map(|line| (line.request, line.option, line.seat, line.person))
+                    .collect();
+                by(&seats)
+            }
+            None => self.spec.levels.iter().map(|goal| self.cost(*goal, plan)).collect(),
+        };
         let better = match &self.best {
             None => true,
             Some(best) => {

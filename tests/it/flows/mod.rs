@@ -2,4 +2,5 @@
 
 mod answers;
 mod mail_queue;
+mod repair;
 mod story;

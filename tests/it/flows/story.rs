@@ -8,7 +8,7 @@ use crate::support::app::{TestApp, calendar, property, subject, to};
 use crate::support::db::on_both;
 use crate::support::people::interpreter;
 
-fn pool() -> Vec<passgenau::domain::person::Person> {
+pub fn pool() -> Vec<passgenau::domain::person::Person> {
     let mut people = vec![interpreter(1), interpreter(2)];
     for person in &mut people {
         let kinds = [

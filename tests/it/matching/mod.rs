@@ -8,6 +8,7 @@ use passgenau::domain::organisation::Location;
 use passgenau::domain::person::{Absence, Gender, Person, PersonState};
 use passgenau::domain::plan::CandidateRole;
 use passgenau::domain::programme::Mode;
+use passgenau::domain::repair::RepairEvent;
 use passgenau::domain::request::{GenderWish, Request, TimeOption};
 use passgenau::ids::PersonId;
 use passgenau::matching::{self, Commitment, Snapshot};
@@ -303,4 +304,28 @@ fn who_could_step_in_is_asked_of_the_solver() {
     });
     let able = matching::substitutes(&snapshot, wanted.id, 0).expect("a valid problem");
     assert_eq!(able, [interpreter(1).id, interpreter(3).id]);
+}
+
+#[test]
+fn after_a_sick_call_somebody_is_moved_only_where_it_helps() {
+    // Only the helper speaks well enough for what is open now; the spare person can take over what the helper does.
+    let school = place(100, "MI");
+    let (sick, helper, spare) = (interpreter(1), interpreter(2), interpreter(3));
+    let mut nine = request(200, &school, TUESDAY_9);
+    let mut also_nine = request(201, &school, TUESDAY_9);
+    nine.asked.seats[0].level = Level::Native;
+    also_nine.asked.seats[0].level = Level::A1;
+    let (mut helper, mut spare) = (helper, spare);
+    helper.languages.values_mut().for_each(|level| *level = Level::Native);
+    spare.languages.values_mut().for_each(|level| *level = Level::B2);
+    let mut snapshot = snapshot(vec![sick.clone(), helper.clone(), spare.clone()], vec![], &[&school]);
+    for (request, person) in [(&nine, sick.id), (&also_nine, helper.id)] {
+        snapshot.committed.push(Commitment { request: request.clone(), seat: 0, option: 0, person });
+    }
+    let event = RepairEvent::Declined { request: nine.id, person: sick.id };
+    let plans = matching::repair(&snapshot, &event, &solver::Budget::unlimited()).expect("a valid problem");
+    assert_eq!(plans.len(), 2, "{plans:?}");
+    assert_eq!((plans[0].uncovered.len(), &plans[0].moved[..]), (0, &[helper.id][..]));
+    assert_eq!((&plans[1].uncovered[..], plans[1].moved.len()), (&[nine.id][..], 0));
+    assert!(plans.iter().all(|plan| plan.proven));
 }

@@ -27,6 +27,8 @@ on_both! {
         assert_eq!(tx.offers_of_person_open(person.id).await.unwrap(), [again]);
         assert_eq!(tx.offers_by_ids(&[id, id, OfferId(office.uuid())]).await.unwrap().len(), 1);
         assert_eq!(tx.asked_people(request.id).await.unwrap(), [person.id]);
+        assert_eq!(tx.asked_people_of(&[request.id]).await.unwrap(), [(request.id, person.id)]);
+        assert_eq!(tx.asked_people_of(&[]).await.unwrap(), []);
         assert_eq!(tx.offer(OfferId(office.uuid())).await.unwrap(), None);
     }
 
