@@ -106,7 +106,8 @@ impl<'g, 'p> Growth<'g, 'p> {
 
     fn add_people(&self, area: &mut Area) {
         for &request in &area.requests {
-            area.people.extend(self.draft.by_request[request.index()].iter().map(|at| at.person));
+            area.people
+                .extend(self.draft.by_request[request.index()].iter().map(|at| at.person));
             area.people.extend(self.eligible(request));
         }
     }
@@ -145,7 +146,11 @@ impl Neighbourhood {
                     ..facts.clone()
                 });
                 pins.extend(draft.pins_of(outer).iter().filter_map(|pin| {
-                    Some(Pin { request, person: inner(pin.person)?, option: pin.option })
+                    Some(Pin {
+                        request,
+                        person: inner(pin.person)?,
+                        option: pin.option,
+                    })
                 }));
                 continue;
             }
@@ -153,7 +158,9 @@ impl Neighbourhood {
             if held.is_empty() {
                 held.push(stand_in);
             }
-            let Some(option) = on.first().map(|one| one.option) else { continue };
+            let Some(option) = on.first().map(|one| one.option) else {
+                continue;
+            };
             entries.push(Request {
                 options: vec![problem.slot(outer, option)],
                 seats: vec![Seat {
@@ -172,15 +179,29 @@ impl Neighbourhood {
                 ..facts.clone()
             });
             for person in held {
-                pins.push(Pin { request, person, option: 0 });
+                pins.push(Pin {
+                    request,
+                    person,
+                    option: 0,
+                });
             }
         }
         pins.sort_unstable();
         let previous = problem.previous.iter().filter_map(|(told, times)| {
             let request = small(told.request).filter(|_| area.requests.contains(&told.request))?;
-            Some((Pin { request, person: inner(told.person)?, option: told.option }, *times))
+            Some((
+                Pin {
+                    request,
+                    person: inner(told.person)?,
+                    option: told.option,
+                },
+                *times,
+            ))
         });
-        let mut folk: Vec<Person> = people.iter().map(|one| problem.people[one.index()].clone()).collect();
+        let mut folk: Vec<Person> = people
+            .iter()
+            .map(|one| problem.people[one.index()].clone())
+            .collect();
         folk.push(nobody(problem));
         let small_problem = Problem {
             people: folk,
@@ -210,7 +231,10 @@ impl Neighbourhood {
 
     /// A request of the whole problem by its number here.
     pub(crate) fn inner(&self, request: RequestId) -> Option<RequestId> {
-        self.requests.binary_search(&request).ok().map(RequestId::from_index)
+        self.requests
+            .binary_search(&request)
+            .ok()
+            .map(RequestId::from_index)
     }
 
     /// A person of the whole problem by its number here.
@@ -222,7 +246,11 @@ impl Neighbourhood {
     pub(crate) fn outer(&self, at: Assignment) -> Option<Assignment> {
         let request = *self.requests.get(at.request.index())?;
         let person = *self.people.get(at.person.index())?;
-        self.free.contains(&request).then_some(Assignment { request, person, ..at })
+        self.free.contains(&request).then_some(Assignment {
+            request,
+            person,
+            ..at
+        })
     }
 
     /// The whole plan with a plan of the neighbourhood in it.
@@ -244,17 +272,30 @@ impl Neighbourhood {
 /// resources they hold.
 fn fixed_requests(draft: &Draft<'_>, area: &Area) -> BTreeMap<RequestId, Vec<ResourceId>> {
     let problem = draft.problem;
-    let of_people = area.people.iter().flat_map(|one| &draft.by_person[one.index()]).map(|at| at.request);
+    let of_people = area
+        .people
+        .iter()
+        .flat_map(|one| &draft.by_person[one.index()])
+        .map(|at| at.request);
     let of_resources = area.requests.iter().flat_map(|request| {
         let facts = &problem.requests[request.index()];
         facts.options.iter().flat_map(move |option| {
-            facts.resources.iter().flatten().flat_map(move |resource| draft.users(*resource, option.time))
+            facts
+                .resources
+                .iter()
+                .flatten()
+                .flat_map(move |resource| draft.users(*resource, option.time))
         })
     });
     of_people
         .chain(of_resources)
         .filter(|request| !area.requests.contains(request))
-        .map(|request| (request, draft.resources.get(&request).cloned().unwrap_or_default()))
+        .map(|request| {
+            (
+                request,
+                draft.resources.get(&request).cloned().unwrap_or_default(),
+            )
+        })
         .collect()
 }
 
@@ -273,7 +314,10 @@ fn budgets_left(draft: &Draft<'_>, area: &Area) -> Vec<Budget> {
         .budgets
         .iter()
         .zip(left)
-        .map(|(budget, cents)| Budget { id: budget.id.clone(), cents: cents.max(0) })
+        .map(|(budget, cents)| Budget {
+            id: budget.id.clone(),
+            cents: cents.max(0),
+        })
         .collect()
 }
 

@@ -66,18 +66,31 @@ impl App {
             | RepairEvent::Moved { request, .. } => {
                 let found = tx.requests_by_ids(&[request]).await?;
                 let request = found.first().ok_or(AppError::NotFound)?;
-                let times = request.chosen().map_or_else(|| request.asked.options.clone(), |time| vec![time]);
-                let first = times.iter().map(|time| time.starts_at).min().ok_or(AppError::NotFound)?;
-                (first, times.iter().map(|time| time.ends_at).max().unwrap_or(first))
+                let times = request
+                    .chosen()
+                    .map_or_else(|| request.asked.options.clone(), |time| vec![time]);
+                let first = times
+                    .iter()
+                    .map(|time| time.starts_at)
+                    .min()
+                    .ok_or(AppError::NotFound)?;
+                (
+                    first,
+                    times.iter().map(|time| time.ends_at).max().unwrap_or(first),
+                )
             }
         };
-        if let RepairEvent::Moved { starts_at, ends_at, .. } = *event {
+        if let RepairEvent::Moved {
+            starts_at, ends_at, ..
+        } = *event
+        {
             first = first.min(starts_at);
             last = last.max(ends_at);
         }
         let zone = self.config.time_zone;
         let monday = monday_of(first.with_timezone(&zone).date_naive());
-        let end = monday_of((last - TimeDelta::minutes(1)).with_timezone(&zone).date_naive()) + chrono::Days::new(7);
+        let end = monday_of((last - TimeDelta::minutes(1)).with_timezone(&zone).date_naive())
+            + chrono::Days::new(7);
         Ok(PlanWindow {
             from: local::resolve(zone, monday, 0),
             to: local::resolve(zone, end, 0),

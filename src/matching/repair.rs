@@ -25,7 +25,11 @@ pub fn repair(
 ) -> anyhow::Result<Vec<RepairPlan>> {
     let agreed = as_requests(snapshot, event);
     let problem = solver::validate(&problem(&agreed)).map_err(|faults| {
-        anyhow::anyhow!("{} fault(s) in our own problem: {:?}", faults.len(), faults.first())
+        anyhow::anyhow!(
+            "{} fault(s) in our own problem: {:?}",
+            faults.len(),
+            faults.first()
+        )
     })?;
     let told: Vec<Assignment> = snapshot
         .committed
@@ -39,8 +43,11 @@ pub fn repair(
             })
         })
         .collect();
-    let option_of: BTreeMap<RequestId, usize> =
-        snapshot.committed.iter().map(|held| (held.request.id, held.option)).collect();
+    let option_of: BTreeMap<RequestId, usize> = snapshot
+        .committed
+        .iter()
+        .map(|held| (held.request.id, held.option))
+        .collect();
     solver::repair(&problem, &told, &in_minutes(event), budget)
         .iter()
         .map(|found| plan(&problem, &option_of, found))
@@ -50,7 +57,9 @@ pub fn repair(
 /// The same snapshot with every agreement as a request that can be placed anew, at its agreed time only.
 fn as_requests(snapshot: &Snapshot, event: &RepairEvent) -> Snapshot {
     let mut agreed = snapshot.clone();
-    agreed.requests.retain(|request| matches!(event, RepairEvent::Urgent { request: urgent } if request.id == *urgent));
+    agreed
+        .requests
+        .retain(|request| matches!(event, RepairEvent::Urgent { request: urgent } if request.id == *urgent));
     let mut held: BTreeMap<RequestId, (Request, usize, BTreeSet<PersonId>)> = BTreeMap::new();
     for commitment in std::mem::take(&mut agreed.committed) {
         held.entry(commitment.request.id)
@@ -88,7 +97,11 @@ fn in_minutes(event: &RepairEvent) -> solver::Event {
         RepairEvent::Urgent { request } => solver::Event::Urgent {
             request: request.to_string(),
         },
-        RepairEvent::Moved { request, starts_at, ends_at } => solver::Event::Moved {
+        RepairEvent::Moved {
+            request,
+            starts_at,
+            ends_at,
+        } => solver::Event::Moved {
             request: request.to_string(),
             start: minute(*starts_at),
             end: minute(*ends_at),
@@ -102,7 +115,8 @@ fn plan(
     found: &solver::Repair,
 ) -> anyhow::Result<RepairPlan> {
     let person = |id: solver::PersonId| -> anyhow::Result<PersonId> { Ok(problem.person_id(id).parse()?) };
-    let request = |id: solver::RequestId| -> anyhow::Result<RequestId> { Ok(problem.request_id(id).parse()?) };
+    let request =
+        |id: solver::RequestId| -> anyhow::Result<RequestId> { Ok(problem.request_id(id).parse()?) };
     let mut changes: Vec<RepairChange> = Vec::new();
     for gone in &found.gone {
         let id = request(gone.request)?;
@@ -133,9 +147,21 @@ fn plan(
     }
     changes.sort_by_key(|change| (change.request, change.seat, change.loses));
     Ok(RepairPlan {
-        uncovered: found.uncovered.iter().map(|id| request(*id)).collect::<Result<_, _>>()?,
-        moved: found.moved.iter().map(|id| person(*id)).collect::<Result<_, _>>()?,
-        told: found.told.iter().map(|id| person(*id)).collect::<Result<_, _>>()?,
+        uncovered: found
+            .uncovered
+            .iter()
+            .map(|id| request(*id))
+            .collect::<Result<_, _>>()?,
+        moved: found
+            .moved
+            .iter()
+            .map(|id| person(*id))
+            .collect::<Result<_, _>>()?,
+        told: found
+            .told
+            .iter()
+            .map(|id| person(*id))
+            .collect::<Result<_, _>>()?,
         changes,
         proven: found.fewest,
     })

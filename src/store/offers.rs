@@ -261,7 +261,10 @@ impl Tx {
                 query.push(" ORDER BY request_id, person_id LIMIT 20000");
                 query.build_query_as::<(Uuid, Uuid)>().fetch_all(c).await?
             });
-            asked.extend(rows.into_iter().map(|(request, person)| (RequestId(request), PersonId(person))));
+            asked.extend(
+                rows.into_iter()
+                    .map(|(request, person)| (RequestId(request), PersonId(person))),
+            );
         }
         Ok(asked)
     }

@@ -82,7 +82,10 @@ impl<'p> Region<'p> {
             &self.pinned,
             &mut self.auxiliary,
         );
-        let terms = objective.terms.iter().map(|(column, factor)| (*column, *factor as i64 * objective.divisor));
+        let terms = objective
+            .terms
+            .iter()
+            .map(|(column, factor)| (*column, *factor as i64 * objective.divisor));
         (terms.collect(), objective.constant)
     }
 
@@ -110,15 +113,7 @@ impl<'p> Region<'p> {
             constant: 0,
             divisor: 1,
         };
-        let answer = run::minimise(
-            &rows,
-            Some(&objective),
-            None,
-            0.0,
-            budget,
-            f64::INFINITY,
-            |_| {},
-        );
+        let answer = run::minimise(&rows, Some(&objective), None, 0.0, budget, f64::INFINITY, |_| {});
         let values = answer.values?;
         let draft = verify::plan(self.problem, &self.model, &values)?;
         let chosen = |column: u32| i128::from(values[column as usize] > 0.5);
@@ -136,5 +131,8 @@ impl<'p> Region<'p> {
 }
 
 fn whole(terms: &[(u32, i64)]) -> Vec<(u32, f64)> {
-    terms.iter().map(|(column, factor)| (*column, *factor as f64)).collect()
+    terms
+        .iter()
+        .map(|(column, factor)| (*column, *factor as f64))
+        .collect()
 }

@@ -87,7 +87,10 @@ pub(super) fn after(problem: &Problem, plan: &[Assignment], event: &Event) -> Op
         Event::Unavailable { person, from, to } => {
             let person = problem.person(person)?;
             let busy = Busy {
-                time: Interval { start: *from, end: *to },
+                time: Interval {
+                    start: *from,
+                    end: *to,
+                },
                 district: None,
                 place: None,
             };
@@ -112,7 +115,10 @@ pub(super) fn after(problem: &Problem, plan: &[Assignment], event: &Event) -> Op
             let facts = &mut after.problem.requests[request.index()];
             let day = facts.options.first()?.day;
             facts.options = vec![Slot {
-                time: Interval { start: *start, end: *end },
+                time: Interval {
+                    start: *start,
+                    end: *end,
+                },
                 day,
             }];
             after.open.insert(request);
@@ -121,7 +127,10 @@ pub(super) fn after(problem: &Problem, plan: &[Assignment], event: &Event) -> Op
     };
     let (lost, told): (Vec<Assignment>, Vec<Assignment>) = plan.iter().copied().partition(|at| gone(at));
     // Reality is stronger than what a coordinator fixed.
-    after.problem.pins.retain(|pin| !lost.iter().any(|at| as_told(*at) == *pin));
+    after
+        .problem
+        .pins
+        .retain(|pin| !lost.iter().any(|at| as_told(*at) == *pin));
     after.concerned.extend(lost.iter().map(|at| at.person));
     if after.off.is_empty() {
         after.open.extend(lost.iter().map(|at| at.request));
@@ -147,7 +156,10 @@ fn pin_exceptions(problem: &mut Problem, told: &[Assignment]) {
         }
         draft.add(at);
     }
-    let more = told.iter().filter(|at| odd.contains(&at.person)).map(|at| as_told(*at));
+    let more = told
+        .iter()
+        .filter(|at| odd.contains(&at.person))
+        .map(|at| as_told(*at));
     let mut pins: Vec<Pin> = problem.pins.iter().copied().chain(more).collect();
     pins.sort_unstable();
     pins.dedup();

@@ -120,7 +120,10 @@ fn seeds(after: &Aftermath, growth: &Growth<'_, '_>) -> BTreeSet<RequestId> {
 }
 
 fn size(growth: &Growth<'_, '_>, area: &Area) -> usize {
-    area.requests.iter().map(|request| growth.eligible(*request).len()).sum()
+    area.requests
+        .iter()
+        .map(|request| growth.eligible(*request).len())
+        .sum()
 }
 
 fn closed(growth: &Growth<'_, '_>, area: &Area) -> bool {
@@ -161,22 +164,29 @@ fn scarce_money(problem: &Problem) -> bool {
             wanted[budget.index()] = wanted[budget.index()].saturating_add(all);
         }
     }
-    problem.budgets.iter().zip(wanted).any(|(budget, wanted)| wanted > budget.cents)
+    problem
+        .budgets
+        .iter()
+        .zip(wanted)
+        .any(|(budget, wanted)| wanted > budget.cents)
 }
 
 /// Everything a coordinator wants to know about one plan.
-fn described(
-    problem: &Problem,
-    before: &[Assignment],
-    after: &Aftermath,
-    plan: Vec<Assignment>,
-) -> Repair {
+fn described(problem: &Problem, before: &[Assignment], after: &Aftermath, plan: Vec<Assignment>) -> Repair {
     let was = |at: &Assignment| (at.request, at.person, at.time(problem));
     let is = |at: &Assignment| (at.request, at.person, at.time(&after.problem));
     let now: BTreeSet<_> = plan.iter().map(is).collect();
     let then: BTreeSet<_> = before.iter().map(was).collect();
-    let gone: Vec<Assignment> = before.iter().filter(|at| !now.contains(&was(at))).copied().collect();
-    let new: Vec<Assignment> = plan.iter().filter(|at| !then.contains(&is(at))).copied().collect();
+    let gone: Vec<Assignment> = before
+        .iter()
+        .filter(|at| !now.contains(&was(at)))
+        .copied()
+        .collect();
+    let new: Vec<Assignment> = plan
+        .iter()
+        .filter(|at| !then.contains(&is(at)))
+        .copied()
+        .collect();
     let moved: BTreeSet<PersonId> = after
         .told
         .iter()
@@ -196,7 +206,10 @@ fn described(
                 || after.open.contains(request) && now < problem.requests[request.index()].places()
         })
         .collect();
-    let coverage = plan.iter().map(|at| problem.requests[at.request.index()].weight).sum();
+    let coverage = plan
+        .iter()
+        .map(|at| problem.requests[at.request.index()].weight)
+        .sum();
     Repair {
         plan,
         gone,

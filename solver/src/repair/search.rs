@@ -4,10 +4,10 @@ use super::event::Aftermath;
 use crate::budget::Budget;
 use crate::draft::Draft;
 use crate::engine::Region;
+use crate::goals::as_told;
 use crate::neighbourhood::{Area, Neighbourhood};
 use crate::problem::*;
 use crate::rules::Assignment;
-use crate::goals::as_told;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A plan of the whole problem that one choice of the neighbourhood makes.
@@ -44,11 +44,24 @@ impl<'s, 'p> Surroundings<'s, 'p> {
             .filter(|at| area.requests.contains(&at.request))
             .filter_map(|at| {
                 let (request, person) = (near.inner(at.request)?, near.inner_person(at.person)?);
-                Some(Assignment { request, person, ..*at })
+                Some(Assignment {
+                    request,
+                    person,
+                    ..*at
+                })
             })
             .collect();
-        let concerned = after.concerned.iter().filter_map(|one| near.inner_person(*one)).collect();
-        Surroundings { draft, near, told, concerned }
+        let concerned = after
+            .concerned
+            .iter()
+            .filter_map(|one| near.inner_person(*one))
+            .collect();
+        Surroundings {
+            draft,
+            near,
+            told,
+            concerned,
+        }
     }
 
     /// Up to `most` plans, the one that covers most first; each further one moves fewer people.
@@ -61,7 +74,10 @@ impl<'s, 'p> Surroundings<'s, 'p> {
         };
         let mut found = vec![best];
         let moves = found[0].moved;
-        if moves > 0 && most > 1 && let Some(none) = model.solve(self, Some(0), budget) {
+        if moves > 0
+            && most > 1
+            && let Some(none) = model.solve(self, Some(0), budget)
+        {
             // In between: the fewest moves that cover more than moving nobody.
             for allowed in 1..moves {
                 if found.len() + 1 >= most {
@@ -108,16 +124,26 @@ impl<'m> Model<'m> {
         let (quality, _) = region.goal(crate::spec::Goal::Quality);
         let mut columns: BTreeMap<(RequestId, PersonId, u32), Vec<u32>> = BTreeMap::new();
         for (column, at) in (0u32..).zip(&region.seats()[..region.free()]) {
-            columns.entry((at.request, at.person, at.option)).or_default().push(column);
+            columns
+                .entry((at.request, at.person, at.option))
+                .or_default()
+                .push(column);
         }
         let mut moved_of: BTreeMap<PersonId, u32> = BTreeMap::new();
         let mut told_of: BTreeMap<PersonId, u32> = BTreeMap::new();
-        let promised: BTreeSet<_> = of.told.iter().map(|at| (at.request, at.person, at.option)).collect();
+        let promised: BTreeSet<_> = of
+            .told
+            .iter()
+            .map(|at| (at.request, at.person, at.option))
+            .collect();
         for at in of.told.iter().filter(|at| !problem.pins.contains(&as_told(**at))) {
             let moved = *moved_of.entry(at.person).or_insert_with(|| region.binary());
             // Kept or moved: 1 - kept <= moved.
             let mut row = vec![(moved, -1)];
-            let kept = columns.get(&(at.request, at.person, at.option)).into_iter().flatten();
+            let kept = columns
+                .get(&(at.request, at.person, at.option))
+                .into_iter()
+                .flatten();
             row.extend(kept.map(|column| (*column, -1)));
             region.at_most(&row, -1);
         }
@@ -140,10 +166,15 @@ impl<'m> Model<'m> {
         let unit = each * (moved_of.len() as i64 + 1);
         let mut disturbed: Vec<(u32, i64)> = moved_of.values().map(|column| (*column, each)).collect();
         disturbed.extend(told_of.values().map(|column| (*column, 1)));
-        let all: i64 = coverage.iter().map(|(_, factor)| factor.abs()).fold(0, i64::saturating_add);
+        let all: i64 = coverage
+            .iter()
+            .map(|(_, factor)| factor.abs())
+            .fold(0, i64::saturating_add);
         let levels = if all.saturating_mul(unit) <= TOGETHER {
-            let mut sum: Vec<(u32, i64)> =
-                coverage.iter().map(|(column, factor)| (*column, factor * unit)).collect();
+            let mut sum: Vec<(u32, i64)> = coverage
+                .iter()
+                .map(|(column, factor)| (*column, factor * unit))
+                .collect();
             sum.extend(disturbed);
             vec![sum, quality]
         } else {

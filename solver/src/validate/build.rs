@@ -22,7 +22,8 @@ impl Words {
     }
 
     fn texts(self) -> Arc<[String]> {
-        let mut texts: Vec<(Word, String)> = self.known.into_iter().map(|(text, word)| (word, text)).collect();
+        let mut texts: Vec<(Word, String)> =
+            self.known.into_iter().map(|(text, word)| (word, text)).collect();
         texts.sort_unstable();
         texts.into_iter().map(|(_, text)| text).collect()
     }

@@ -15,17 +15,19 @@ struct Line {
 /// Who serves what in a plan, as positions: request, option, seat, person.
 pub type Seats = [(usize, usize, usize, usize)];
 
+type CostOf<'s> = &'s dyn Fn(&Seats) -> Vec<f64>;
+
 /// The best value of each level in order (coverage negated), and how many plans were compared.
 pub fn best(spec: &ProblemSpec) -> (Vec<f64>, u64) {
     search(spec, None)
 }
 
 /// The smallest costs, compared one after the other, that any plan of the problem has.
-pub fn best_by(spec: &ProblemSpec, cost: &dyn Fn(&Seats) -> Vec<f64>) -> Vec<f64> {
+pub fn best_by(spec: &ProblemSpec, cost: CostOf<'_>) -> Vec<f64> {
     search(spec, Some(cost)).0
 }
 
-fn search(spec: &ProblemSpec, by: Option<&dyn Fn(&Seats) -> Vec<f64>>) -> (Vec<f64>, u64) {
+fn search(spec: &ProblemSpec, by: Option<CostOf<'_>>) -> (Vec<f64>, u64) {
     let mut oracle = Oracle {
         spec,
         by,
@@ -41,7 +43,7 @@ fn search(spec: &ProblemSpec, by: Option<&dyn Fn(&Seats) -> Vec<f64>>) -> (Vec<f
 
 struct Oracle<'s> {
     spec: &'s ProblemSpec,
-    by: Option<&'s dyn Fn(&Seats) -> Vec<f64>>,
+    by: Option<CostOf<'s>>,
     best: Option<Vec<f64>>,
     plans: u64,
 }
@@ -140,7 +142,12 @@ impl Oracle<'_> {
                     .collect();
                 by(&seats)
             }
-            None => self.spec.levels.iter().map(|goal| self.cost(*goal, plan)).collect(),
+            None => self
+                .spec
+                .levels
+                .iter()
+                .map(|goal| self.cost(*goal, plan))
+                .collect(),
         };
         let better = match &self.best {
             None => true,

@@ -9,7 +9,13 @@ use std::collections::BTreeSet;
 /// Request, option and person of everything in a plan.
 fn served(problem: &Problem, plan: &[Assignment]) -> Vec<(String, u32, String)> {
     plan.iter()
-        .map(|at| (problem.request_id(at.request).into(), at.option, problem.person_id(at.person).into()))
+        .map(|at| {
+            (
+                problem.request_id(at.request).into(),
+                at.option,
+                problem.person_id(at.person).into(),
+            )
+        })
         .collect()
 }
 
@@ -26,34 +32,57 @@ fn after(spec: &ProblemSpec, event: &Event) -> ProblemSpec {
     let mut spec = spec.clone();
     match event {
         Event::Declined { request, person } => {
-            let asked = spec.requests.iter_mut().find(|one| one.id == *request).unwrap();
-            asked.excluded.push(person.clone());
+            asked(&mut spec, request).excluded.push(person.clone());
         }
         Event::Unavailable { person, from, to } => {
-            let who = spec.people.iter_mut().find(|one| one.id == *person).unwrap();
-            who.busy.push(BusySpec { start: *from, end: *to, ..BusySpec::default() });
+            let who = spec.people.iter_mut().find(|one| one.id == *person).expect("a person of the problem");
+            who.busy.push(BusySpec {
+                start: *from,
+                end: *to,
+                ..BusySpec::default()
+            });
         }
         Event::Cancelled { request } => spec.requests.retain(|one| one.id != *request),
         Event::Urgent { .. } => {}
         Event::Moved { request, start, end } => {
-            let asked = spec.requests.iter_mut().find(|one| one.id == *request).unwrap();
-            asked.options = vec![OptionSpec { start: *start, end: *end, ..asked.options[0].clone() }];
+            let asked = asked(&mut spec, request);
+            asked.options = vec![OptionSpec {
+                start: *start,
+                end: *end,
+                ..asked.options[0].clone()
+            }];
         }
     }
     spec
 }
 
+fn asked<'s>(spec: &'s mut ProblemSpec, id: &str) -> &'s mut RequestSpec {
+    spec.requests.iter_mut().find(|one| one.id == id).expect("a request of the problem")
+}
+
 fn some_event(rnd: &mut Random, spec: &ProblemSpec, plan: &Plan) -> Event {
     let any = &plan.assignments[rnd.below(plan.assignments.len() as u64) as usize];
-    let asked = spec.requests.iter().find(|one| one.id == any.request).unwrap();
-    let time = &asked.options[any.option as usize];
+    let time = asked(&mut spec.clone(), &any.request).options[any.option as usize].clone();
     match rnd.below(4) {
-        0 => Event::Declined { request: any.request.clone(), person: any.person.clone() },
-        1 => Event::Unavailable { person: any.person.clone(), from: time.start, to: time.end },
-        2 => Event::Cancelled { request: any.request.clone() },
+        0 => Event::Declined {
+            request: any.request.clone(),
+            person: any.person.clone(),
+        },
+        1 => Event::Unavailable {
+            person: any.person.clone(),
+            from: time.start,
+            to: time.end,
+        },
+        2 => Event::Cancelled {
+            request: any.request.clone(),
+        },
         _ => {
             let later = 60 * (rnd.below(5) - 2);
-            Event::Moved { request: any.request.clone(), start: time.start + later, end: time.end + later }
+            Event::Moved {
+                request: any.request.clone(),
+                start: time.start + later,
+                end: time.end + later,
+            }
         }
     }
 }
@@ -75,7 +104,10 @@ fn no_plan_covers_more_or_moves_fewer() {
         let weight = |id: &str| spec.requests.iter().find(|one| one.id == id).unwrap().weight as f64;
         let before = served(&whole, &plan.assignments_in(&whole).unwrap());
         let undone = |(request, option, person): &(String, u32, String)| match &event {
-            Event::Declined { request: r, person: p } => r == request && p == person,
+            Event::Declined {
+                request: r,
+                person: p,
+            } => r == request && p == person,
             Event::Cancelled { request: r } | Event::Moved { request: r, .. } => r == request,
             Event::Unavailable { person: p, from, to } => {
                 let asked = spec.requests.iter().find(|one| one.id == *request).unwrap();
@@ -89,11 +121,23 @@ fn no_plan_covers_more_or_moves_fewer() {
         let cost = |seats: &oracle::Seats| {
             let now: BTreeSet<(String, u32, String)> = seats
                 .iter()
-                .map(|(r, o, _, p)| (then.requests[*r].id.clone(), *o as u32, then.people[*p].id.clone()))
+                .map(|(r, o, _, p)| {
+                    (
+                        then.requests[*r].id.clone(),
+                        *o as u32,
+                        then.people[*p].id.clone(),
+                    )
+                })
                 .collect();
-            let moved: BTreeSet<&String> =
-                told.iter().filter(|one| !now.contains(*one)).map(|one| &one.2).collect();
-            vec![-now.iter().map(|one| weight(&one.0)).sum::<f64>(), moved.len() as f64]
+            let moved: BTreeSet<&String> = told
+                .iter()
+                .filter(|one| !now.contains(*one))
+                .map(|one| &one.2)
+                .collect();
+            vec![
+                -now.iter().map(|one| weight(&one.0)).sum::<f64>(),
+                moved.len() as f64,
+            ]
         };
         let best = oracle::best_by(&then, &cost);
         looked_at += 1;
@@ -103,7 +147,13 @@ fn no_plan_covers_more_or_moves_fewer() {
             let exists = oracle::best_by(&then, &|seats: &oracle::Seats| {
                 let this: BTreeSet<_> = seats
                     .iter()
-                    .map(|(r, o, _, p)| (then.requests[*r].id.clone(), *o as u32, then.people[*p].id.clone()))
+                    .map(|(r, o, _, p)| {
+                        (
+                            then.requests[*r].id.clone(),
+                            *o as u32,
+                            then.people[*p].id.clone(),
+                        )
+                    })
                     .collect();
                 vec![f64::from(u8::from(this != now))]
             });
@@ -113,7 +163,11 @@ fn no_plan_covers_more_or_moves_fewer() {
                 vec![f64::from(u8::from(costs[0] != -choice.coverage as f64)), costs[1]]
             });
             if choice.fewest {
-                assert_eq!(choice.moved.len() as f64, least[1], "seed {seed}, choice {at}: {event:?}");
+                assert_eq!(
+                    choice.moved.len() as f64,
+                    least[1],
+                    "seed {seed}, choice {at}: {event:?}"
+                );
             }
             if choice.most {
                 proved += 1;
@@ -126,7 +180,10 @@ fn no_plan_covers_more_or_moves_fewer() {
         }
         assert!(!choices.is_empty(), "seed {seed}: {event:?}");
     }
-    assert!(looked_at > 250 && proved * 10 > looked_at * 6, "{proved} of {looked_at}");
+    assert!(
+        looked_at > 250 && proved * 10 > looked_at * 6,
+        "{proved} of {looked_at}"
+    );
     assert!(choices_given > 3, "only {choices_given} with a choice");
 }
 
@@ -138,7 +195,10 @@ fn an_urgent_request_is_filled_by_the_fewest_changes() {
         ..person(id)
     };
     let asks = |id: &str, start| RequestSpec {
-        seats: vec![SeatSpec { qualifications: vec![id.to_owned()], ..SeatSpec::default() }],
+        seats: vec![SeatSpec {
+            qualifications: vec![id.to_owned()],
+            ..SeatSpec::default()
+        }],
         ..request(id, start)
     };
     let spec = spec(
@@ -159,7 +219,10 @@ fn an_urgent_request_is_filled_by_the_fewest_changes() {
     assert_eq!(choices[0].plan, [at("r0", "a"), at("r1", "c"), at("r2", "b")]);
     assert_eq!(choices[0].moved, [problem.person("a").unwrap()]);
     assert!(choices[0].uncovered.is_empty() && choices[0].fewest && choices[0].most);
-    assert_eq!((choices[0].gone.as_slice(), choices[0].new.len()), (&[at("r1", "a")][..], 2));
+    assert_eq!(
+        (choices[0].gone.as_slice(), choices[0].new.len()),
+        (&[at("r1", "a")][..], 2)
+    );
     assert_eq!(choices[1].plan, before);
     assert!(choices[1].moved.is_empty() && choices[1].fewest && !choices[1].most);
     assert_eq!(choices[1].uncovered, [problem.request("r0").unwrap()]);
@@ -168,6 +231,9 @@ fn an_urgent_request_is_filled_by_the_fewest_changes() {
 #[test]
 fn an_event_of_nobody_is_no_event() {
     let spec = spec(vec![person("a")], vec![request("r", 0)]);
-    let event = Event::Declined { request: "r".into(), person: "nobody".into() };
+    let event = Event::Declined {
+        request: "r".into(),
+        person: "nobody".into(),
+    };
     assert!(repaired(&spec, &event).2.is_empty());
 }

@@ -316,16 +316,37 @@ fn after_a_sick_call_somebody_is_moved_only_where_it_helps() {
     nine.asked.seats[0].level = Level::Native;
     also_nine.asked.seats[0].level = Level::A1;
     let (mut helper, mut spare) = (helper, spare);
-    helper.languages.values_mut().for_each(|level| *level = Level::Native);
+    helper
+        .languages
+        .values_mut()
+        .for_each(|level| *level = Level::Native);
     spare.languages.values_mut().for_each(|level| *level = Level::B2);
-    let mut snapshot = snapshot(vec![sick.clone(), helper.clone(), spare.clone()], vec![], &[&school]);
+    let mut snapshot = snapshot(
+        vec![sick.clone(), helper.clone(), spare.clone()],
+        vec![],
+        &[&school],
+    );
     for (request, person) in [(&nine, sick.id), (&also_nine, helper.id)] {
-        snapshot.committed.push(Commitment { request: request.clone(), seat: 0, option: 0, person });
+        snapshot.committed.push(Commitment {
+            request: request.clone(),
+            seat: 0,
+            option: 0,
+            person,
+        });
     }
-    let event = RepairEvent::Declined { request: nine.id, person: sick.id };
+    let event = RepairEvent::Declined {
+        request: nine.id,
+        person: sick.id,
+    };
     let plans = matching::repair(&snapshot, &event, &solver::Budget::unlimited()).expect("a valid problem");
     assert_eq!(plans.len(), 2, "{plans:?}");
-    assert_eq!((plans[0].uncovered.len(), &plans[0].moved[..]), (0, &[helper.id][..]));
-    assert_eq!((&plans[1].uncovered[..], plans[1].moved.len()), (&[nine.id][..], 0));
+    assert_eq!(
+        (plans[0].uncovered.len(), &plans[0].moved[..]),
+        (0, &[helper.id][..])
+    );
+    assert_eq!(
+        (&plans[1].uncovered[..], plans[1].moved.len()),
+        (&[nine.id][..], 0)
+    );
     assert!(plans.iter().all(|plan| plan.proven));
 }
