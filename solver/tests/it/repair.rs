@@ -35,7 +35,11 @@ fn after(spec: &ProblemSpec, event: &Event) -> ProblemSpec {
             asked(&mut spec, request).excluded.push(person.clone());
         }
         Event::Unavailable { person, from, to } => {
-            let who = spec.people.iter_mut().find(|one| one.id == *person).expect("a person of the problem");
+            let who = spec
+                .people
+                .iter_mut()
+                .find(|one| one.id == *person)
+                .expect("a person of the problem");
             who.busy.push(BusySpec {
                 start: *from,
                 end: *to,
@@ -57,7 +61,10 @@ fn after(spec: &ProblemSpec, event: &Event) -> ProblemSpec {
 }
 
 fn asked<'s>(spec: &'s mut ProblemSpec, id: &str) -> &'s mut RequestSpec {
-    spec.requests.iter_mut().find(|one| one.id == id).expect("a request of the problem")
+    spec.requests
+        .iter_mut()
+        .find(|one| one.id == id)
+        .expect("a request of the problem")
 }
 
 fn some_event(rnd: &mut Random, spec: &ProblemSpec, plan: &Plan) -> Event {
