@@ -1,15 +1,16 @@
 //! Who of the office may come in: accounts, first passwords, sessions.
 
-use argon2::{Argon2, PasswordHash, PasswordHasher, PasswordVerifier};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::keys::{session_hash, session_token};
+use super::passwords::{check_password, hash_password, verify_password};
 use super::{App, AppError, Keys};
-use crate::domain::Rejection;
+use crate::config::FactorRule;
 use crate::domain::account::{Account, Actor};
 use crate::domain::rights::{Grant, Rights, Role};
 use crate::domain::text::{self, EmailAddress};
 use crate::ids::AccountId;
+use crate::store::{NewSession, Tx};
 
 /// How long a first-password link is good.
 const WELCOME_LIFE: TimeDelta = TimeDelta::hours(72);
@@ -17,15 +18,16 @@ const WELCOME_LIFE: TimeDelta = TimeDelta::hours(72);
 pub const IDLE: TimeDelta = TimeDelta::minutes(60);
 /// A session ends after this time in any case.
 pub const ABSOLUTE: TimeDelta = TimeDelta::hours(12);
-/// Shortest password, in characters (NIST SP 800-63B, 3.1.1.2).
-const PASSWORD_MIN: usize = 12;
-/// Longest, so that hashing cannot be used as a weapon.
-const PASSWORD_MAX: usize = 200;
-/// Wrong passwords for one account within [`THROTTLE_WINDOW`].
-const TRIES_ACCOUNT: i64 = 10;
-/// Wrong passwords from one address within [`THROTTLE_WINDOW`].
+/// How long the password stays good while the code is typed.
+const CODE_LIFE: TimeDelta = TimeDelta::minutes(10);
+/// Wrong tries for one account from one address within [`THROTTLE_WINDOW`]: the tenth is not looked at any more, and
+/// whoever sits elsewhere still gets in.
+const TRIES_HERE: i64 = 9;
+/// Wrong tries from one address, whatever the account.
 const TRIES_ADDRESS: i64 = 20;
-/// Window of the two limits above.
+/// Wrong tries for one account from all addresses together.
+const TRIES_ACCOUNT: i64 = 100;
+/// Window of the limits above.
 const THROTTLE_WINDOW: TimeDelta = TimeDelta::minutes(10);
 
 /// Why a login did not happen.
@@ -52,6 +54,17 @@ pub struct SignedIn {
     pub account: Account,
     /// Its rights, as they are now.
     pub rights: Rights,
+    /// Whether a second factor must be set up before anything else.
+    pub factor_missing: bool,
+}
+
+/// Where a login leads.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Value of the cookie.
+    pub token: String,
+    /// Whether the second factor is still to be asked for.
+    pub code_needed: bool,
 }
 
 /// A new account and the link with which its owner sets the password.
@@ -131,9 +144,9 @@ impl App {
     ///
     /// # Errors
     /// `NotFound` for a link that is no longer good, `Rejected` for a password that is too weak.
-    pub async fn welcome(&self, token: &str, password: &str) -> Result<String, AppError> {
+    pub async fn welcome(&self, token: &str, password: &str, agent: &str) -> Result<Entry, AppError> {
         let account = self.welcome_account(token).await?.ok_or(AppError::NotFound)?;
-        check_password(password)?;
+        check_password(password, &[&account.name, account.email.as_str()])?;
         // The link works once: of two who use it at the same time, one does.
         let issued_at = account.welcome_issued_at.ok_or(AppError::NotFound)?;
         let mut tx = self.store.write().await?;
@@ -141,59 +154,112 @@ impl App {
             return Err(AppError::NotFound);
         }
         tx.commit().await?;
-        self.set_password(account.id, password).await
+        self.set_password(account.id, password, agent).await
     }
 
     /// Sets a password and signs in; every older session ends.
     ///
     /// # Errors
     /// `Rejected` for a password that is too weak.
-    pub async fn set_password(&self, account: AccountId, password: &str) -> Result<String, AppError> {
-        check_password(password)?;
+    pub async fn set_password(
+        &self,
+        account: AccountId,
+        password: &str,
+        agent: &str,
+    ) -> Result<Entry, AppError> {
+        self.store_password(account, password, agent, false).await
+    }
+
+    /// Changes the own password, against the present one; every session ends and a new one begins.
+    ///
+    /// # Errors
+    /// `Rejected` for a wrong present password or a weak new one.
+    pub async fn change_password(
+        &self,
+        account: AccountId,
+        present: &str,
+        password: &str,
+        agent: &str,
+    ) -> Result<Entry, AppError> {
+        let known = self.store.read().await?.account(account).await?;
+        let hash = known.and_then(|a| a.password_hash);
+        if !verify_password(present.to_owned(), hash).await? {
+            return Err(AppError::rejected("present", "password-wrong"));
+        }
+        self.store_password(account, password, agent, true).await
+    }
+
+    /// `verified`: whether the second factor, if there is one, was given in the session that asks.
+    async fn store_password(
+        &self,
+        account: AccountId,
+        password: &str,
+        agent: &str,
+        verified: bool,
+    ) -> Result<Entry, AppError> {
+        let known = self.store.read().await?.account(account).await?;
+        let known = known.ok_or(AppError::NotFound)?;
+        check_password(
+            password,
+            &[&known.name, known.email.as_str(), &self.config.office.name],
+        )?;
         let hash = hash_password(password.to_owned()).await?;
         let now = self.clock.now();
         let mut tx = self.store.write().await?;
         tx.set_password(account, &hash).await?;
         tx.delete_sessions_of(account).await?;
-        let token = session_token(&self.ids);
-        tx.insert_session(&session_hash(&token), account, now, now + IDLE)
+        let entry = self.open_session(&mut tx, account, agent, verified, now).await?;
+        let actor = Actor::Account(account);
+        self.audit(&mut tx, now, actor, "password.set", "account", account.0, &[])
             .await?;
-        self.audit(
-            &mut tx,
-            now,
-            Actor::Account(account),
-            "password.set",
-            "account",
-            account.0,
-            &[],
-        )
-        .await?;
         tx.commit().await?;
-        Ok(token)
+        Ok(entry)
+    }
+
+    /// Begins a session, or one that waits for the second factor.
+    async fn open_session(
+        &self,
+        tx: &mut Tx,
+        account: AccountId,
+        agent: &str,
+        verified: bool,
+        now: DateTime<Utc>,
+    ) -> Result<Entry, AppError> {
+        let factor = tx.factor(account).await?;
+        let code_needed = !verified && factor.is_some_and(|f| f.confirmed_at.is_some());
+        let token = session_token(&self.ids);
+        tx.insert_session(&NewSession {
+            token_hash: &session_hash(&token),
+            account,
+            agent,
+            pending: code_needed,
+            now,
+            expires_at: now + if code_needed { CODE_LIFE } else { IDLE },
+        })
+        .await?;
+        if !code_needed {
+            let actor = Actor::Account(account);
+            self.audit(tx, now, actor, "session.opened", "account", account.0, &[])
+                .await?;
+        }
+        Ok(Entry { token, code_needed })
     }
 
     /// Signs in; the token goes into the cookie, only its hash is stored.
     ///
     /// # Errors
     /// See [`LoginError`].
-    pub async fn login(&self, email: &str, password: &str, address: &str) -> Result<String, LoginError> {
+    pub async fn login(
+        &self,
+        email: &str,
+        password: &str,
+        address: &str,
+        agent: &str,
+    ) -> Result<Entry, LoginError> {
         let now = self.clock.now();
         let email = email.trim().to_ascii_lowercase();
-        let keys = [
-            (format!("account:{}", session_hash(&email)), TRIES_ACCOUNT),
-            (format!("address:{}", session_hash(address)), TRIES_ADDRESS),
-        ];
-        {
-            let mut tx = self.store.read().await?;
-            for (key, most) in &keys {
-                if let Some((tries, ends_at)) = tx.failures(key, now, THROTTLE_WINDOW).await?
-                    && tries >= *most
-                {
-                    let wait = (ends_at - now).num_seconds().max(1);
-                    return Err(LoginError::Throttled(u64::try_from(wait).unwrap_or(1)));
-                }
-            }
-        }
+        let keys = throttle_keys(&email, address);
+        self.check_throttle(&keys, now).await?;
         let known = match EmailAddress::parse("email", &email) {
             Ok(address) => self.store.read().await?.account_by_email(&address).await?,
             Err(_) => None,
@@ -210,21 +276,72 @@ impl App {
             tx.commit().await?;
             return Err(LoginError::Wrong);
         };
+        tx.clear_failures(&keys[0].0).await?;
+        let entry = self.open_session(&mut tx, account.id, agent, false, now).await?;
+        tx.commit().await?;
+        Ok(entry)
+    }
+
+    /// The second step of signing in: a code of the authenticator, or a recovery code. The session gets a new token.
+    ///
+    /// # Errors
+    /// `App(NotFound)` when the first step is too long ago; else see [`LoginError`].
+    pub async fn login_code(
+        &self,
+        token: &str,
+        code: &str,
+        address: &str,
+        agent: &str,
+    ) -> Result<String, LoginError> {
+        let now = self.clock.now();
+        let hash = session_hash(token);
+        let waiting = self.store.read().await?.pending_session(&hash, now).await?;
+        let account = waiting.ok_or(AppError::NotFound)?;
+        let keys = throttle_keys(&format!("code:{account}"), address);
+        self.check_throttle(&keys, now).await?;
+        let mut tx = self.store.write().await?;
+        if tx.account(account).await?.is_none_or(|a| a.disabled_at.is_some()) {
+            return Err(AppError::NotFound.into());
+        }
+        if !self.accept_code(&mut tx, account, code, now).await? {
+            for (key, _) in &keys {
+                tx.count_failure(key, now, THROTTLE_WINDOW).await?;
+            }
+            tx.commit().await?;
+            return Err(LoginError::Wrong);
+        }
+        tx.clear_failures(&keys[0].0).await?;
+        if !tx.delete_session(&hash).await? {
+            return Err(AppError::NotFound.into());
+        }
         let token = session_token(&self.ids);
-        tx.insert_session(&session_hash(&token), account.id, now, now + IDLE)
-            .await?;
-        self.audit(
-            &mut tx,
+        tx.insert_session(&NewSession {
+            token_hash: &session_hash(&token),
+            account,
+            agent,
+            pending: false,
             now,
-            Actor::Account(account.id),
-            "session.opened",
-            "account",
-            account.id.0,
-            &[],
-        )
+            expires_at: now + IDLE,
+        })
         .await?;
+        let actor = Actor::Account(account);
+        self.audit(&mut tx, now, actor, "session.opened", "account", account.0, &[])
+            .await?;
         tx.commit().await?;
         Ok(token)
+    }
+
+    async fn check_throttle(&self, keys: &[(String, i64)], now: DateTime<Utc>) -> Result<(), LoginError> {
+        let mut tx = self.store.read().await?;
+        for (key, most) in keys {
+            if let Some((tries, began_at)) = tx.failures(key, now, THROTTLE_WINDOW).await?
+                && tries >= *most
+            {
+                let wait = (began_at + THROTTLE_WINDOW - now).num_seconds().max(1);
+                return Err(LoginError::Throttled(u64::try_from(wait).unwrap_or(1)));
+            }
+        }
+        Ok(())
     }
 
     /// The account of a session that is still open, with its rights; each use keeps it open for another hour.
@@ -239,6 +356,16 @@ impl App {
             return Ok(None);
         };
         let rights = Rights::new(tx.grants(account.id).await?);
+        let wanted = match self.config.second_factor {
+            FactorRule::Nobody => false,
+            FactorRule::Administrators => rights.administer(),
+            FactorRule::Everyone => true,
+        };
+        let factor_missing = wanted
+            && tx
+                .factor(account.id)
+                .await?
+                .is_none_or(|f| f.confirmed_at.is_none());
         drop(tx);
         // Not every click needs a write.
         if now - session.last_seen_at >= TimeDelta::minutes(1) {
@@ -247,7 +374,11 @@ impl App {
                 .await?;
             tx.commit().await?;
         }
-        Ok(Some(SignedIn { account, rights }))
+        Ok(Some(SignedIn {
+            account,
+            rights,
+            factor_missing,
+        }))
     }
 
     /// Ends a session.
@@ -262,6 +393,18 @@ impl App {
     }
 }
 
+/// What wrong tries are counted under, and how many are too many; hashed, so that no address is stored.
+fn throttle_keys(whose: &str, address: &str) -> [(String, i64); 3] {
+    [
+        (
+            format!("here:{}", session_hash(&format!("{whose}\n{address}"))),
+            TRIES_HERE,
+        ),
+        (format!("address:{}", session_hash(address)), TRIES_ADDRESS),
+        (format!("account:{}", session_hash(whose)), TRIES_ACCOUNT),
+    ]
+}
+
 /// An account that has no password yet.
 pub(super) fn new_account(id: AccountId, email: EmailAddress, name: String, now: DateTime<Utc>) -> Account {
     Account {
@@ -274,77 +417,4 @@ pub(super) fn new_account(id: AccountId, email: EmailAddress, name: String, now:
         welcome_issued_at: None,
         welcome_used_at: None,
     }
-}
-
-fn check_password(password: &str) -> Result<(), AppError> {
-    let length = password.chars().count();
-    let rejected =
-        |code, name, value| AppError::Rejected(vec![Rejection::new("password", code).with(name, value)]);
-    if length < PASSWORD_MIN {
-        return Err(rejected("password-short", "min", PASSWORD_MIN));
-    }
-    if length > PASSWORD_MAX {
-        return Err(rejected("too-long", "max", PASSWORD_MAX));
-    }
-    if common(password) {
-        return Err(AppError::rejected("password", "password-common"));
-    }
-    Ok(())
-}
-
-/// Passwords that every guessing program tries first, beyond the length rule.
-fn common(password: &str) -> bool {
-    let folded: String = password.to_lowercase();
-    let mut distinct: Vec<char> = folded.chars().collect();
-    distinct.sort_unstable();
-    distinct.dedup();
-    let words = [
-        "passwort",
-        "password",
-        "qwertz",
-        "qwerty",
-        "123456",
-        "passgenau",
-        "ehrenamt",
-        "willkommen",
-        "hallo",
-    ];
-    let rest = words
-        .iter()
-        .fold(folded.clone(), |text, word| text.replace(word, ""));
-    distinct.len() < 5 || rest.chars().filter(|c| c.is_alphabetic()).count() < 3 && rest.len() < PASSWORD_MIN
-}
-
-/// At most two hashes at once: each takes 19 MiB and a core.
-static HASHING: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(2);
-
-async fn hash_password(password: String) -> anyhow::Result<String> {
-    let _turn = HASHING.acquire().await?;
-    let hash = tokio::task::spawn_blocking(move || {
-        Argon2::default()
-            .hash_password(password.as_bytes())
-            .map(|hash| hash.to_string())
-            .map_err(|e| anyhow::anyhow!("{e}"))
-    });
-    hash.await?
-}
-
-/// Whether the password fits; without a hash the same work is done for nothing.
-async fn verify_password(password: String, hash: Option<String>) -> anyhow::Result<bool> {
-    let _turn = HASHING.acquire().await?;
-    let verified = tokio::task::spawn_blocking(move || match hash {
-        Some(hash) => {
-            let parsed = PasswordHash::new(&hash).map_err(|e| anyhow::anyhow!("{e}"))?;
-            Ok(Argon2::default()
-                .verify_password(password.as_bytes(), &parsed)
-                .is_ok())
-        }
-        None => {
-            Argon2::default()
-                .hash_password(password.as_bytes())
-                .map_err(|e| anyhow::anyhow!("{e}"))?;
-            Ok(false)
-        }
-    });
-    verified.await?
 }

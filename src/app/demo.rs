@@ -69,7 +69,7 @@ impl App {
             }
         };
         let password = readable_password(&self.ids.bytes::<10>());
-        self.set_password(account, &password).await?;
+        self.set_password(account, &password, "").await?;
         let school = self.busiest_school().await?.ok_or(AppError::NotFound)?;
         Ok(DemoEntrances {
             email: EMAIL.to_owned(),

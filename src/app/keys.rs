@@ -117,6 +117,23 @@ impl Keys {
         self.valid("welcome", account, issued_at.timestamp(), token)
     }
 
+    /// The secret of an account's authenticator, 160 bit (RFC 4226, 4): another one with each version.
+    pub fn factor_secret(&self, account: Uuid, version: i64) -> [u8; 20] {
+        let mac = self
+            .mac("factor", &[account.as_bytes(), &version.to_be_bytes()])
+            .finalize()
+            .into_bytes();
+        let mut secret = [0; 20];
+        secret.copy_from_slice(&mac[..20]);
+        secret
+    }
+
+    /// What is stored of a recovery code.
+    pub fn recovery_hash(&self, account: Uuid, code: &str) -> String {
+        let mac = self.mac("recovery", &[account.as_bytes(), code.as_bytes()]);
+        URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+    }
+
     /// A mark for one form on one page view. `scope` names form, subject and session, so that a mark from elsewhere
     /// does not fit.
     pub fn issue_form(&self, scope: &str, ids: &Ids, now: DateTime<Utc>) -> String {

@@ -28,6 +28,8 @@ pub(super) fn run(file: Option<&Path>, args: &Args) -> anyhow::Result<ExitCode> 
         ("listen", format!("127.0.0.1:{}", args.port)),
         // A demo that waits until Monday morning shows nothing.
         ("quiet_hours", "off".to_owned()),
+        // Everybody who looks at a demo would have to set one up first.
+        ("second_factor", "nobody".to_owned()),
         ("publication_hold", "0".to_owned()),
         ("mail_domain", "passgenau.example.org".to_owned()),
         ("office_name", "Ehrenamtskoordination der Demostadt".to_owned()),

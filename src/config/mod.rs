@@ -64,6 +64,17 @@ pub enum SmtpTls {
     Implicit,
 }
 
+/// Who has to sign in with a second factor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FactorRule {
+    /// Whoever wants to.
+    Nobody,
+    /// Accounts that manage accounts and settings.
+    Administrators,
+    /// Every account of the office.
+    Everyone,
+}
+
 /// The mail relay.
 #[derive(Clone, Debug)]
 pub struct Smtp {
@@ -116,6 +127,8 @@ pub struct Config {
     pub plan_time_limit: Duration,
     /// Key of all derived links.
     pub secret_key: SecretString,
+    /// Who has to sign in with a second factor.
+    pub second_factor: FactorRule,
     /// About the office.
     pub office: OfficeProfile,
     /// Folder with the office's own wording.
@@ -256,6 +269,11 @@ pub const KEYS: &[Key] = &[
         help: "at least 32 characters; all links depend on it (SQLite: made for you)",
     },
     Key {
+        name: "second_factor",
+        secret: false,
+        help: "who must sign in with a second factor: administrators (default), everyone or nobody",
+    },
+    Key {
         name: "office_name",
         secret: false,
         help: "name of the office on pages and mails",
@@ -384,6 +402,7 @@ impl Config {
         let publication_hold = 60 * read.seconds("publication_hold", 5, 0..=1440);
         let plan_time_limit = read.seconds("plan_time_limit", 60, 1..=3600);
         let secret_key = read.secret_key(&database, &data_dir);
+        let second_factor = read.second_factor();
         let office_email = read.email("office_email", &format!("ehrenamt@{mail_domain}"));
         let office = OfficeProfile {
             name: read.line("office_name", "Ehrenamtskoordination"),
@@ -431,6 +450,7 @@ impl Config {
             publication_hold,
             plan_time_limit,
             secret_key,
+            second_factor,
             office,
             template_dir,
             demo,

@@ -8,7 +8,7 @@ use std::time::Duration;
 use secrecy::SecretString;
 
 use super::source::Source;
-use super::{ConfigFault, Database, Network, Smtp, SmtpTls};
+use super::{ConfigFault, Database, FactorRule, Network, Smtp, SmtpTls};
 use crate::domain::text::EmailAddress;
 
 /// Reads one setting after the other and collects what is wrong with them.
@@ -217,6 +217,19 @@ impl Reader<'_> {
             }
         }
         networks
+    }
+
+    pub(super) fn second_factor(&mut self) -> FactorRule {
+        match self.text("second_factor", "administrators").as_str() {
+            "nobody" => FactorRule::Nobody,
+            "administrators" => FactorRule::Administrators,
+            "everyone" => FactorRule::Everyone,
+            other => {
+                let problem = format!("takes administrators, everyone or nobody (now: {other:?})");
+                self.fault("second_factor", problem);
+                FactorRule::Everyone
+            }
+        }
     }
 
     pub(super) fn quiet_hours(&mut self) -> Option<(u8, u8)> {

@@ -49,6 +49,17 @@ pub struct Session {
     pub expires_at: DateTime<Utc>,
 }
 
+/// The second factor of an account: codes of an authenticator (RFC 6238).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Factor {
+    /// Which secret: it is derived from account and version.
+    pub version: i64,
+    /// When a first code was right; none while it is being set up.
+    pub confirmed_at: Option<DateTime<Utc>>,
+    /// The last time step a code was accepted for.
+    pub last_step: i64,
+}
+
 /// Who made a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", content = "id", rename_all = "snake_case")]

@@ -72,6 +72,7 @@ pub mod calendars;
 mod connect;
 pub mod districts;
 pub mod error;
+pub mod factors;
 pub mod forms;
 pub mod grants;
 pub mod languages;
@@ -97,6 +98,7 @@ mod seed;
 pub mod sessions;
 pub mod settings;
 pub mod tasks;
+pub mod team;
 pub mod ticks;
 
 use sqlx::pool::PoolConnection;
@@ -113,6 +115,8 @@ pub use people_list::{PeopleFilter, PersonRow};
 pub use request_list::{RequestFilter, RequestOrder, RequestRow};
 pub use requests::Choice;
 pub use rows::{Page, Paged};
+pub use sessions::{NewSession, OpenSession};
+pub use team::TeamRow;
 
 /// How often a writer asks SQLite again after waiting in vain for another process (5 seconds each time).
 const BUSY_TRIES: u32 = 3;

@@ -15,28 +15,118 @@ struct SessionRow {
     expires_at: DateTime<Utc>,
 }
 
+/// A session that begins.
+#[derive(Clone, Copy)]
+pub struct NewSession<'a> {
+    /// Hash of the cookie's value; the value itself is stored nowhere.
+    pub token_hash: &'a str,
+    /// Whose.
+    pub account: AccountId,
+    /// Browser and system in two words.
+    pub agent: &'a str,
+    /// Whether the second factor is still awaited; such a session opens nothing.
+    pub pending: bool,
+    /// Now.
+    pub now: DateTime<Utc>,
+    /// When it ends unless it is used.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// A session in the list of its account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenSession {
+    /// Names it; opens nothing.
+    pub token_hash: String,
+    /// When it began.
+    pub created_at: DateTime<Utc>,
+    /// When it was used last.
+    pub last_seen_at: DateTime<Utc>,
+    /// Browser and system in two words.
+    pub agent: String,
+}
+
 impl Tx {
-    /// Begins a session. Only the hash of the cookie's value is stored.
+    /// Begins a session.
     ///
     /// # Errors
     /// When the database fails or the account is unknown.
-    pub async fn insert_session(
-        &mut self,
-        token_hash: &str,
-        account: AccountId,
-        now: DateTime<Utc>,
-        expires_at: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
+    pub async fn insert_session(&mut self, session: &NewSession<'_>) -> Result<(), StoreError> {
         execute!(
             self,
-            "INSERT INTO session (token_hash, account_id, created_at, last_seen_at, expires_at)
-             VALUES ($1, $2, $3, $3, $4)",
-            token_hash,
-            account.0,
-            now,
-            expires_at,
+            "INSERT INTO session (token_hash, account_id, created_at, last_seen_at, expires_at, agent, pending)
+             VALUES ($1, $2, $3, $3, $4, $5, $6)",
+            session.token_hash,
+            session.account.0,
+            session.now,
+            session.expires_at,
+            session.agent,
+            session.pending,
         );
         Ok(())
+    }
+
+    /// Whose session with this hash waits for the second factor.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn pending_session(
+        &mut self,
+        token_hash: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Option<AccountId>, StoreError> {
+        let found = fetch_optional!(
+            self,
+            (Uuid,),
+            "SELECT account_id FROM session WHERE token_hash = $1 AND expires_at > $2 AND pending",
+            token_hash,
+            now,
+        );
+        Ok(found.map(|(id,)| AccountId(id)))
+    }
+
+    /// The open sessions of an account, used last first; at most 100.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn sessions_of(
+        &mut self,
+        account: AccountId,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<OpenSession>, StoreError> {
+        let rows = fetch_all!(
+            self,
+            (String, DateTime<Utc>, DateTime<Utc>, String),
+            "SELECT token_hash, created_at, last_seen_at, agent FROM session
+             WHERE account_id = $1 AND expires_at > $2 AND NOT pending
+             ORDER BY last_seen_at DESC, token_hash LIMIT 100",
+            account.0,
+            now,
+        );
+        let session = |(token_hash, created_at, last_seen_at, agent)| OpenSession {
+            token_hash,
+            created_at,
+            last_seen_at,
+            agent,
+        };
+        Ok(rows.into_iter().map(session).collect())
+    }
+
+    /// Ends one session of an account; `false` when there is none.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn delete_session_of(
+        &mut self,
+        account: AccountId,
+        token_hash: &str,
+    ) -> Result<bool, StoreError> {
+        let changed = execute!(
+            self,
+            "DELETE FROM session WHERE account_id = $1 AND token_hash = $2",
+            account.0,
+            token_hash,
+        );
+        Ok(changed == 1)
     }
 
     /// The session with this hash and its account, unless it has ended or the account is locked out.
@@ -52,7 +142,7 @@ impl Tx {
             self,
             SessionRow,
             "SELECT account_id, created_at, last_seen_at, expires_at FROM session
-             WHERE token_hash = $1 AND expires_at > $2",
+             WHERE token_hash = $1 AND expires_at > $2 AND NOT pending",
             token_hash,
             now,
         );

@@ -13,9 +13,11 @@ mod functions;
 mod i18n;
 mod overrides;
 pub mod pages;
+mod qr;
 mod templates;
 
 pub use crate::calendar::format::Lang;
 pub use fault::{Fault, ViewError};
 pub use i18n::Arg;
+pub use qr::qr_code;
 pub use templates::{Sample, Templates};

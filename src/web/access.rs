@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
+use axum::body::Body;
 use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{FromRequestParts, RawPathParams, Request, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 
 use super::page::{Look, Setting};
-use super::{Access, Web, cookies, page, public};
+use super::{Access, Web, cookies, forms, login, page};
 use crate::app::{AppError, OfferView};
 use crate::domain::account::Account;
 use crate::domain::organisation::Organisation;
@@ -86,6 +87,8 @@ fn target(path: &str) -> Target {
 enum Refusal {
     /// Not signed in, or the link is not good.
     Unknown,
+    /// Signed in, but a second factor has to be set up first.
+    FactorMissing,
     /// Signed in, without this right.
     NoRight(Subject, Right),
     /// Outside the part of the work the account is for: as if it did not exist.
@@ -108,20 +111,24 @@ pub(super) async fn gate(
             .unwrap_or_default()
     };
     let admitted = match access {
-        Access::Account => admit_account(&web, &parts).await,
+        Access::Account => admit_account(&web, &parts)
+            .await
+            .map(|who| who.map(|(subject, _)| subject)),
         Access::Office(right) => match admit_account(&web, &parts).await {
-            Ok(Ok(subject)) => {
+            Ok(Ok((_, true))) => Ok(Err(Refusal::FactorMissing)),
+            Ok(Ok((subject, false))) => {
                 let of = target(path);
                 let key = value(if of == Target::Request { "number" } else { "id" });
                 admit_office(&web, subject, right, of, key).await
             }
-            other => other,
+            Ok(Err(refusal)) => Ok(Err(refusal)),
+            Err(error) => Err(error),
         },
         _ => admit(&web, access, value("token")).await,
     };
     let subject = match admitted {
         Ok(Ok(subject)) => subject,
-        Ok(Err(refusal)) => return refused(&web, access, refusal, &mut parts).await,
+        Ok(Err(refusal)) => return refused(&web, access, refusal, &mut parts, body).await,
         Err(error) => return error.into_response(),
     };
     parts.extensions.insert(subject);
@@ -150,13 +157,17 @@ async fn admit(web: &Web, access: Access, token: &str) -> Admitted {
     Ok(found.ok_or(Refusal::Unknown))
 }
 
-async fn admit_account(web: &Web, parts: &Parts) -> Admitted {
+/// Who is signed in, and whether a second factor is missing.
+async fn admit_account(web: &Web, parts: &Parts) -> Result<Result<(Subject, bool), Refusal>, AppError> {
     let found = match cookies::session(&parts.headers, web.app.config.secure()) {
         Some(cookie) => web.app.session(&cookie).await?,
         None => None,
     };
     Ok(found
-        .map(|who| Subject::Office(who.account.into(), who.rights.into()))
+        .map(|who| {
+            let missing = who.factor_missing;
+            (Subject::Office(who.account.into(), who.rights.into()), missing)
+        })
         .ok_or(Refusal::Unknown))
 }
 
@@ -199,9 +210,10 @@ async fn admit_office(web: &Web, subject: Subject, right: Right, of: Target, key
 }
 
 /// What is shown instead: the login, what is missing, or the page for links that are no longer good.
-async fn refused(web: &Web, access: Access, refusal: Refusal, parts: &mut Parts) -> Response {
+async fn refused(web: &Web, access: Access, refusal: Refusal, parts: &mut Parts, body: Body) -> Response {
     let (subject, missing) = match refusal {
         Refusal::Elsewhere => return AppError::NotFound.into_response(),
+        Refusal::FactorMissing => return Redirect::to("/account/factor?needed").into_response(),
         Refusal::NoRight(subject, right) => (subject, Some(right)),
         Refusal::Unknown => (Subject::Nobody, None),
     };
@@ -218,7 +230,10 @@ async fn refused(web: &Web, access: Access, refusal: Refusal, parts: &mut Parts)
             page::render(web, &look, Setting::default(), StatusCode::FORBIDDEN, &page)
                 .unwrap_or_else(IntoResponse::into_response)
         }
-        (Access::Account | Access::Office(_), None) => public::login_required(web, &look, parts),
+        (Access::Account | Access::Office(_), None) => {
+            let kept = forms::kept_for_later(parts, body).await;
+            login::required(web, &look, parts, kept)
+        }
         (Access::OfferLink, None) => page::gone(web, &look, LinkGonePage { kind: "offer" }),
         (Access::PersonLink, None) => page::gone(web, &look, LinkGonePage { kind: "person" }),
         _ => page::gone(web, &look, LinkGonePage { kind: "school" }),

@@ -35,6 +35,37 @@ pub(super) fn address(parts: &Parts, trusted: &[Network]) -> String {
     client.to_string()
 }
 
+/// Browser and system in two words, from a header that says much more ("Firefox, Windows"); empty when unknown.
+pub(super) fn agent(parts: &Parts) -> String {
+    let text = parts.headers.get("user-agent").and_then(|v| v.to_str().ok());
+    let text = text.unwrap_or_default();
+    let named = |names: &[(&str, &'static str)]| {
+        let found = names.iter().find(|(sign, _)| text.contains(sign));
+        found.map(|(_, name)| *name)
+    };
+    // Those that also call themselves something else come first.
+    let browser = named(&[
+        ("Edg", "Edge"),
+        ("OPR", "Opera"),
+        ("Firefox", "Firefox"),
+        ("Chrome", "Chrome"),
+        ("Safari", "Safari"),
+    ]);
+    let system = named(&[
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Android", "Android"),
+        ("Windows", "Windows"),
+        ("Mac OS", "Mac"),
+        ("Linux", "Linux"),
+    ]);
+    [browser, system]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use axum::Form;
+use axum::body::Body;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{FromRequest, Request};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::Web;
@@ -34,6 +36,15 @@ impl Posted {
             .iter()
             .find(|(key, _)| key == name)
             .map_or("", |(_, value)| value)
+    }
+
+    /// Every field of the form that is none of its frame, in order.
+    pub(super) fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+        let pairs = self
+            .fields
+            .iter()
+            .map(|(key, value)| (key.as_str(), value.as_str()));
+        pairs.filter(|(key, _)| *key != "mark")
     }
 
     /// All values of a field that may come several times.
@@ -114,6 +125,33 @@ async fn read(request: Request, web: &Web) -> Result<Posted, Response> {
         .unwrap_or_default();
     let fresh = web.app.keys.is_form(&scope, &mark, web.app.clock.now());
     Ok(Posted { fields, mark, fresh })
+}
+
+/// What a form said that came after the session had ended, to be sent again after signing in; nothing secret. Only forms
+/// from pages of this site get here.
+pub(super) async fn kept_for_later(parts: &Parts, body: Body) -> Vec<(String, String)> {
+    let form = parts
+        .headers
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|v| v.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
+    if parts.method != Method::POST || !form || !comes_from_here(&parts.headers) {
+        return Vec::new();
+    }
+    let Ok(bytes) = axum::body::to_bytes(body, FORM_MAX).await else {
+        return Vec::new();
+    };
+    let request = Request::builder()
+        .method(Method::POST)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(Body::from(bytes));
+    let Ok(request) = request else { return Vec::new() };
+    let Ok(Form(fields)) = Form::<Vec<(String, String)>>::from_request(request, &()).await else {
+        return Vec::new();
+    };
+    let secret =
+        |name: &str| name == "mark" || name == "code" || name == "present" || name.contains("password");
+    let fields = fields.into_iter().filter(|(name, _)| !secret(name));
+    fields.take(FIELDS_MAX).collect()
 }
 
 /// Whether a browser vouches that the form was sent from a page of this site.

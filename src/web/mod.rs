@@ -9,6 +9,7 @@
 //! layer looks at where it comes from, and a signed mark in the form says which page view it belongs to.
 
 mod access;
+mod account;
 mod assets;
 mod client;
 mod cookies;
@@ -16,6 +17,7 @@ mod demo;
 mod error;
 mod forms;
 mod http;
+mod login;
 mod office;
 mod own;
 mod page;

@@ -71,6 +71,13 @@ impl Look {
         self
     }
 
+    /// The same for somebody who has just signed in.
+    #[must_use]
+    pub(super) fn seen_by(mut self, subject: Subject) -> Self {
+        self.subject = subject;
+        self
+    }
+
     /// `de` or `en`, for names that are stored in both.
     pub(super) fn tag(&self) -> &'static str {
         self.lang.as_str()
@@ -119,7 +126,9 @@ impl Look {
             Subject::Person(person, token) => {
                 (Some(person.full_name()), format!("/v/{token}{}", self.suffix()))
             }
-            Subject::Nobody if self.path.starts_with("/office") => (None, "/office".to_owned()),
+            Subject::Nobody if self.path.starts_with("/office") || self.path.starts_with("/account") => {
+                (None, "/office".to_owned())
+            }
             Subject::Nobody => (None, "/".to_owned()),
         };
         let rights = match &self.subject {

@@ -6,8 +6,8 @@ use axum::http::Method;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{self, MethodRouter};
 
-use super::office::{organisations, outbox, overview, people, plan, requests};
-use super::{Web, access, assets, demo, own, person, public, school};
+use super::office::{accounts, organisations, outbox, overview, people, plan, requests};
+use super::{Web, access, account, assets, demo, login, own, person, public, school};
 use crate::domain::rights::Right;
 
 /// Who may open an address.
@@ -71,14 +71,25 @@ fn post<H: Handler<T, Web>, T: 'static>(access: Access, path: &'static str, hand
 
 fn routes() -> Vec<Route> {
     use Access::{Account, DemoOnly, OfferLink, Office, OrganisationLink, PersonLink, Public};
-    use Right::{Mail, People, Plan, Read};
+    use Right::{Administer, Mail, People, Plan, Read};
     vec![
         get(Public, "/", public::start),
-        get(Public, "/login", public::login_form),
-        post(Public, "/login", public::login),
-        post(Account, "/logout", public::logout),
-        get(Public, "/welcome/{token}", public::welcome_form),
-        post(Public, "/welcome/{token}", public::welcome),
+        get(Public, "/login", login::form),
+        post(Public, "/login", login::submit),
+        post(Public, "/login/code", login::submit_code),
+        post(Account, "/logout", login::logout),
+        get(Public, "/welcome/{token}", login::welcome_form),
+        post(Public, "/welcome/{token}", login::welcome),
+        //
+        get(Account, "/account", account::show),
+        post(Account, "/account/password", account::change_password),
+        post(Account, "/account/sessions", account::end_sessions),
+        get(Account, "/account/factor", account::factor),
+        post(Account, "/account/factor/begin", account::begin_factor),
+        post(Account, "/account/factor", account::confirm_factor),
+        post(Account, "/account/factor/codes", account::renew_codes),
+        post(Account, "/account/factor/remove", account::remove_factor),
+        //
         get(Public, "/impressum", public::imprint),
         get(Public, "/datenschutz", public::privacy),
         get(Public, "/barrierefreiheit", public::accessibility),
@@ -111,6 +122,13 @@ fn routes() -> Vec<Route> {
         post(Office(Plan), "/office/plans/{id}/discard", plan::discard),
         post(Office(Plan), "/office/plans/{id}/stop", plan::stop),
         get(Office(Mail), "/office/outbox", outbox::show),
+        //
+        get(Office(Administer), "/office/accounts", accounts::list),
+        get(Office(Administer), "/office/accounts/new", accounts::new_form),
+        post(Office(Administer), "/office/accounts/new", accounts::invite),
+        get(Office(Administer), "/office/accounts/{id}", accounts::show),
+        post(Office(Administer), "/office/accounts/{id}", accounts::change),
+        post(Office(Administer), "/office/accounts/{id}/act", accounts::act),
         //
         get(OrganisationLink, "/s/{token}", school::list),
         get(OrganisationLink, "/s/{token}/new", school::new_form),

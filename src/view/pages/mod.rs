@@ -4,9 +4,11 @@
 //! into local words), and codes of enums that are message ids with a prefix (`request-state-…`). Nothing here decides
 //! anything; `web` fills the structs from what `app` returns.
 
+mod account;
 mod demo;
 mod form;
 mod frame;
+mod office_accounts;
 mod office_organisations;
 mod office_overview;
 mod office_people;
@@ -21,9 +23,11 @@ use serde::Serialize;
 
 use super::Sample;
 
+pub(crate) use account::{AccountPage, CodesPage, FactorPage, GrantLine, SessionRow};
 pub(crate) use demo::{MailAddress, MailPage, MailPart, MailRow, MailsPage};
 pub(crate) use form::{Choice, Fault, Pager};
 pub(crate) use frame::{Area, Frame, LanguageLink};
+pub(crate) use office_accounts::{AccountRow, AccountsPage, GrantForm, InvitedPage, MemberPage};
 pub(crate) use office_organisations::{OrganisationRow, OrganisationsPage};
 pub(crate) use office_overview::{
     OutboxCounts, OutboxPage, OutboxPause, OutboxRow, OverviewPage, TaskRow, Tile, Today,
@@ -40,8 +44,8 @@ pub(crate) use office_requests::{
 pub(crate) use own::{OwnPage, OwnRow};
 pub(crate) use person::{CancelOfferPage, OfferPage, OfferView, PlaceOfWork};
 pub(crate) use public::{
-    AccessibilityPage, DemoEntrances, ErrorPage, ImprintPage, LinkGonePage, LoginPage, NoRightPage,
-    PrivacyPage, StartPage, WelcomePage,
+    AccessibilityPage, CodePage, DemoEntrances, ErrorPage, ImprintPage, KeptField, LinkGonePage, LoginPage,
+    NoRightPage, PrivacyPage, ResumePage, StartPage, WelcomePage,
 };
 pub(crate) use school::{
     IntakeChoices, IntakeForm, IntakeOption, SchoolCancelPage, SchoolNewPage, SchoolRequestPage,
@@ -89,6 +93,14 @@ pub fn samples() -> Vec<Sample> {
     of::<ErrorPage>(&mut all);
     of::<LinkGonePage>(&mut all);
     of::<NoRightPage>(&mut all);
+    of::<CodePage>(&mut all);
+    of::<ResumePage>(&mut all);
+    of::<AccountPage>(&mut all);
+    of::<FactorPage>(&mut all);
+    of::<CodesPage>(&mut all);
+    of::<AccountsPage>(&mut all);
+    of::<MemberPage>(&mut all);
+    of::<InvitedPage>(&mut all);
     of::<OverviewPage>(&mut all);
     of::<OutboxPage>(&mut all);
     of::<RequestsPage>(&mut all);

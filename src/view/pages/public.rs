@@ -57,7 +57,11 @@ pub(crate) struct LoginPage {
     pub(crate) email: String,
     /// Page to go to afterwards, a path of this site.
     pub(crate) next: String,
-    /// `wrong`, `throttled`, `required`, `ended` or nothing.
+    /// Address of a form that came too late and is sent again afterwards; else empty.
+    pub(crate) resume: String,
+    /// What it said.
+    pub(crate) kept: Vec<KeptField>,
+    /// `wrong`, `throttled`, `required`, `kept`, `late`, `ended` or nothing.
     pub(crate) fault: Option<&'static str>,
     /// Minutes to wait when throttled.
     pub(crate) minutes: u64,
@@ -71,6 +75,8 @@ impl Page for LoginPage {
         let page = |fault| Self {
             email: "s.moeller@example.org".into(),
             next: "/office".into(),
+            resume: String::new(),
+            kept: Vec::new(),
             fault,
             minutes: 12,
         };
@@ -80,7 +86,77 @@ impl Page for LoginPage {
             page(Some("throttled")),
             page(Some("required")),
             page(Some("ended")),
+            page(Some("late")),
+            LoginPage {
+                resume: "/office/plan".into(),
+                kept: vec![KeptField::sample()],
+                ..page(Some("kept"))
+            },
         ]
+    }
+}
+
+/// A field of a form that is carried over the login.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct KeptField {
+    pub(crate) name: String,
+    pub(crate) value: String,
+}
+
+impl KeptField {
+    fn sample() -> Self {
+        Self {
+            name: "kept.note".into(),
+            value: super::example::HOSTILE.into(),
+        }
+    }
+}
+
+/// The second step of signing in.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct CodePage {
+    pub(crate) next: String,
+    pub(crate) resume: String,
+    pub(crate) kept: Vec<KeptField>,
+    /// `wrong`, `throttled` or nothing.
+    pub(crate) fault: Option<&'static str>,
+    pub(crate) minutes: u64,
+}
+
+impl Page for CodePage {
+    const TEMPLATE: &'static str = "pages/public/code.html";
+    const AREA: Area = Area::Public;
+
+    fn samples() -> Vec<Self> {
+        [None, Some("wrong"), Some("throttled")]
+            .map(|fault| Self {
+                next: "/office".into(),
+                resume: String::new(),
+                kept: vec![KeptField::sample()],
+                fault,
+                minutes: 4,
+            })
+            .into()
+    }
+}
+
+/// After signing in again: the form that came too late.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ResumePage {
+    /// Where it goes.
+    pub(crate) action: String,
+    pub(crate) fields: Vec<KeptField>,
+}
+
+impl Page for ResumePage {
+    const TEMPLATE: &'static str = "pages/public/resume.html";
+    const AREA: Area = Area::Office;
+
+    fn samples() -> Vec<Self> {
+        vec![Self {
+            action: "/office/plan".into(),
+            fields: vec![KeptField::sample()],
+        }]
     }
 }
 

@@ -1,5 +1,6 @@
 //! The pages of the coordination office, one file per entry of its navigation.
 
+pub(super) mod accounts;
 pub(super) mod organisations;
 pub(super) mod outbox;
 pub(super) mod overview;

@@ -4,6 +4,7 @@ use chrono::Duration;
 use passgenau::domain::account::Account;
 use passgenau::domain::rights::{Grant, Role, Scope};
 use passgenau::ids::{AccountId, PersonId};
+use passgenau::store::NewSession;
 use tokio::task::JoinSet;
 
 use super::office::{Office, email};
@@ -24,6 +25,59 @@ on_both! {
         assert_eq!(tx.account(account.id).await.unwrap().unwrap().password_hash.as_deref(), Some("$new"));
         assert!(!tx.set_password(AccountId(office.uuid()), "$").await.unwrap());
         assert!(!format!("{account:?}").contains("argon2"));
+    }
+
+    async fn a_session_that_waits_for_the_second_factor_opens_nothing(db) {
+        let office = Office::open(db).await;
+        let mut tx = db.store.write().await.unwrap();
+        let account = office.add_account(&mut tx).await.id;
+        let session = |token_hash, pending| NewSession {
+            token_hash,
+            account,
+            agent: "Firefox, Windows",
+            pending,
+            now: office.now,
+            expires_at: office.in_hours(1),
+        };
+        tx.insert_session(&session("waits", true)).await.unwrap();
+        tx.insert_session(&session("open", false)).await.unwrap();
+        assert!(tx.session("waits", office.now).await.unwrap().is_none());
+        assert_eq!(tx.pending_session("waits", office.now).await.unwrap(), Some(account));
+        assert_eq!(tx.pending_session("waits", office.in_hours(1)).await.unwrap(), None);
+        assert_eq!(tx.pending_session("open", office.now).await.unwrap(), None);
+        let listed = tx.sessions_of(account, office.now).await.unwrap();
+        assert_eq!(listed.iter().map(|s| (s.token_hash.as_str(), s.agent.as_str())).collect::<Vec<_>>(), [("open", "Firefox, Windows")]);
+        let stranger = AccountId(office.uuid());
+        assert!(!tx.delete_session_of(stranger, "open").await.unwrap());
+        assert!(tx.delete_session_of(account, "open").await.unwrap());
+        assert_eq!(tx.sessions_of(account, office.now).await.unwrap(), []);
+    }
+
+    async fn a_code_of_the_second_factor_works_once(db) {
+        let office = Office::open(db).await;
+        let mut tx = db.store.write().await.unwrap();
+        let account = office.add_account(&mut tx).await.id;
+        assert_eq!(tx.factor(account).await.unwrap(), None);
+        assert_eq!(tx.begin_factor(account, 7, office.now).await.unwrap(), Some(7));
+        assert_eq!(tx.begin_factor(account, 8, office.now).await.unwrap(), Some(7), "the same goes on");
+        assert!(!tx.use_factor_step(account, 100).await.unwrap(), "not confirmed");
+        assert!(!tx.confirm_factor(account, 8, 100, office.now).await.unwrap());
+        assert!(tx.confirm_factor(account, 7, 100, office.now).await.unwrap());
+        assert!(!tx.confirm_factor(account, 7, 101, office.now).await.unwrap());
+        assert_eq!(tx.begin_factor(account, 9, office.now).await.unwrap(), None);
+        assert!(!tx.use_factor_step(account, 100).await.unwrap());
+        assert!(tx.use_factor_step(account, 101).await.unwrap());
+        assert!(!tx.use_factor_step(account, 99).await.unwrap());
+        tx.set_recovery_codes(account, &["a".into(), "b".into()]).await.unwrap();
+        assert!(tx.use_recovery_code(account, "a", office.now).await.unwrap());
+        assert!(!tx.use_recovery_code(account, "a", office.now).await.unwrap());
+        assert_eq!(tx.recovery_codes_left(account).await.unwrap(), 1);
+        assert!(tx.team().await.unwrap().iter().all(|row| row.factor && row.grants.is_empty()));
+        assert!(tx.delete_factor(account).await.unwrap());
+        assert!(!tx.delete_factor(account).await.unwrap());
+        assert_eq!(tx.recovery_codes_left(account).await.unwrap(), 0);
+        assert!(tx.rename_account(account, "Anders").await.unwrap());
+        assert_eq!(tx.account(account).await.unwrap().unwrap().name, "Anders");
     }
 
     async fn grants_are_kept_in_order_and_told_apart(db) {
@@ -102,7 +156,16 @@ on_both! {
         let mut tx = db.store.write().await.unwrap();
         let account = office.add_account(&mut tx).await;
         for hash in ["h1", "h2", "h3"] {
-            tx.insert_session(hash, account.id, office.now, office.in_hours(1)).await.unwrap();
+            tx.insert_session(&NewSession {
+                token_hash: hash,
+                account: account.id,
+                agent: "Firefox, Windows",
+                pending: false,
+                now: office.now,
+                expires_at: office.in_hours(1),
+            })
+            .await
+            .unwrap();
         }
         let (found, session) = tx.session("h1", office.now).await.unwrap().unwrap();
         assert_eq!((found, session.account, session.expires_at), (account.clone(), account.id, office.in_hours(1)));

@@ -54,6 +54,7 @@ pub(crate) fn config(sink: &Sink, more: &[(&str, &str)]) -> Config {
         ("LEASE_SECONDS", "30"),
         ("BACKOFF_BASE", "1"),
         ("PUBLICATION_HOLD", "0"),
+        ("SECOND_FACTOR", "nobody"),
     ];
     settings.extend(more);
     let settings: Vec<_> = settings

@@ -51,9 +51,9 @@ async fn clerk(office: &TestApp, n: u128, grants: &[Grant]) -> Browser {
     .unwrap();
     tx.set_grants(id, grants).await.unwrap();
     tx.commit().await.unwrap();
-    let token = office.app.set_password(id, super::PASSWORD).await.unwrap();
+    let token = office.app.set_password(id, super::PASSWORD, "").await.unwrap();
     let mut browser = Browser::new(&office.app);
-    browser.set_cookie("passgenau", &token);
+    browser.set_cookie("passgenau", &token.token);
     browser
 }
 

@@ -73,7 +73,7 @@ async fn https_makes_cookies_and_transport_strict() {
     let office = TestApp::with(&db, &[("BASE_URL", "https://ehrenamt.example.org")]).await;
     office
         .app
-        .set_password(office.account, super::PASSWORD)
+        .set_password(office.account, super::PASSWORD, "")
         .await
         .expect("a good password");
     let mut browser = Browser::new(&office.app);

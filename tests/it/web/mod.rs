@@ -1,6 +1,7 @@
 //! Do the pages let in whom they should, change only what a form of ours says, and tell the truth?
 
 mod access;
+mod accounts;
 mod browser;
 mod forms;
 mod headers;
@@ -26,7 +27,7 @@ async fn office() -> (TestDb, TestApp) {
     office.people(&pool()).await;
     office
         .app
-        .set_password(office.account, PASSWORD)
+        .set_password(office.account, PASSWORD, "")
         .await
         .expect("a good password");
     (db, office)
@@ -50,10 +51,10 @@ async fn signed_in(office: &TestApp) -> Browser {
     let mut browser = Browser::new(&office.app);
     let token = office
         .app
-        .login("buero@example.org", PASSWORD, "192.0.2.1")
+        .login("buero@example.org", PASSWORD, "192.0.2.1", "Firefox, Linux")
         .await
         .expect("signed in");
-    browser.set_cookie("passgenau", &token);
+    browser.set_cookie("passgenau", &token.token);
     browser
 }
 

@@ -28,7 +28,7 @@ on_both! {
     async fn a_school_asks_one_declines_another_comes_and_it_is_called_off(db) {
         let office = TestApp::new(db).await;
         office.people(&pool()).await;
-        office.app.set_password(office.account, PASSWORD).await.unwrap();
+        office.app.set_password(office.account, PASSWORD, "").await.unwrap();
         let mut school = Browser::new(&office.app);
         let new = format!("{}/new", school_url(&office));
         let form = serde_json::to_value(office.form()).unwrap();
