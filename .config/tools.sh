@@ -24,6 +24,10 @@ packages_to_build() {
 packages_to_test() {
     postgres_bin >/dev/null || echo postgresql
     have chromium || have chromium-browser || have google-chrome || echo chromium
+    # Independent readers of our calendars: what subscribes to a feed, and three parsers.
+    have khal || echo khal
+    have vdirsyncer || echo vdirsyncer
+    /usr/bin/python3 -c 'import icalendar, vobject' 2>/dev/null || echo python3-icalendar python3-vobject
     # German, Turkish, Cyrillic and Arabic on the screenshots.
     [ -n "$(find /usr/share/fonts /usr/local/share/fonts -name 'DejaVuSans.ttf' -print -quit 2>/dev/null)" ] || echo fonts-dejavu-core
 }

@@ -64,6 +64,8 @@ ids! {
     ExclusionId,
     /// A cover of the office.
     CoverId,
+    /// A mail that came in.
+    InboundId,
 }
 
 /// Makes ids and other random values. Cloning shares the source.

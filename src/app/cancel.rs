@@ -152,38 +152,40 @@ impl App {
         if assignment.starts_at <= now {
             return Err(AppError::Conflict("conflict-already-begun"));
         }
-        self.end_assignment(
-            &mut tx,
-            &request,
-            &assignment,
-            AssignmentState::CancelledByVolunteer,
-            now,
-        )
-        .await?;
-        self.clear_requester_calendar(
-            &mut tx,
-            &request,
-            &assignment,
-            NoticeKind::SubstituteRequester,
-            now,
-        )
-        .await?;
+        self.give_back(&mut tx, &request, &assignment, now).await?;
+        tx.finish_form(mark, "").await?;
+        tx.commit().await?;
+        self.ring();
+        Ok(())
+    }
+
+    /// What follows when a volunteer calls off, on the link page or in the calendar. The request is locked.
+    pub(super) async fn give_back(
+        &self,
+        tx: &mut Tx,
+        request: &Request,
+        assignment: &Assignment,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError> {
+        let state = AssignmentState::CancelledByVolunteer;
+        self.end_assignment(tx, request, assignment, state, now).await?;
+        self.clear_requester_calendar(tx, request, assignment, NoticeKind::SubstituteRequester, now)
+            .await?;
         let key = assignment.id.to_string();
         let office = notice(
             NoticeKind::SubstituteOffice,
             Recipient::Office,
-            &request,
+            request,
             &key,
             now,
         );
-        self.enqueue(&mut tx, &office, now).await?;
-        self.reopen(&mut tx, &request, now).await?;
+        self.enqueue(tx, &office, now).await?;
+        self.reopen(tx, request, now).await?;
         let request = tx.request(request.id).await?.ok_or(AppError::NotFound)?;
-        self.ask_next(&mut tx, &request, assignment.seat, now).await?;
-        tx.finish_form(mark, "").await?;
+        self.ask_next(tx, &request, assignment.seat, now).await?;
         let actor = Actor::Person(assignment.person);
         self.audit(
-            &mut tx,
+            tx,
             now,
             actor,
             "assignment.cancelled",
@@ -191,10 +193,7 @@ impl App {
             request.id.0,
             &[],
         )
-        .await?;
-        tx.commit().await?;
-        self.ring();
-        Ok(())
+        .await
     }
 
     /// A request that has lost an agreement is being searched for again.

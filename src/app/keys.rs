@@ -10,6 +10,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use crate::domain::feed::{FeedKind, FeedOwner};
 use crate::domain::offer::Offer;
 use crate::domain::organisation::Organisation;
 use crate::ids::{Ids, PersonId};
@@ -107,6 +108,31 @@ impl Keys {
         self.valid("person", person.0, version, token)
     }
 
+    /// Token of a calendar feed: a letter for the kind of its owner, then as every other token.
+    pub fn feed(&self, owner: FeedOwner, version: i64) -> String {
+        let (letter, purpose) = feed_words(owner.kind());
+        format!("{letter}{}", self.token(purpose, owner.id(), version))
+    }
+
+    /// Whether a token opens this feed.
+    pub fn is_feed(&self, owner: FeedOwner, version: i64, token: &str) -> bool {
+        let (letter, purpose) = feed_words(owner.kind());
+        token
+            .strip_prefix(letter)
+            .is_some_and(|rest| self.valid(purpose, owner.id(), version, rest))
+    }
+
+    /// The owner a feed's token claims; it means nothing until [`Keys::is_feed`] agrees.
+    pub fn claimed_feed(token: &str) -> Option<FeedOwner> {
+        let letter = token.chars().next()?;
+        let kind = FeedKind::ALL
+            .iter()
+            .copied()
+            .find(|&kind| feed_words(kind).0 == letter)?;
+        let id = Self::claimed_id(&token[letter.len_utf8()..])?;
+        Some(FeedOwner::new(kind, id))
+    }
+
     /// Token with which a new account sets its first password; bound to the moment it was given out.
     pub fn welcome(&self, account: Uuid, issued_at: DateTime<Utc>) -> String {
         self.token("welcome", account, issued_at.timestamp())
@@ -173,6 +199,15 @@ impl Keys {
     }
 }
 
+/// Letter and purpose of the feeds of a kind of owner.
+const fn feed_words(kind: FeedKind) -> (char, &'static str) {
+    match kind {
+        FeedKind::Person => ('p', "feed of a person"),
+        FeedKind::Organisation => ('o', "feed of an organisation"),
+        FeedKind::Account => ('a', "feed of the office"),
+    }
+}
+
 fn decode(token: &str) -> Option<Vec<u8>> {
     URL_SAFE_NO_PAD
         .decode(token)
@@ -208,6 +243,22 @@ mod tests {
         assert!(!Keys::new(b"two").is_form("answer:1", &mark, now));
         assert!(!keys.is_form("answer:1", "AAAA", now));
         assert_ne!(mark, keys.issue_form("answer:1", &ids, now));
+    }
+
+    #[test]
+    fn a_feed_opens_with_its_own_token_only() {
+        let (keys, id) = (Keys::new(b"one"), Uuid::from_u128(7));
+        let owner = FeedOwner::new(FeedKind::Person, id);
+        let token = keys.feed(owner, 0);
+        assert_eq!(Keys::claimed_feed(&token), Some(owner));
+        assert!(keys.is_feed(owner, 0, &token));
+        assert!(!keys.is_feed(owner, 1, &token), "made anew");
+        assert!(!keys.is_feed(owner, 0, &token[1..]));
+        let other = FeedOwner::new(FeedKind::Account, id);
+        assert!(!keys.is_feed(other, 0, &format!("a{}", &token[1..])));
+        for nothing in ["", "p", "ü", "zAAAA"] {
+            assert_eq!(Keys::claimed_feed(nothing), None);
+        }
     }
 
     #[test]

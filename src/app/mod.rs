@@ -7,7 +7,9 @@ mod cancel;
 mod demo;
 mod error;
 mod factor;
+mod feeds;
 mod import;
+mod inbound;
 mod intake;
 mod keys;
 mod notify;
@@ -35,6 +37,7 @@ pub use demo::DemoEntrances;
 pub use error::AppError;
 pub use factor::Enrolment;
 pub use import::ImportReport;
+pub use inbound::Received;
 pub use intake::{IntakeData, RequestForm};
 pub use keys::{Keys, session_hash};
 pub use notify::DrainReport;
@@ -54,7 +57,7 @@ use crate::domain::account::Actor;
 use crate::domain::notice::{NewNotice, NoticeKind, NoticePayload, Recipient};
 use crate::domain::request::{CalendarEntry, Request};
 use crate::ids::{Ids, OutboxId};
-use crate::mail::{Sender, Transport};
+use crate::mail::{Mailbox, Sender, Transport};
 use crate::store::{AuditEntry, Store, Tx};
 use crate::view::Templates;
 
@@ -77,6 +80,8 @@ pub struct App {
     pub sender: Arc<Sender>,
     /// The way mails leave.
     pub transport: Arc<Transport>,
+    /// Where answers come in, when there is such a place.
+    mailbox: Option<Arc<Mailbox>>,
     /// Rung when there may be something to send.
     pub wake: Arc<Notify>,
     /// The ways into the demo, when this is one.
@@ -106,6 +111,7 @@ impl App {
             .into();
         Self {
             keys: Keys::new(config.key_bytes()),
+            mailbox: config.imap.as_ref().map(|imap| Arc::new(Mailbox::new(imap))),
             store,
             clock,
             ids,

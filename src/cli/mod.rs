@@ -5,6 +5,7 @@ mod check;
 mod config;
 mod demo;
 mod import;
+mod receive;
 mod serve;
 mod solve;
 mod user;
@@ -45,8 +46,10 @@ enum Command {
     Backup(backup::BackupArgs),
     /// Put a copy back in place; the program must not run.
     Restore(backup::RestoreArgs),
+    /// Take one mail from standard input: for the mail server's pipe, instead of a mailbox.
+    Receive,
     /// Check the settings and list all there are.
-    Config,
+    Config(config::Args),
 }
 
 impl Cli {
@@ -64,7 +67,8 @@ impl Cli {
             Command::Check(args) => check::run(&args),
             Command::Backup(args) => load().and_then(|config| backup::backup(config, &args)),
             Command::Restore(args) => load().and_then(|config| backup::restore(config, &args)),
-            Command::Config => load().and_then(config::run),
+            Command::Receive => receive::run(load()),
+            Command::Config(args) => load().and_then(|config| config::run(config, &args)),
         };
         done.unwrap_or_else(|error| {
             eprintln!("passgenau: {error:#}");

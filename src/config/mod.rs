@@ -90,6 +90,34 @@ pub struct Smtp {
     pub tls: SmtpTls,
 }
 
+/// The mailbox that answers and delivery reports come to.
+#[derive(Clone, Debug)]
+pub struct Imap {
+    /// Host name.
+    pub host: String,
+    /// Port.
+    pub port: u16,
+    /// User.
+    pub user: String,
+    /// Password.
+    pub password: SecretString,
+    /// Protection.
+    pub tls: SmtpTls,
+    /// Folder.
+    pub folder: String,
+    /// Pause between two looks.
+    pub interval: Duration,
+}
+
+/// What a volunteer's "no" in the own calendar does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CalendarDecline {
+    /// The same as calling off on the link page: the next person is asked.
+    Cancel,
+    /// The office has to look at it first.
+    Ask,
+}
+
 /// All settings, valid.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -103,6 +131,14 @@ pub struct Config {
     pub database: Database,
     /// Mail relay; without one, mails are written as files.
     pub smtp: Option<Smtp>,
+    /// Mailbox for answers; without one, `passgenau receive` can be given each mail.
+    pub imap: Option<Imap>,
+    /// Name with which the own relay signs its Authentication-Results; only those count then.
+    pub mail_authserv_id: Option<String>,
+    /// What a volunteer's "no" in the own calendar does.
+    pub calendar_decline: CalendarDecline,
+    /// Where people's answers go.
+    pub mail_reply_to: EmailAddress,
     /// Longest time one mail may take.
     pub send_timeout: Duration,
     /// How long a claimed mail belongs to one worker.
@@ -237,6 +273,56 @@ pub const KEYS: &[Key] = &[
         name: "mail_from",
         secret: false,
         help: "sender address (default: termine@<mail_domain>)",
+    },
+    Key {
+        name: "mail_reply_to",
+        secret: false,
+        help: "where answers go (default: office_email); best the mailbox of imap_user",
+    },
+    Key {
+        name: "mail_authserv_id",
+        secret: false,
+        help: "name your relay puts into Authentication-Results; others are then ignored",
+    },
+    Key {
+        name: "imap_host",
+        secret: false,
+        help: "mailbox for answers and delivery reports (bounce+…@mail_domain); read only",
+    },
+    Key {
+        name: "imap_port",
+        secret: false,
+        help: "port of the mailbox (default: 993, 143 with starttls or none)",
+    },
+    Key {
+        name: "imap_user",
+        secret: false,
+        help: "user of the mailbox",
+    },
+    Key {
+        name: "imap_password",
+        secret: true,
+        help: "password of the mailbox",
+    },
+    Key {
+        name: "imap_tls",
+        secret: false,
+        help: "implicit (default), starttls or none",
+    },
+    Key {
+        name: "imap_folder",
+        secret: false,
+        help: "folder of the mailbox (default: INBOX)",
+    },
+    Key {
+        name: "imap_interval",
+        secret: false,
+        help: "pause between two looks into the mailbox, seconds (default: 60)",
+    },
+    Key {
+        name: "calendar_decline",
+        secret: false,
+        help: "a no in a volunteer's calendar: cancel (default, as on the page) or ask (a task)",
     },
     Key {
         name: "trusted_proxies",
@@ -377,6 +463,9 @@ impl Config {
         let base_url = read.base_url(listen);
         let database = read.database(&data_dir);
         let smtp = read.smtp();
+        let imap = read.imap();
+        let mail_authserv_id = read.optional("mail_authserv_id");
+        let calendar_decline = read.calendar_decline();
         let send_timeout = read.seconds("send_timeout", 180, 1..=3600);
         let lease = read.seconds("lease_seconds", 300, 2..=86_400);
         if lease <= send_timeout {
@@ -404,6 +493,7 @@ impl Config {
         let secret_key = read.secret_key(&database, &data_dir);
         let second_factor = read.second_factor();
         let office_email = read.email("office_email", &format!("ehrenamt@{mail_domain}"));
+        let mail_reply_to = read.email("mail_reply_to", office_email.as_str());
         let office = OfficeProfile {
             name: read.line("office_name", "Ehrenamtskoordination"),
             phone: read.line("office_phone", "–"),
@@ -438,6 +528,10 @@ impl Config {
             listen,
             database,
             smtp,
+            imap,
+            mail_authserv_id,
+            calendar_decline,
+            mail_reply_to,
             send_timeout,
             lease,
             backoff_base,

@@ -8,7 +8,7 @@ use std::time::Duration;
 use secrecy::SecretString;
 
 use super::source::Source;
-use super::{ConfigFault, Database, FactorRule, Network, Smtp, SmtpTls};
+use super::{CalendarDecline, ConfigFault, Database, FactorRule, Imap, Network, Smtp, SmtpTls};
 use crate::domain::text::EmailAddress;
 
 /// Reads one setting after the other and collects what is wrong with them.
@@ -168,6 +168,66 @@ impl Reader<'_> {
             password,
             tls,
         })
+    }
+
+    pub(super) fn imap(&mut self) -> Option<Imap> {
+        let Some(host) = self.optional("imap_host") else {
+            for name in [
+                "imap_port",
+                "imap_user",
+                "imap_password",
+                "imap_tls",
+                "imap_folder",
+                "imap_interval",
+            ] {
+                if self.source.get(name).is_some() {
+                    self.fault(name, "has no effect without imap_host; set imap_host, too");
+                }
+            }
+            return None;
+        };
+        let tls = match self.text("imap_tls", "implicit").as_str() {
+            "none" => SmtpTls::None,
+            "starttls" => SmtpTls::Starttls,
+            "implicit" => SmtpTls::Implicit,
+            other => {
+                let problem = format!("takes implicit, starttls or none (now: {other:?})");
+                self.fault("imap_tls", problem);
+                SmtpTls::Implicit
+            }
+        };
+        let default_port = if tls == SmtpTls::Implicit { "993" } else { "143" };
+        let port = self.parsed("imap_port", default_port, "takes a port number from 1 to 65535");
+        let folder = self.line("imap_folder", "INBOX");
+        let interval = self.seconds("imap_interval", 60, 1..=86_400);
+        let (Some(user), Some(password)) = (self.optional("imap_user"), self.optional("imap_password")) else {
+            self.fault(
+                "imap_host",
+                "needs imap_user and imap_password (or imap_password_file), too",
+            );
+            return None;
+        };
+        Some(Imap {
+            host,
+            port,
+            user,
+            password: password.into(),
+            tls,
+            folder,
+            interval,
+        })
+    }
+
+    pub(super) fn calendar_decline(&mut self) -> CalendarDecline {
+        match self.text("calendar_decline", "cancel").as_str() {
+            "cancel" => CalendarDecline::Cancel,
+            "ask" => CalendarDecline::Ask,
+            other => {
+                let problem = format!("takes cancel or ask (now: {other:?})");
+                self.fault("calendar_decline", problem);
+                CalendarDecline::Ask
+            }
+        }
     }
 
     pub(super) fn mail_domain(&mut self, base_url: &str) -> String {

@@ -7,6 +7,8 @@ pub mod account;
 pub mod assignment;
 pub mod district;
 pub mod exclusion;
+pub mod feed;
+pub mod inbound;
 pub mod language;
 pub mod money;
 pub mod notice;

@@ -19,6 +19,10 @@ text_enum! {
         ContradictoryAnswers = "contradictory_answers",
         /// Someone is to be asked by telephone: no mail reaches them, or there is no time for one.
         CallByPhone = "call_by_phone",
+        /// Somebody answered by mail instead of on the page; the office takes over.
+        MailReply = "mail_reply",
+        /// The mailbox for answers cannot be read.
+        MailboxFailed = "mailbox_failed",
         /// No mail leaves; the relay does not take any.
         QueuePaused = "queue_paused",
     }

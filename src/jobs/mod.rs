@@ -33,6 +33,7 @@ impl Jobs {
         let stopping = CancellationToken::new();
         let tasks = TaskTracker::new();
         tasks.spawn(mail_worker(app.clone(), stopping.clone()));
+        tasks.spawn(mailbox_worker(app.clone(), stopping.clone()));
         let scheduler = JobScheduler::new()
             .await
             .context("the scheduler could not be made")?;
@@ -115,5 +116,28 @@ async fn mail_worker(app: App, stopping: CancellationToken) {
     }
     if let Err(error) = app.release_claims().await {
         error!(error = %error, "claims could not be given back; they run out by themselves");
+    }
+}
+
+/// Looks into the mailbox for answers again and again, when there is one.
+async fn mailbox_worker(app: App, stopping: CancellationToken) {
+    let Some(pause) = app.config.imap.as_ref().map(|imap| imap.interval) else {
+        return;
+    };
+    while !stopping.is_cancelled() {
+        let read = tokio::select! {
+            // A look that is broken off has handled whole mails only.
+            read = app.read_mailbox() => read,
+            () = stopping.cancelled() => return,
+        };
+        match read {
+            Ok(0) => {}
+            Ok(mails) => info!(mails, "mails came in"),
+            Err(error) => error!(error = %error, "what came in could not be handled; the next look tries again"),
+        }
+        tokio::select! {
+            () = tokio::time::sleep(pause) => {}
+            () = stopping.cancelled() => {}
+        }
     }
 }

@@ -46,11 +46,7 @@ impl Sender {
         Ok(Self {
             office: config.office.clone(),
             from: config.mail_from.clone(),
-            reply_to: EmailAddress::parse("office_email", &config.office.email).map_err(|_| {
-                ComposeError::Address {
-                    field: "office_email",
-                }
-            })?,
+            reply_to: config.mail_reply_to.clone(),
             mail_domain: config.mail_domain.clone(),
             base_url: config.base_url.clone(),
         })

@@ -36,7 +36,7 @@ TZOFFSETTO:+0100\r\n\
 END:STANDARD\r\n\
 END:VTIMEZONE\r\n";
 
-const PRODID: &str = "-//Passgenau//Ehrenamtskoordination//DE";
+pub(super) const PRODID: &str = "-//Passgenau//Ehrenamtskoordination//DE";
 
 /// The name of a method, as in `METHOD` and in the content type.
 pub const fn method_name(method: CalendarMethod) -> &'static str {
@@ -115,18 +115,25 @@ pub(super) fn write(
         calendar.append_property(Property::new(name, value));
     }
     calendar.push(event.done());
-    let text = calendar.to_string();
-    // The crate gives every component a DTSTAMP and a UID, which a time zone must not have.
-    Ok(match text.find("BEGIN:VEVENT") {
-        Some(at) if templates.zone() == Tz::Europe__Berlin => {
-            format!("{}{BERLIN}{}", &text[..at], &text[at..])
+    Ok(with_zone(templates.zone(), &calendar.to_string()))
+}
+
+/// The calendar with the block of its time zone before the first entry. The crate would give that block a DTSTAMP and
+/// a UID, which a time zone must not have.
+pub(super) fn with_zone(zone: Tz, calendar: &str) -> String {
+    let first = calendar
+        .find("BEGIN:VEVENT")
+        .or_else(|| calendar.rfind("END:VCALENDAR"));
+    match first {
+        Some(at) if zone == Tz::Europe__Berlin => {
+            format!("{}{BERLIN}{}", &calendar[..at], &calendar[at..])
         }
-        _ => text,
-    })
+        _ => calendar.to_owned(),
+    }
 }
 
 /// Local time of Berlin with its zone; UTC for other zones and for the hour that happens twice in autumn.
-fn time_property(name: &str, zone: Tz, at: DateTime<Utc>) -> Property {
+pub(super) fn time_property(name: &str, zone: Tz, at: DateTime<Utc>) -> Property {
     let local = at.with_timezone(&zone).naive_local();
     if zone == Tz::Europe__Berlin && zone.from_local_datetime(&local).single().is_some() {
         return Property::new(name, local.format("%Y%m%dT%H%M%S").to_string())

@@ -108,6 +108,20 @@ impl Tx {
         Ok(fetch_one!(self, (i64,), "SELECT COUNT(*) FROM task WHERE done_at IS NULL").0)
     }
 
+    /// The same task as `task`, if it is open.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn open_task(&mut self, task: &NewTask) -> Result<Option<TaskId>, StoreError> {
+        let found = fetch_optional!(
+            self,
+            (Uuid,),
+            "SELECT id FROM task WHERE subject = $1 AND done_at IS NULL",
+            subject(task)
+        );
+        Ok(found.map(|(id,)| TaskId(id)))
+    }
+
     /// Closes a task; `false` when it is done already.
     ///
     /// # Errors

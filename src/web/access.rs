@@ -14,6 +14,7 @@ use super::page::{Look, Setting};
 use super::{Access, Web, cookies, forms, login, page};
 use crate::app::{AppError, OfferView};
 use crate::domain::account::Account;
+use crate::domain::feed::FeedOwner;
 use crate::domain::organisation::Organisation;
 use crate::domain::person::Person;
 use crate::domain::rights::{Belongs, Reach, Right, Rights};
@@ -32,6 +33,8 @@ pub(super) enum Subject {
     Volunteer(Arc<OfferView>, Arc<str>),
     /// A volunteer, with the token of their own page.
     Person(Arc<Person>, Arc<str>),
+    /// A calendar program.
+    Calendar(FeedOwner),
 }
 
 impl Subject {
@@ -43,6 +46,7 @@ impl Subject {
             Self::School(organisation, _) => format!("organisation:{}", organisation.id),
             Self::Volunteer(view, _) => format!("offer:{}", view.offer.id),
             Self::Person(person, _) => format!("person:{}", person.id),
+            Self::Calendar(owner) => format!("feed:{}", owner.id()),
         }
     }
 }
@@ -153,6 +157,10 @@ async fn admit(web: &Web, access: Access, token: &str) -> Admitted {
             let found = web.app.person_by_token(token).await?;
             found.map(|person| Subject::Person(person.into(), token.into()))
         }
+        Access::FeedLink => match token.strip_suffix(".ics") {
+            Some(token) => web.app.feed_by_token(token).await?.map(Subject::Calendar),
+            None => None,
+        },
     };
     Ok(found.ok_or(Refusal::Unknown))
 }
@@ -211,6 +219,9 @@ async fn admit_office(web: &Web, subject: Subject, right: Right, of: Target, key
 
 /// What is shown instead: the login, what is missing, or the page for links that are no longer good.
 async fn refused(web: &Web, access: Access, refusal: Refusal, parts: &mut Parts, body: Body) -> Response {
+    if access == Access::FeedLink {
+        return AppError::NotFound.into_response();
+    }
     let (subject, missing) = match refusal {
         Refusal::Elsewhere => return AppError::NotFound.into_response(),
         Refusal::FactorMissing => return Redirect::to("/account/factor?needed").into_response(),

@@ -15,6 +15,7 @@ mod client;
 mod cookies;
 mod demo;
 mod error;
+mod feeds;
 mod forms;
 mod http;
 mod login;

@@ -129,7 +129,7 @@ impl Look {
             Subject::Nobody if self.path.starts_with("/office") || self.path.starts_with("/account") => {
                 (None, "/office".to_owned())
             }
-            Subject::Nobody => (None, "/".to_owned()),
+            Subject::Nobody | Subject::Calendar(_) => (None, "/".to_owned()),
         };
         let rights = match &self.subject {
             Subject::Office(_, rights) => Right::ALL

@@ -7,7 +7,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{self, MethodRouter};
 
 use super::office::{accounts, organisations, outbox, overview, people, plan, requests};
-use super::{Web, access, account, assets, demo, login, own, person, public, school};
+use super::{Web, access, account, assets, demo, feeds, login, own, person, public, school};
 use crate::domain::rights::Right;
 
 /// Who may open an address.
@@ -27,6 +27,8 @@ pub enum Access {
     OfferLink,
     /// A volunteer with the link to their own page; the token is in the path.
     PersonLink,
+    /// Whoever holds the address of a calendar feed; the token is in the path.
+    FeedLink,
     /// Everyone, but only in the demo city, which listens on loopback only.
     DemoOnly,
 }
@@ -70,7 +72,7 @@ fn post<H: Handler<T, Web>, T: 'static>(access: Access, path: &'static str, hand
 }
 
 fn routes() -> Vec<Route> {
-    use Access::{Account, DemoOnly, OfferLink, Office, OrganisationLink, PersonLink, Public};
+    use Access::{Account, DemoOnly, FeedLink, OfferLink, Office, OrganisationLink, PersonLink, Public};
     use Right::{Administer, Mail, People, Plan, Read};
     vec![
         get(Public, "/", public::start),
@@ -122,6 +124,8 @@ fn routes() -> Vec<Route> {
         post(Office(Plan), "/office/plans/{id}/discard", plan::discard),
         post(Office(Plan), "/office/plans/{id}/stop", plan::stop),
         get(Office(Mail), "/office/outbox", outbox::show),
+        get(Office(Read), "/office/calendar", feeds::office),
+        post(Account, "/office/calendar", feeds::renew_office),
         //
         get(Office(Administer), "/office/accounts", accounts::list),
         get(Office(Administer), "/office/accounts/new", accounts::new_form),
@@ -144,13 +148,21 @@ fn routes() -> Vec<Route> {
             "/s/{token}/requests/{number}/cancel",
             school::cancel,
         ),
+        get(OrganisationLink, "/s/{token}/calendar", feeds::school),
+        post(OrganisationLink, "/s/{token}/calendar", feeds::renew_school),
         //
         get(OfferLink, "/e/{token}", person::show),
         post(OfferLink, "/e/{token}", person::answer),
         get(OfferLink, "/e/{token}/cancel", person::cancel_form),
         post(OfferLink, "/e/{token}/cancel", person::cancel),
+        get(OfferLink, "/e/{token}/calendar", feeds::person),
+        post(OfferLink, "/e/{token}/calendar", feeds::renew_person),
         //
         get(PersonLink, "/v/{token}", own::show),
+        get(PersonLink, "/v/{token}/calendar", feeds::own),
+        post(PersonLink, "/v/{token}/calendar", feeds::renew_own),
+        //
+        get(FeedLink, "/k/{token}", feeds::feed),
         //
         get(DemoOnly, "/demo/mail", demo::list),
         get(DemoOnly, "/demo/mail/{id}", demo::show),

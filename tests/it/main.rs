@@ -7,7 +7,7 @@
 mod demo;
 mod flows;
 mod import;
-mod mail;
+pub(crate) mod mail;
 mod matching;
 mod store;
 mod support;

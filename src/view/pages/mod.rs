@@ -5,6 +5,7 @@
 //! anything; `web` fills the structs from what `app` returns.
 
 mod account;
+mod calendar;
 mod demo;
 mod form;
 mod frame;
@@ -24,6 +25,7 @@ use serde::Serialize;
 use super::Sample;
 
 pub(crate) use account::{AccountPage, CodesPage, FactorPage, GrantLine, SessionRow};
+pub(crate) use calendar::{CalendarFeed, OfficeCalendarPage, PersonCalendarPage, SchoolCalendarPage};
 pub(crate) use demo::{MailAddress, MailPage, MailPart, MailRow, MailsPage};
 pub(crate) use form::{Choice, Fault, Pager};
 pub(crate) use frame::{Area, Frame, LanguageLink};
@@ -119,6 +121,9 @@ pub fn samples() -> Vec<Sample> {
     of::<OfferPage>(&mut all);
     of::<CancelOfferPage>(&mut all);
     of::<OwnPage>(&mut all);
+    of::<OfficeCalendarPage>(&mut all);
+    of::<SchoolCalendarPage>(&mut all);
+    of::<PersonCalendarPage>(&mut all);
     of::<MailsPage>(&mut all);
     of::<MailPage>(&mut all);
     all

@@ -89,6 +89,8 @@ task-call_requested = Bittet um Anruf
 task-mail_failed = E-Mail nicht zustellbar
 task-contradictory_answers = Widersprüchliche Antworten
 task-call_by_phone = Bitte telefonisch fragen
+task-mail_reply = Antwort per E-Mail – bitte übernehmen
+task-mailbox_failed = Postfach für Antworten nicht erreichbar
 task-queue_paused = Mailversand angehalten
 
 outbox-state-pending = Wartet

@@ -25,3 +25,8 @@ calendar-description =
     Anfrage Nr. { $number }
     Ansehen oder absagen: { $link }
     { $office }, Tel. { $phone }
+calendar-summary-cancelled = Abgesagt: { $summary }
+calendar-feed-name = Einsätze – { $office }
+calendar-feed-description =
+    Anfrage Nr. { $number }
+    { $office }, Tel. { $phone }

@@ -89,6 +89,8 @@ task-call_requested = Asks for a call
 task-mail_failed = Mail cannot be delivered
 task-contradictory_answers = Contradictory answers
 task-call_by_phone = Please ask by telephone
+task-mail_reply = Answer by mail – please take over
+task-mailbox_failed = Mailbox for answers out of reach
 task-queue_paused = Sending of mails is paused
 
 outbox-state-pending = Waiting

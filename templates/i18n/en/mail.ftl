@@ -25,3 +25,8 @@ calendar-description =
     Request no. { $number }
     View or cancel: { $link }
     { $office }, tel. { $phone }
+calendar-summary-cancelled = Cancelled: { $summary }
+calendar-feed-name = Assignments – { $office }
+calendar-feed-description =
+    Request no. { $number }
+    { $office }, tel. { $phone }

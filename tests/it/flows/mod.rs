@@ -1,6 +1,7 @@
 //! Does each use case do what it promises, on both engines, with a real mail server at the other end?
 
 mod answers;
+mod inbound;
 mod mail_queue;
 mod repair;
 mod story;

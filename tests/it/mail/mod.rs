@@ -4,6 +4,7 @@ mod bodies;
 mod calendar;
 mod files;
 mod hostile;
+pub(crate) mod inbound;
 mod shape;
 mod smtp;
 

@@ -7,6 +7,7 @@ use passgenau::view::Templates;
 
 pub mod app;
 pub mod db;
+pub mod imap;
 pub mod people;
 pub mod smtp;
 

@@ -3,6 +3,7 @@
 mod access;
 mod accounts;
 mod browser;
+mod feeds;
 mod forms;
 mod headers;
 mod login;

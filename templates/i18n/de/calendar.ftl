@@ -1,0 +1,31 @@
+# Kalender abonnieren: Adresse, Anleitung je Programm, neue Adresse.
+
+feed-title = Kalender abonnieren
+feed-back-account = Übersicht
+feed-back-organisation = Ihre Anfragen
+feed-back-person = Zurück
+feed-lead-account = Alle vereinbarten Einsätze in Ihrem eigenen Kalender, immer auf dem neuesten Stand.
+feed-lead-organisation = Alle bestätigten Termine in Ihrem eigenen Kalender, immer auf dem neuesten Stand.
+feed-lead-person = Alle Ihre Einsätze in Ihrem eigenen Kalender, immer auf dem neuesten Stand.
+feed-open = Im Kalender öffnen
+feed-url = Adresse des Kalenders
+feed-url-hint = Zum Kopieren. Die Adresse ist geheim: Wer sie hat, sieht die Termine.
+feed-link = Kalender abonnieren
+feed-help-title = So geht es in Ihrem Programm
+feed-help-outlook = Outlook
+feed-help-outlook-text = Kalender öffnen, „Kalender hinzufügen“, dann „Aus dem Internet abonnieren“ (in älteren Fassungen „Aus dem Internet“). Die Adresse von oben einfügen und bestätigen.
+feed-help-google = Google Kalender
+feed-help-google-text = Am Computer calendar.google.com öffnen. Links neben „Weitere Kalender“ auf das Plus, dann „Per URL“. Die Adresse einfügen. Auf dem Handy erscheint der Kalender danach von allein.
+feed-help-apple = iPhone, iPad und Mac
+feed-help-apple-text = Auf den Knopf „Im Kalender öffnen“ tippen und „Abonnieren“ bestätigen. Am Mac auch über „Ablage“ und „Neues Kalenderabonnement“.
+feed-help-thunderbird = Thunderbird
+feed-help-thunderbird-text = Im Kalender mit der rechten Maustaste „Neuer Kalender“, „Im Netzwerk“, die Adresse einfügen. Kein Benutzername nötig.
+feed-help-davx5 = Android mit DAVx⁵ oder ICSx⁵
+feed-help-davx5-text = In DAVx⁵ „Webcal-Abonnements“ öffnen oder die App ICSx⁵ benutzen: Plus, Adresse einfügen, fertig.
+feed-note-slow = Manche Programme sehen nur alle paar Stunden nach, Google etwa einmal am Tag. Was sich kurzfristig ändert, sagen wir Ihnen immer auch direkt.
+feed-note-content = Im Kalender stehen nur Zeit, Ort und Nummer der Anfrage. Keine Namen von Familien, kein Anlass.
+feed-note-twice = Haben Sie einen Termin schon aus einer E-Mail übernommen, kann er doppelt erscheinen. Es ist derselbe Einsatz.
+feed-renew-title = Adresse in falsche Hände geraten?
+feed-renew-text = Eine neue Adresse macht die alte sofort ungültig. Sie müssen den Kalender danach neu abonnieren.
+feed-renew = Adresse neu erzeugen
+flash-feed_renewed = Die Adresse ist neu. Die alte gilt nicht mehr.

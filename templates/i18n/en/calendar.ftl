@@ -1,0 +1,31 @@
+# Subscribing to a calendar: address, help for each program, a new address.
+
+feed-title = Subscribe to the calendar
+feed-back-account = Overview
+feed-back-organisation = Your requests
+feed-back-person = Back
+feed-lead-account = All agreed assignments in your own calendar, always up to date.
+feed-lead-organisation = All confirmed appointments in your own calendar, always up to date.
+feed-lead-person = All your assignments in your own calendar, always up to date.
+feed-open = Open in calendar
+feed-url = Address of the calendar
+feed-url-hint = To be copied. The address is secret: whoever has it sees the appointments.
+feed-link = Subscribe to the calendar
+feed-help-title = How to do it in your program
+feed-help-outlook = Outlook
+feed-help-outlook-text = Open the calendar, choose “Add calendar”, then “Subscribe from web” (“From Internet” in older versions). Paste the address from above and confirm.
+feed-help-google = Google Calendar
+feed-help-google-text = Open calendar.google.com on a computer. Choose the plus next to “Other calendars”, then “From URL”. Paste the address. The calendar then appears on your phone by itself.
+feed-help-apple = iPhone, iPad and Mac
+feed-help-apple-text = Tap the button “Open in calendar” and confirm “Subscribe”. On a Mac also by “File” and “New Calendar Subscription”.
+feed-help-thunderbird = Thunderbird
+feed-help-thunderbird-text = Right-click in the calendar, “New Calendar”, “On the Network”, paste the address. No user name is needed.
+feed-help-davx5 = Android with DAVx⁵ or ICSx⁵
+feed-help-davx5-text = Open “Webcal subscriptions” in DAVx⁵, or use the app ICSx⁵: plus, paste the address, done.
+feed-note-slow = Some programs look only every few hours, Google about once a day. Whatever changes at short notice we also tell you directly.
+feed-note-content = The calendar holds time, place and number of the request only. No names of families, no occasion.
+feed-note-twice = If you have taken over an appointment from a mail already, it may appear twice. It is the same assignment.
+feed-renew-title = Address in the wrong hands?
+feed-renew-text = A new address makes the old one invalid at once. You then have to subscribe again.
+feed-renew = Make a new address
+flash-feed_renewed = The address is new. The old one no longer works.
