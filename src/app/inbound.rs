@@ -16,7 +16,9 @@ use crate::domain::notice::Recipient;
 use crate::domain::offer::OfferState;
 use crate::domain::task::{NewTask, TaskKind};
 use crate::ids::{ContactId, InboundId, OfferId, PersonId, RequestId, TaskId};
-use crate::mail::inbound::{Authentication, CalendarAnswer, CalendarReply, Content, Inbound, Verdict, read_inbound};
+use crate::mail::inbound::{
+    Authentication, CalendarAnswer, CalendarReply, Content, Inbound, Verdict, read_inbound,
+};
 use crate::store::{MailReference, Tx};
 
 /// How long what people wrote is kept, and how long that something came.
@@ -114,8 +116,16 @@ impl App {
         if let Some(request) = about.request {
             let actor = about.person.map_or(Actor::System, Actor::Person);
             let detail = [("kind", kind.as_str().into())];
-            self.audit(&mut tx, now, actor, "mail.received", "request", request.0, &detail)
-                .await?;
+            self.audit(
+                &mut tx,
+                now,
+                actor,
+                "mail.received",
+                "request",
+                request.0,
+                &detail,
+            )
+            .await?;
         }
         tx.commit().await?;
         info!(inbound.id = %row.id, kind = kind.as_str(), "a mail came in");
@@ -132,9 +142,7 @@ impl App {
         now: DateTime<Utc>,
     ) -> Result<Option<Outcome>, AppError> {
         match &mail.content {
-            Content::Report(verdict, status) => {
-                self.report(tx, about, *verdict, status.clone(), now).await
-            }
+            Content::Report(verdict, status) => self.report(tx, about, *verdict, status.clone(), now).await,
             Content::Automatic => Ok(about
                 .mail
                 .is_some()
@@ -181,8 +189,14 @@ impl App {
             tx.lock_request(request).await?;
         }
         if let Some(offer) = about.offer {
-            tx.answer_offer(offer, &[OfferState::Offered], OfferState::CallRequested, None, now)
-                .await?;
+            tx.answer_offer(
+                offer,
+                &[OfferState::Offered],
+                OfferState::CallRequested,
+                None,
+                now,
+            )
+            .await?;
         }
         self.inbound_task(tx, TaskKind::MailReply, about, now).await
     }
@@ -349,7 +363,9 @@ impl App {
     /// # Errors
     /// When the store fails. A mailbox that cannot be read becomes a task of the office, not an error.
     pub async fn read_mailbox(&self) -> Result<usize, AppError> {
-        let Some(mailbox) = &self.mailbox else { return Ok(0) };
+        let Some(mailbox) = &self.mailbox else {
+            return Ok(0);
+        };
         let name = mailbox.name();
         let mut handled = 0;
         loop {
@@ -362,7 +378,10 @@ impl App {
             let fetched = match mailbox.fetch(cursor, now).await {
                 Ok(fetched) => fetched,
                 Err(error) => {
-                    warn!(code = error.code(), "the mailbox cannot be read; trying again later");
+                    warn!(
+                        code = error.code(),
+                        "the mailbox cannot be read; trying again later"
+                    );
                     let mut tx = self.store.write().await?;
                     tx.mailbox_failed(&name, error.code(), now).await?;
                     let since = tx.mailbox(&name).await?.and_then(|state| state.failing);

@@ -17,8 +17,11 @@ impl App {
         let mut tx = self.store.write().await?;
         if tx.claim_tick("tidy", hour(now), &self.node, now).await? {
             tx.delete_expired(now, now - KEPT).await?;
-            tx.expire_inbound(now - super::inbound::LETTERS_KEPT, now - super::inbound::ROWS_KEPT)
-                .await?;
+            tx.expire_inbound(
+                now - super::inbound::LETTERS_KEPT,
+                now - super::inbound::ROWS_KEPT,
+            )
+            .await?;
             tx.commit().await?;
         }
         Ok(())

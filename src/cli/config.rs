@@ -57,7 +57,11 @@ fn connect(config: &Config) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Err(error) => {
-            println!("The mailbox {} cannot be read: {error} ({}).", mailbox.name(), error.code());
+            println!(
+                "The mailbox {} cannot be read: {error} ({}).",
+                mailbox.name(),
+                error.code()
+            );
             Ok(ExitCode::from(1))
         }
     }

@@ -200,7 +200,8 @@ impl Reader<'_> {
         let port = self.parsed("imap_port", default_port, "takes a port number from 1 to 65535");
         let folder = self.line("imap_folder", "INBOX");
         let interval = self.seconds("imap_interval", 60, 1..=86_400);
-        let (Some(user), Some(password)) = (self.optional("imap_user"), self.optional("imap_password")) else {
+        let (Some(user), Some(password)) = (self.optional("imap_user"), self.optional("imap_password"))
+        else {
             self.fault(
                 "imap_host",
                 "needs imap_user and imap_password (or imap_password_file), too",

@@ -133,7 +133,9 @@ async fn mailbox_worker(app: App, stopping: CancellationToken) {
         match read {
             Ok(0) => {}
             Ok(mails) => info!(mails, "mails came in"),
-            Err(error) => error!(error = %error, "what came in could not be handled; the next look tries again"),
+            Err(error) => {
+                error!(error = %error, "what came in could not be handled; the next look tries again")
+            }
         }
         tokio::select! {
             () = tokio::time::sleep(pause) => {}

@@ -121,7 +121,5 @@ fn event(templates: &Templates, sender: &Sender, lang: Lang, entry: &FeedEntry) 
 
 /// TEXT of a property whose type the crate does not know (RFC 5545, 3.3.11).
 fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\")
-        .replace(',', "\\,")
-        .replace(';', "\\;")
+    text.replace('\\', "\\\\").replace(',', "\\,").replace(';', "\\;")
 }

@@ -194,7 +194,8 @@ impl Mailbox {
                     .run_command_and_check_ok("STARTTLS", None)
                     .await
                     .map_err(|_| MailboxError::Tls)?;
-                let client = Client::new(Box::new(self.encrypted(plain.into_inner()).await?) as Box<dyn Stream>);
+                let client =
+                    Client::new(Box::new(self.encrypted(plain.into_inner()).await?) as Box<dyn Stream>);
                 return self.login(client).await;
             }
         };
@@ -215,7 +216,10 @@ impl Mailbox {
             .map_err(|_| MailboxError::Auth)
     }
 
-    async fn encrypted(&self, tcp: TcpStream) -> Result<tokio_rustls::client::TlsStream<TcpStream>, MailboxError> {
+    async fn encrypted(
+        &self,
+        tcp: TcpStream,
+    ) -> Result<tokio_rustls::client::TlsStream<TcpStream>, MailboxError> {
         let config = self.tls.clone().ok_or(MailboxError::Tls)?;
         let name = ServerName::try_from(self.settings.host.clone()).map_err(|_| MailboxError::Tls)?;
         TlsConnector::from(config)

@@ -174,15 +174,17 @@ impl Tx {
         );
         let mut rows: Vec<FeedRow> = standing
             .into_iter()
-            .map(|(request, uid, sequence, starts_at, ends_at, changed_at)| FeedRow {
-                request: RequestId(request),
-                uid,
-                sequence,
-                starts_at,
-                ends_at,
-                cancelled: false,
-                changed_at,
-            })
+            .map(
+                |(request, uid, sequence, starts_at, ends_at, changed_at)| FeedRow {
+                    request: RequestId(request),
+                    uid,
+                    sequence,
+                    starts_at,
+                    ends_at,
+                    cancelled: false,
+                    changed_at,
+                },
+            )
             .collect();
         // A request forgets the entry it has taken back; the notice that took it back remembers.
         let ended = fetch_all!(

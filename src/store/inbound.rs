@@ -9,9 +9,7 @@ use super::{StoreError, Tx};
 use crate::domain::assignment::Assignment;
 use crate::domain::inbound::{InboundKind, InboundMail, Letter};
 use crate::domain::notice::Recipient;
-use crate::ids::{
-    AssignmentId, ContactId, InboundId, OfferId, OutboxId, PersonId, RequestId, TaskId,
-};
+use crate::ids::{AssignmentId, ContactId, InboundId, OfferId, OutboxId, PersonId, RequestId, TaskId};
 
 macro_rules! inbound_columns {
     () => {
@@ -199,7 +197,10 @@ impl Tx {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn letters_of_tasks(&mut self, tasks: &[TaskId]) -> Result<Vec<(TaskId, InboundId)>, StoreError> {
+    pub async fn letters_of_tasks(
+        &mut self,
+        tasks: &[TaskId],
+    ) -> Result<Vec<(TaskId, InboundId)>, StoreError> {
         if tasks.is_empty() {
             return Ok(Vec::new());
         }
@@ -313,7 +314,12 @@ impl Tx {
     /// # Errors
     /// When the database fails.
     pub async fn request_by_uid(&mut self, uid: &str) -> Result<Option<RequestId>, StoreError> {
-        let found = fetch_optional!(self, (Uuid,), "SELECT id FROM request WHERE calendar_uid = $1", uid);
+        let found = fetch_optional!(
+            self,
+            (Uuid,),
+            "SELECT id FROM request WHERE calendar_uid = $1",
+            uid
+        );
         Ok(found.map(|(id,)| RequestId(id)))
     }
 
@@ -334,7 +340,11 @@ impl Tx {
                 contact.0,
                 since,
             ),
-            None => execute!(self, "DELETE FROM contact_mail_failure WHERE contact_id = $1", contact.0),
+            None => execute!(
+                self,
+                "DELETE FROM contact_mail_failure WHERE contact_id = $1",
+                contact.0
+            ),
         };
         Ok(())
     }
@@ -343,7 +353,10 @@ impl Tx {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn contact_failed_at(&mut self, contact: ContactId) -> Result<Option<DateTime<Utc>>, StoreError> {
+    pub async fn contact_failed_at(
+        &mut self,
+        contact: ContactId,
+    ) -> Result<Option<DateTime<Utc>>, StoreError> {
         let found = fetch_optional!(
             self,
             (DateTime<Utc>,),
@@ -382,12 +395,14 @@ impl Tx {
             "SELECT uid_validity, last_uid, checked_at, failing_since, failure FROM mailbox WHERE name = $1",
             name
         );
-        Ok(found.map(|(uid_validity, last_uid, checked_at, since, failure)| MailboxState {
-            uid_validity,
-            last_uid,
-            checked_at,
-            failing: since.zip(failure),
-        }))
+        Ok(found.map(
+            |(uid_validity, last_uid, checked_at, since, failure)| MailboxState {
+                uid_validity,
+                last_uid,
+                checked_at,
+                failing: since.zip(failure),
+            },
+        ))
     }
 
     /// Writes down how far a mailbox has been read. Of two programs that read at once the one that got further counts.

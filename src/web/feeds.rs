@@ -38,7 +38,10 @@ pub(super) async fn feed(
     };
     let fields = response.headers_mut();
     // Kept by the program itself, asked for again each time, never by anything in between.
-    fields.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    fields.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("private, no-cache"),
+    );
     if let Ok(tag) = HeaderValue::try_from(etag) {
         fields.insert(header::ETAG, tag);
     }
@@ -102,11 +105,7 @@ pub(super) async fn renew_office(
 }
 
 /// `GET /s/{token}/calendar`
-pub(super) async fn school(
-    State(web): State<Web>,
-    look: Look,
-    school: School,
-) -> Result<Response, AppError> {
+pub(super) async fn school(State(web): State<Web>, look: Look, school: School) -> Result<Response, AppError> {
     let owner = FeedOwner::Organisation(school.organisation.id);
     let action = format!("{}/calendar", school.base);
     let feed = subscription(&web, owner, action, school.base).await?;
@@ -132,11 +131,7 @@ pub(super) async fn renew_school(
 }
 
 /// `GET /e/{token}/calendar`
-pub(super) async fn person(
-    State(web): State<Web>,
-    look: Look,
-    me: Volunteer,
-) -> Result<Response, AppError> {
+pub(super) async fn person(State(web): State<Web>, look: Look, me: Volunteer) -> Result<Response, AppError> {
     let look = look.or_language(&me.view.person.ui_language);
     let owner = FeedOwner::Person(me.view.person.id);
     let (action, back) = (
@@ -184,5 +179,9 @@ pub(super) async fn renew_own(
     web.app
         .renew_feed(FeedOwner::Person(id), Actor::Person(id))
         .await?;
-    Ok(page::done(&look, &format!("{}/calendar", me.base), "feed_renewed"))
+    Ok(page::done(
+        &look,
+        &format!("{}/calendar", me.base),
+        "feed_renewed",
+    ))
 }

@@ -57,7 +57,9 @@ pub(super) fn answer(calendar: &str, from: Option<&str>) -> Option<CalendarReply
             "BEGIN" if value.trim().eq_ignore_ascii_case("VEVENT") => in_event = true,
             "END" if value.trim().eq_ignore_ascii_case("VEVENT") => break,
             "UID" if in_event && uid.is_none() => uid = Some(value.trim().to_owned()),
-            "ATTENDEE" if in_event && attendees.len() < 50 => attendees.push((address(value), partstat(parameters))),
+            "ATTENDEE" if in_event && attendees.len() < 50 => {
+                attendees.push((address(value), partstat(parameters)))
+            }
             _ => {}
         }
     }

@@ -118,7 +118,9 @@ fn standard(texts: &[String]) -> Report {
             let field = |name: &str| {
                 group.lines().find_map(|line| {
                     let (key, value) = line.split_once(':')?;
-                    key.trim().eq_ignore_ascii_case(name).then(|| value.trim().to_lowercase())
+                    key.trim()
+                        .eq_ignore_ascii_case(name)
+                        .then(|| value.trim().to_lowercase())
                 })
             };
             let (action, status) = (field("Action"), field("Status"));
@@ -133,7 +135,11 @@ fn standard(texts: &[String]) -> Report {
                 .filter(|status| !status.ends_with(".0.0"))
                 .or_else(|| status_in(&diagnostic))
                 .or_else(|| status.as_deref().and_then(status_in));
-            let verdict = verdict(action.as_deref().unwrap_or_default(), status.as_deref(), &diagnostic);
+            let verdict = verdict(
+                action.as_deref().unwrap_or_default(),
+                status.as_deref(),
+                &diagnostic,
+            );
             if verdict >= worst.0 {
                 worst = (verdict, status);
             }
@@ -192,7 +198,9 @@ fn verdict(action: &str, status: Option<&str>, words: &str) -> Verdict {
             Verdict::Delayed
         };
     }
-    let address = ["5.1.0", "5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1", "5.4.4", "5.4.310"];
+    let address = [
+        "5.1.0", "5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1", "5.4.4", "5.4.310",
+    ];
     // The address is right, whatever else the words say: full, too big, filtered.
     let other = status.starts_with("5.7.") || ["5.2.2", "5.2.3", "5.3.4"].contains(&status);
     if address.contains(&status) || (!other && UNKNOWN.iter().any(|known| words.contains(known))) {
@@ -204,16 +212,17 @@ fn verdict(action: &str, status: Option<&str>, words: &str) -> Verdict {
 
 /// The first enhanced status code in a text: class, subject and detail.
 fn status_in(text: &str) -> Option<String> {
-    text.split(|c: char| !(c.is_ascii_digit() || c == '.')).find_map(|word| {
-        let word = word.trim_matches('.');
-        let numbers: Vec<&str> = word.split('.').collect();
-        let [class, subject, detail] = numbers.as_slice() else {
-            return None;
-        };
-        let fits = ["2", "4", "5"].contains(class)
-            && [subject, detail].iter().all(|n| !n.is_empty() && n.len() <= 3);
-        fits.then(|| word.to_owned())
-    })
+    text.split(|c: char| !(c.is_ascii_digit() || c == '.'))
+        .find_map(|word| {
+            let word = word.trim_matches('.');
+            let numbers: Vec<&str> = word.split('.').collect();
+            let [class, subject, detail] = numbers.as_slice() else {
+                return None;
+            };
+            let fits = ["2", "4", "5"].contains(class)
+                && [subject, detail].iter().all(|n| !n.is_empty() && n.len() <= 3);
+            fits.then(|| word.to_owned())
+        })
 }
 
 /// Message-IDs of the mails that come back inside the report, whole or as headers only.

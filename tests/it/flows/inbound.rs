@@ -20,17 +20,27 @@ fn pool() -> Vec<passgenau::domain::person::Person> {
     let mut people = vec![interpreter(1), interpreter(2)];
     for person in &mut people {
         let first = person.proofs[0].clone();
-        person.proofs.extend([ProofKind::Training, ProofKind::Adult].map(|kind| {
-            passgenau::domain::person::Proof { kind, ..first.clone() }
-        }));
+        person
+            .proofs
+            .extend(
+                [ProofKind::Training, ProofKind::Adult].map(|kind| passgenau::domain::person::Proof {
+                    kind,
+                    ..first.clone()
+                }),
+            );
     }
     people
 }
 
 fn message_id(mail: &Sent) -> String {
     let text = mail.text();
-    let line = text.lines().find(|l| l.starts_with("Message-ID: <")).expect("an id");
-    line.trim_start_matches("Message-ID: <").trim_end_matches('>').to_owned()
+    let line = text
+        .lines()
+        .find(|l| l.starts_with("Message-ID: <"))
+        .expect("an id");
+    line.trim_start_matches("Message-ID: <")
+        .trim_end_matches('>')
+        .to_owned()
 }
 
 fn row(mail: &Sent) -> String {
@@ -51,11 +61,20 @@ async fn asked(office: &TestApp) -> (i64, Offer, String, Sent) {
 /// The same, and the person has agreed: the calendar entry and the address it went to.
 async fn agreed(office: &TestApp) -> (i64, Offer, String, String) {
     let (number, offer, token, _) = asked(office).await;
-    let outcome = office.app.answer(&token, Answer::Accept, &office.mark("a")).await.unwrap();
+    let outcome = office
+        .app
+        .answer(&token, Answer::Accept, &office.mark("a"))
+        .await
+        .unwrap();
     assert_eq!(outcome, AnswerOutcome::Confirmed);
     let mails = office.mails().await;
     let mail = mails.iter().find(|m| m.to[0].starts_with("person")).unwrap();
-    (number, offer, property(&calendar(mail).unwrap(), "UID"), mail.to[0].clone())
+    (
+        number,
+        offer,
+        property(&calendar(mail).unwrap(), "UID"),
+        mail.to[0].clone(),
+    )
 }
 
 async fn receive(office: &TestApp, mail: &str) -> Received {
@@ -63,17 +82,33 @@ async fn receive(office: &TestApp, mail: &str) -> Received {
 }
 
 fn answer(from: &str, to: &str, text: &str) -> String {
-    format!("From: {from}\nTo: ehrenamt@{DOMAIN}\nSubject: AW: Einsatz\nMessage-ID: <{}@x>\nIn-Reply-To: <{to}>\n\n{text}\n", text.len())
+    format!(
+        "From: {from}\nTo: ehrenamt@{DOMAIN}\nSubject: AW: Einsatz\nMessage-ID: <{}@x>\nIn-Reply-To: <{to}>\n\n{text}\n",
+        text.len()
+    )
 }
 
 fn calendar_answer(from: &str, uid: &str, attendee: &str, partstat: &str) -> String {
-    let entry = samples::calendar("METHOD:REPLY", &format!("ATTENDEE;PARTSTAT={partstat}:mailto:{attendee}"))
-        .replace(&format!("5f0c3d2e9a7b4c1d8e6f0a1b2c3d4e5f@{DOMAIN}"), uid);
+    let entry = samples::calendar(
+        "METHOD:REPLY",
+        &format!("ATTENDEE;PARTSTAT={partstat}:mailto:{attendee}"),
+    )
+    .replace(&format!("5f0c3d2e9a7b4c1d8e6f0a1b2c3d4e5f@{DOMAIN}"), uid);
     samples::with_calendar(&entry, "REPLY").replace("Amal Khoury <Amal@example.org>", from)
 }
 
 async fn offer_state(office: &TestApp, offer: &Offer) -> OfferState {
-    office.app.store.read().await.unwrap().offer(offer.id).await.unwrap().unwrap().state
+    office
+        .app
+        .store
+        .read()
+        .await
+        .unwrap()
+        .offer(offer.id)
+        .await
+        .unwrap()
+        .unwrap()
+        .state
 }
 
 on_both! {

@@ -80,7 +80,11 @@ async fn converse(stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
             return Ok(());
         }
         let (tag, command) = line.trim_end().split_once(' ').unwrap_or((line.trim_end(), ""));
-        let hidden = if command.starts_with("LOGIN") { "LOGIN" } else { command };
+        let hidden = if command.starts_with("LOGIN") {
+            "LOGIN"
+        } else {
+            command
+        };
         shared.commands.lock().expect("lock").push(hidden.to_owned());
         let mails = shared.mails.lock().expect("lock").clone();
         let mut answer: Vec<u8> = Vec::new();
@@ -138,7 +142,12 @@ async fn converse(stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
                 if wanted.contains(uid) {
                     let mail = &mail[..mail.len().min(most)];
                     answer.extend(
-                        format!("* {} FETCH (UID {uid} BODY[]<0> {{{}}}\r\n", number + 1, mail.len()).bytes(),
+                        format!(
+                            "* {} FETCH (UID {uid} BODY[]<0> {{{}}}\r\n",
+                            number + 1,
+                            mail.len()
+                        )
+                        .bytes(),
                     );
                     answer.extend(mail);
                     answer.extend(b")\r\n");

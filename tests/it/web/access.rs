@@ -156,9 +156,16 @@ async fn every_route_lets_in_whom_the_table_names() {
             Access::FeedLink => {
                 let person = passgenau::domain::feed::FeedOwner::Person(super::pool()[0].id);
                 let own = office.app.keys.feed(person, 0);
-                let answer = nobody.request(route.method.clone(), &with(&format!("{own}.ics"))).await;
+                let answer = nobody
+                    .request(route.method.clone(), &with(&format!("{own}.ics")))
+                    .await;
                 assert_eq!(answer.status, StatusCode::OK, "{name} with its secret");
-                for wrong in [own.clone(), format!("o{}.ics", &own[1..]), format!("{offer}.ics"), "x.ics".into()] {
+                for wrong in [
+                    own.clone(),
+                    format!("o{}.ics", &own[1..]),
+                    format!("{offer}.ics"),
+                    "x.ics".into(),
+                ] {
                     for browser in [&mut nobody, &mut roles[0].1] {
                         let answer = browser.request(route.method.clone(), &with(&wrong)).await;
                         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{name} with {wrong}");

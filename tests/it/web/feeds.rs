@@ -48,7 +48,11 @@ fn read(calendars: &[&str]) -> Vec<Seen> {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/support/read_calendars.py");
     // Debian's own, which has the two parsers as packages; another python3 may come first in the path.
     let debian = Path::new("/usr/bin/python3");
-    let mut command = Command::new(if debian.exists() { debian } else { Path::new("python3") });
+    let mut command = Command::new(if debian.exists() {
+        debian
+    } else {
+        Path::new("python3")
+    });
     command.arg(script);
     for (index, text) in calendars.iter().enumerate() {
         let path = folder.path().join(format!("{index}.ics"));
@@ -97,7 +101,11 @@ async fn a_feed_follows_what_is_agreed() {
     office.plan_and_publish().await;
     let (offer, token) = office.open_offer(number).await.unwrap();
     let mut browser = Browser::new(&office.app);
-    let person = office.app.feed_path(FeedOwner::Person(offer.person)).await.unwrap();
+    let person = office
+        .app
+        .feed_path(FeedOwner::Person(offer.person))
+        .await
+        .unwrap();
     let school = office
         .app
         .feed_path(FeedOwner::Organisation(office.school.id))
@@ -109,7 +117,10 @@ async fn a_feed_follows_what_is_agreed() {
         .await
         .unwrap();
     let (empty, first) = feed(&mut browser, &person).await;
-    assert!(!empty.contains("VEVENT") && empty.contains("BEGIN:VTIMEZONE"), "{empty}");
+    assert!(
+        !empty.contains("VEVENT") && empty.contains("BEGIN:VTIMEZONE"),
+        "{empty}"
+    );
 
     office
         .app
@@ -130,7 +141,11 @@ async fn a_feed_follows_what_is_agreed() {
         StatusCode::NOT_MODIFIED
     );
     office.later(TimeDelta::minutes(61));
-    assert_eq!(feed(&mut browser, &person).await, (mine.clone(), etag.clone()), "byte for byte");
+    assert_eq!(
+        feed(&mut browser, &person).await,
+        (mine.clone(), etag.clone()),
+        "byte for byte"
+    );
     let (yours, _) = feed(&mut browser, &school).await;
     let (all, _) = feed(&mut browser, &clerk).await;
     let seen = read(&[&mine, &yours, &all, &empty]);
@@ -139,7 +154,10 @@ async fn a_feed_follows_what_is_agreed() {
             panic!("{seen:?}")
         };
         assert_eq!(event.uid, property(mail, "UID"));
-        assert_eq!((event.start.as_str(), event.end.as_str()), ("2026-12-01T08:00:00Z", "2026-12-01T09:00:00Z"));
+        assert_eq!(
+            (event.start.as_str(), event.end.as_str()),
+            ("2026-12-01T08:00:00Z", "2026-12-01T09:00:00Z")
+        );
         assert_eq!((event.sequence, event.status.as_str()), (0, "CONFIRMED"));
         for name in ["ATTENDEE", "ORGANIZER"] {
             assert!(!event.names.iter().any(|n| n == name), "{event:?}");
@@ -147,13 +165,30 @@ async fn a_feed_follows_what_is_agreed() {
     }
     for text in [&mine, &yours] {
         let flat = text.replace("\r\n ", "");
-        for secret in ["/e/", "/s/", "Berger", "02381 555-20", "person1", "türk", "Türk", "Elterngespr"] {
+        for secret in [
+            "/e/",
+            "/s/",
+            "Berger",
+            "02381 555-20",
+            "person1",
+            "türk",
+            "Türk",
+            "Elterngespr",
+        ] {
             assert!(!flat.contains(secret), "{secret} in {flat}");
         }
-        for line in ["REFRESH-INTERVAL;VALUE=DURATION:PT1H", "X-PUBLISHED-TTL:PT1H", "CLASS:PRIVATE", "METHOD:PUBLISH"] {
+        for line in [
+            "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
+            "X-PUBLISHED-TTL:PT1H",
+            "CLASS:PRIVATE",
+            "METHOD:PUBLISH",
+        ] {
             assert!(flat.lines().any(|l| l == line), "{line} in {flat}");
         }
-        assert!(flat.contains("DTSTAMP:20261123T080000Z"), "the last change, not now: {flat}");
+        assert!(
+            flat.contains("DTSTAMP:20261123T080000Z"),
+            "the last change, not now: {flat}"
+        );
     }
     assert_eq!(seen[3].icalendar.len(), 0);
 
@@ -168,8 +203,14 @@ async fn a_feed_follows_what_is_agreed() {
     let seen = read(&[&mine, &yours]);
     for (seen, before) in seen.iter().zip([&theirs, &schools]) {
         assert_eq!(seen.icalendar[0].uid, property(before, "UID"));
-        assert_eq!((seen.icalendar[0].sequence, seen.icalendar[0].status.as_str()), (1, "CANCELLED"));
-        assert!(seen.icalendar[0].summary.starts_with("Abgesagt: Einsatz"), "{seen:?}");
+        assert_eq!(
+            (seen.icalendar[0].sequence, seen.icalendar[0].status.as_str()),
+            (1, "CANCELLED")
+        );
+        assert!(
+            seen.icalendar[0].summary.starts_with("Abgesagt: Einsatz"),
+            "{seen:?}"
+        );
     }
     assert_eq!(cancels.len(), 2);
     office.later(TimeDelta::days(31));
@@ -192,9 +233,15 @@ async fn an_address_dies_when_it_is_made_anew() {
         .unwrap();
     page.shows(&path);
     assert_eq!(browser.get(&path).await.status, StatusCode::OK);
-    assert_eq!(browser.post("/office/calendar", &[]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        browser.post("/office/calendar", &[]).await.status,
+        StatusCode::FORBIDDEN
+    );
     let done = browser.submit("/office/calendar", "/office/calendar", &[]).await;
-    browser.get(&done.location().to_owned()).await.shows("Die Adresse ist neu.");
+    browser
+        .get(&done.location().to_owned())
+        .await
+        .shows("Die Adresse ist neu.");
     assert_eq!(browser.get(&path).await.status, StatusCode::NOT_FOUND);
     let anew = office
         .app
@@ -351,7 +398,9 @@ async fn fifty_shifts_are_the_same_in_mail_feed_and_a_subscribed_program() {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("http://{address}{path}");
     let home = folder.path().to_owned();
-    let listed = tokio::task::spawn_blocking(move || subscribe(&home, &url)).await.unwrap();
+    let listed = tokio::task::spawn_blocking(move || subscribe(&home, &url))
+        .await
+        .unwrap();
     stop.cancel();
     serving.await.unwrap().unwrap();
     let mut wanted: Vec<String> = agreed
@@ -389,7 +438,8 @@ fn subscribe(home: &Path, url: &str) -> Vec<String> {
             .env("HOME", home)
             .output()
             .expect("vdirsyncer runs");
-        let said = String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
+        let said =
+            String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
         assert!(output.status.success(), "{said}");
         said
     };
@@ -410,8 +460,15 @@ fn subscribe(home: &Path, url: &str) -> Vec<String> {
     let before = modified(&home.join("calendar"));
     std::thread::sleep(Wait::from_millis(20));
     let second = vdirsyncer(&["sync"]);
-    assert!(!second.contains("Copying") && !second.contains("Deleting"), "{second}");
-    assert_eq!(before, modified(&home.join("calendar")), "the second sync changes nothing");
+    assert!(
+        !second.contains("Copying") && !second.contains("Deleting"),
+        "{second}"
+    );
+    assert_eq!(
+        before,
+        modified(&home.join("calendar")),
+        "the second sync changes nothing"
+    );
 
     std::fs::write(
         home.join("khal.conf"),
@@ -426,12 +483,26 @@ fn subscribe(home: &Path, url: &str) -> Vec<String> {
     )
     .unwrap();
     let output = Command::new("khal")
-        .args(["-c", &at("khal.conf"), "list", "--format", "{start}", "--day-format", "", "2026-11-01", "400d"])
+        .args([
+            "-c",
+            &at("khal.conf"),
+            "list",
+            "--format",
+            "{start}",
+            "--day-format",
+            "",
+            "2026-11-01",
+            "400d",
+        ])
         .env("HOME", home)
         .env("LC_ALL", "C.UTF-8")
         .output()
         .expect("khal runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let mut listed: Vec<String> = String::from_utf8_lossy(&output.stdout)
         .lines()
         .map(str::trim)
@@ -452,7 +523,10 @@ async fn five_hundred_programs_that_come_again_get_almost_nothing() {
     let (_, token) = office.open_offer(number).await.unwrap();
     let mut browser = Browser::new(&office.app);
     let mut feeds = Vec::new();
-    let all = people.iter().map(|p| p.id).chain(super::pool().into_iter().map(|p| p.id));
+    let all = people
+        .iter()
+        .map(|p| p.id)
+        .chain(super::pool().into_iter().map(|p| p.id));
     for person in all {
         let path = office.app.feed_path(FeedOwner::Person(person)).await.unwrap();
         let (_, etag) = feed(&mut browser, &path).await;

@@ -10,13 +10,20 @@ use super::samples::{self, DOMAIN};
 fn quickly(name: &str, mail: &[u8]) -> Option<Content> {
     let begun = Instant::now();
     let seen = read_inbound(mail, DOMAIN, None);
-    assert!(begun.elapsed() < Duration::from_secs(5), "{name} took {:?}", begun.elapsed());
+    assert!(
+        begun.elapsed() < Duration::from_secs(5),
+        "{name} took {:?}",
+        begun.elapsed()
+    );
     if let Some(seen) = &seen {
         let text = match &seen.content {
             Content::Person(text) | Content::Calendar(_, text) => text.chars().count(),
             _ => 0,
         };
-        assert!(text <= 8000 && seen.subject.chars().count() <= 200 && seen.references.len() <= 50, "{name}");
+        assert!(
+            text <= 8000 && seen.subject.chars().count() <= 200 && seen.references.len() <= 50,
+            "{name}"
+        );
     }
     seen.map(|seen| seen.content)
 }
@@ -38,7 +45,10 @@ fn huge_deep_and_broken_mails_are_bounded() {
     quickly("1000 messages", messages.as_bytes());
 
     let huge = format!("{head}\r\n{}", "Sehr lang. ".repeat(3_000_000));
-    assert!(matches!(quickly("33 MB", huge.as_bytes()), Some(Content::Person(_))));
+    assert!(matches!(
+        quickly("33 MB", huge.as_bytes()),
+        Some(Content::Person(_))
+    ));
     let references = format!("{head}References: {}\r\n\r\nx", "<a@b> ".repeat(50_000));
     quickly("50,000 references", references.as_bytes());
     let calendar = format!(
@@ -54,7 +64,13 @@ fn huge_deep_and_broken_mails_are_bounded() {
     quickly("20,000 recipients", status.as_bytes());
     let html = format!("{head}Content-Type: text/html\r\n\r\n{}", "<div>".repeat(150_000));
     quickly("150,000 tags", html.as_bytes());
-    for mail in ["", "\r\n\r\n", "\0\0\0", "From:", "Content-Type: multipart/mixed\r\n\r\n--\r\n"] {
+    for mail in [
+        "",
+        "\r\n\r\n",
+        "\0\0\0",
+        "From:",
+        "Content-Type: multipart/mixed\r\n\r\n--\r\n",
+    ] {
         quickly("almost nothing", mail.as_bytes());
     }
 }

@@ -48,7 +48,10 @@ fn what_a_person_writes_is_kept_and_not_read() {
             panic!("{name}: {:?}", seen.content)
         };
         assert!(text.starts_with(begin), "{name}: {text}");
-        assert!(seen.references.iter().any(|id| *id == format!("{ROW}@{DOMAIN}")), "{name}");
+        assert!(
+            seen.references.iter().any(|id| *id == format!("{ROW}@{DOMAIN}")),
+            "{name}"
+        );
         assert!(!text.contains(['\r', '\u{202e}', '\0']), "{name}: {text:?}");
     }
 }
@@ -69,8 +72,14 @@ fn calendar_programs_answer_in_their_dialects() {
         assert_eq!(seen.from.as_deref(), Some("amal@example.org"), "{name}");
     }
     // An invitation of ours that comes back in a reply is no answer.
-    let quoted = samples::calendar("METHOD:REQUEST", "ATTENDEE;PARTSTAT=DECLINED:mailto:amal@example.org");
-    assert!(matches!(read(&samples::with_calendar(&quoted, "REQUEST")).content, Content::Person(_)));
+    let quoted = samples::calendar(
+        "METHOD:REQUEST",
+        "ATTENDEE;PARTSTAT=DECLINED:mailto:amal@example.org",
+    );
+    assert!(matches!(
+        read(&samples::with_calendar(&quoted, "REQUEST")).content,
+        Content::Person(_)
+    ));
     assert_eq!(CalendarAnswer::Accepted, CalendarAnswer::Accepted);
 }
 
@@ -80,17 +89,43 @@ fn only_the_own_relay_vouches_for_a_sender() {
     let own = Some("mx.hamm.example");
     let judge = |head: &str, authserv| {
         let mail = samples::crlf(&with(head));
-        read_inbound(mail.as_bytes(), DOMAIN, authserv).expect("a mail").authentication
+        read_inbound(mail.as_bytes(), DOMAIN, authserv)
+            .expect("a mail")
+            .authentication
     };
     let cases = [
         ("", None, Authentication::Unknown),
-        ("Authentication-Results: mx.hamm.example; dmarc=pass header.from=example.org\n", own, Authentication::Passed),
-        ("Authentication-Results: mx.hamm.example;\n spf=fail smtp.mailfrom=example.org;\n dkim=none\n", own, Authentication::Failed),
-        ("Authentication-Results: mx.hamm.example; dkim=pass; spf=softfail\n", own, Authentication::Passed),
-        ("Authentication-Results: mx.hamm.example 1; dmarc=fail (p=none) header.from=example.org\n", own, Authentication::Failed),
+        (
+            "Authentication-Results: mx.hamm.example; dmarc=pass header.from=example.org\n",
+            own,
+            Authentication::Passed,
+        ),
+        (
+            "Authentication-Results: mx.hamm.example;\n spf=fail smtp.mailfrom=example.org;\n dkim=none\n",
+            own,
+            Authentication::Failed,
+        ),
+        (
+            "Authentication-Results: mx.hamm.example; dkim=pass; spf=softfail\n",
+            own,
+            Authentication::Passed,
+        ),
+        (
+            "Authentication-Results: mx.hamm.example 1; dmarc=fail (p=none) header.from=example.org\n",
+            own,
+            Authentication::Failed,
+        ),
         // What a sender writes into the mail counts for nothing.
-        ("Authentication-Results: evil.example; dmarc=pass\n", own, Authentication::Unknown),
-        ("Authentication-Results: mx.hamm.example; dmarc=fail\nAuthentication-Results: evil.example; dmarc=pass\n", None, Authentication::Failed),
+        (
+            "Authentication-Results: evil.example; dmarc=pass\n",
+            own,
+            Authentication::Unknown,
+        ),
+        (
+            "Authentication-Results: mx.hamm.example; dmarc=fail\nAuthentication-Results: evil.example; dmarc=pass\n",
+            None,
+            Authentication::Failed,
+        ),
     ];
     for (head, authserv, wanted) in cases {
         assert_eq!(judge(head, authserv), wanted, "{head}");
@@ -100,10 +135,17 @@ fn only_the_own_relay_vouches_for_a_sender() {
 #[test]
 fn the_same_mail_is_the_same_whichever_way_it_came() {
     let one = read(samples::PLAIN);
-    let other = format!("Received: from a by b; Mon, 23 Nov 2026 10:00:00 +0100\nDelivered-To: x@example.org\n{}", samples::PLAIN);
+    let other = format!(
+        "Received: from a by b; Mon, 23 Nov 2026 10:00:00 +0100\nDelivered-To: x@example.org\n{}",
+        samples::PLAIN
+    );
     assert_eq!(one.key, read(&other).key);
     assert_ne!(one.key, read(&samples::PLAIN.replace("Ja, gern", "Nein")).key);
-    assert_ne!(one.key, read(&samples::PLAIN.replace("amal@", "eva@")).key, "nobody hides another one's mail");
+    assert_ne!(
+        one.key,
+        read(&samples::PLAIN.replace("amal@", "eva@")).key,
+        "nobody hides another one's mail"
+    );
     assert_eq!(one.returned_to, []);
     let Content::Report(verdict, _) = read(&samples::reports()[0].1).content else {
         panic!("a report")
