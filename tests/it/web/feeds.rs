@@ -238,10 +238,7 @@ async fn an_address_dies_when_it_is_made_anew() {
         StatusCode::FORBIDDEN
     );
     let done = browser.submit("/office/calendar", "/office/calendar", &[]).await;
-    browser
-        .get(done.location())
-        .await
-        .shows("Die Adresse ist neu.");
+    browser.get(done.location()).await.shows("Die Adresse ist neu.");
     assert_eq!(browser.get(&path).await.status, StatusCode::NOT_FOUND);
     let anew = office
         .app
