@@ -58,6 +58,11 @@ impl Budget {
         }
     }
 
+    /// The same run with a part of the time that is left kept back, but no more than so many seconds.
+    pub(crate) fn keeping(&self, part: f64, most: f64) -> Budget {
+        self.without((part * self.left()).min(most))
+    }
+
     /// The same run with some time kept back at its end.
     pub(crate) fn without(&self, seconds: f64) -> Budget {
         Budget {

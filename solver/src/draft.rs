@@ -74,6 +74,25 @@ impl<'p> Draft<'p> {
         }
     }
 
+    /// Removes one assignment. The resources of a request stay taken until it is cleared.
+    pub(crate) fn remove(&mut self, at: Assignment) {
+        self.by_request[at.request.index()].retain(|other| *other != at);
+        self.by_person[at.person.index()].retain(|other| *other != at);
+        let request = &self.problem.requests[at.request.index()];
+        if let Some(budget) = request.budget {
+            self.budget_used[budget.index()] -= request.cents;
+        }
+    }
+
+    /// Money that the budget of a request lacks for so many more seats.
+    pub(crate) fn short_of_money(&self, request: RequestId, seats: i64) -> i64 {
+        let facts = &self.problem.requests[request.index()];
+        facts.budget.map_or(0, |budget| {
+            let used = self.budget_used[budget.index()].saturating_add(facts.cents.saturating_mul(seats));
+            (used - self.problem.budgets[budget.index()].cents).max(0)
+        })
+    }
+
     /// A plan that is known to be valid, with the first resources that are free for each request in order.
     pub(crate) fn of(problem: &'p Problem, plan: &[Assignment]) -> Self {
         let mut draft = Draft::empty(problem);

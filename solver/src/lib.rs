@@ -13,6 +13,8 @@
 //! | Why this person? | [`quality`], part by part |
 //! | Why not that person? | [`why_not`], rule by rule |
 //! | Who could step in? | [`substitutes`] |
+//! | Who else could, and at what price? | [`alternatives`] |
+//! | Whom should the office win? | [`recruiting`] |
 //! | How many people does each rule leave? | [`funnel`] |
 //! | Somebody cannot come after all: what now? | [`repair`], after an [`Event`] |
 //!
@@ -79,7 +81,7 @@ mod value;
 pub use budget::Budget;
 pub use check::{Violation, check};
 pub use engine::Progress;
-pub use explain::{Tick, funnel, substitutes, why_not};
+pub use explain::{Alternative, Tick, alternatives, funnel, recruiting, substitutes, why_not};
 pub use format::{read_plan, read_problem, read_spec};
 pub use goals::FAIRNESS_TOLERANCE;
 pub use issue::{Issue, code};

@@ -116,6 +116,8 @@ impl<'g, 'p> Growth<'g, 'p> {
 /// The small problem of an area.
 pub(crate) struct Neighbourhood {
     pub(crate) problem: Problem,
+    /// The plan within it, pins included.
+    pub(crate) plan: Vec<Assignment>,
     people: Vec<PersonId>,
     requests: Vec<RequestId>,
     free: BTreeSet<RequestId>,
@@ -133,6 +135,7 @@ impl Neighbourhood {
         let small = |request: RequestId| requests.binary_search(&request).ok().map(RequestId::from_index);
 
         let mut pins = Vec::new();
+        let mut plan = Vec::new();
         let mut entries = Vec::with_capacity(requests.len());
         let stand_in = PersonId::from_index(people.len());
         for (at, &outer) in requests.iter().enumerate() {
@@ -145,6 +148,13 @@ impl Neighbourhood {
                     known: facts.known.iter().filter_map(|one| inner(*one)).collect(),
                     ..facts.clone()
                 });
+                plan.extend(on.iter().filter_map(|one| {
+                    Some(Assignment {
+                        request,
+                        person: inner(one.person)?,
+                        ..*one
+                    })
+                }));
                 pins.extend(draft.pins_of(outer).iter().filter_map(|pin| {
                     Some(Pin {
                         request,
@@ -179,6 +189,12 @@ impl Neighbourhood {
                 ..facts.clone()
             });
             for person in held {
+                plan.push(Assignment {
+                    request,
+                    option: 0,
+                    seat: 0,
+                    person,
+                });
                 pins.push(Pin {
                     request,
                     person,
@@ -187,6 +203,7 @@ impl Neighbourhood {
             }
         }
         pins.sort_unstable();
+        plan.sort_unstable();
         let previous = problem.previous.iter().filter_map(|(told, times)| {
             let request = small(told.request).filter(|_| area.requests.contains(&told.request))?;
             Some((
@@ -223,6 +240,7 @@ impl Neighbourhood {
         };
         Neighbourhood {
             problem: small_problem,
+            plan,
             people,
             requests,
             free: area.requests.clone(),
@@ -251,6 +269,16 @@ impl Neighbourhood {
             person,
             ..at
         })
+    }
+
+    /// A person of the neighbourhood in the numbers of the whole problem.
+    pub(crate) fn outer_person(&self, person: PersonId) -> Option<PersonId> {
+        self.people.get(person.index()).copied()
+    }
+
+    /// A request of the neighbourhood in the numbers of the whole problem.
+    pub(crate) fn outer_request(&self, request: RequestId) -> RequestId {
+        self.requests[request.index()]
     }
 
     /// The whole plan with a plan of the neighbourhood in it.

@@ -4,9 +4,10 @@
 
 use crate::problem::Problem;
 use crate::rules::Assignment;
-use crate::spec::Goal;
+use crate::spec::{Goal, Proficiency};
 use serde::Serialize;
 use serde::ser::Serializer;
+use std::collections::BTreeMap;
 
 /// The answer to a planning problem.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -27,6 +28,9 @@ pub struct Plan {
     /// What a coordinator should know about the pins.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<Warning>,
+    /// What one more person or hour would buy, best first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub advice: Vec<Advice>,
     /// Who computed this.
     pub solver: SolverInfo,
 }
@@ -146,13 +150,154 @@ pub struct Unfilled {
     pub funnel: [u32; 8],
     /// Requests that took what this one would need.
     pub competes_with: Vec<String>,
-    /// Single changes after which the request is filled. None are computed yet.
+    /// Single changes after which the request is filled, cheapest first.
     pub fixes: Vec<Fix>,
 }
 
-/// A change of the problem after which a request is filled.
+/// A change of the problem after which a request is filled and no other filled seat is lost, proved by solving again.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub enum Fix {}
+pub struct Fix {
+    /// The one change.
+    #[serde(flatten)]
+    pub change: Change,
+    /// Who would then take the empty seats.
+    pub people: Vec<String>,
+    /// How much the value of each level changes.
+    pub delta: BTreeMap<Goal, Amount>,
+}
+
+/// One change of a problem.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Change {
+    /// The request takes place at another time.
+    Option {
+        /// First minute.
+        start: i64,
+        /// Minute after the last one.
+        end: i64,
+    },
+    /// The request takes place in another way.
+    Mode {
+        /// Which.
+        mode: String,
+    },
+    /// A lower level of a language the request asks for is enough.
+    Level {
+        /// The language.
+        code: String,
+        /// The level.
+        level: Proficiency,
+    },
+    /// Another language or variety is accepted too.
+    Language {
+        /// Which.
+        code: String,
+    },
+    /// A person goes to the district of the request too.
+    District {
+        /// Who.
+        person: String,
+    },
+    /// A person is there at one more time.
+    Available {
+        /// Who.
+        person: String,
+        /// First minute.
+        start: i64,
+        /// Minute after the last one.
+        end: i64,
+    },
+    /// The limits of a person that hold the time of the request rise to this.
+    Limit {
+        /// Who.
+        person: String,
+        /// Minutes, if these are raised.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        minutes: Option<i64>,
+        /// Number of requests, if that is raised.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        requests: Option<i64>,
+        /// Money, if that is raised.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        cents: Option<i64>,
+    },
+    /// A resource can be used more often at once.
+    Resource {
+        /// Which.
+        resource: String,
+        /// Uses at once.
+        capacity: i64,
+    },
+    /// A budget holds more.
+    Budget {
+        /// Which.
+        budget: String,
+        /// What it holds.
+        cents: i64,
+    },
+    /// The gender asked for is dropped.
+    Gender,
+    /// The price: another request is given up.
+    Displace {
+        /// Which.
+        request: String,
+    },
+}
+
+/// What one more person or some more minutes of a person would add to coverage, proved by solving again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Advice {
+    /// One more person who has just this.
+    Person {
+        /// The programme.
+        programme: String,
+        /// The language with its level; none when none is asked.
+        languages: BTreeMap<String, Proficiency>,
+        /// Where the person goes; none when nobody has to.
+        district: Option<String>,
+        /// When the person is there.
+        available: Vec<(i64, i64)>,
+        /// Weight of seats filled in addition.
+        gain: i64,
+    },
+    /// More minutes of a person whose own limit is in the way.
+    Hours {
+        /// Who.
+        person: String,
+        /// How many more.
+        minutes: i64,
+        /// Weight of seats filled in addition.
+        gain: i64,
+    },
+}
+
+impl Advice {
+    /// Weight of seats filled in addition.
+    pub fn gain(&self) -> i64 {
+        match self {
+            Advice::Person { gain, .. } | Advice::Hours { gain, .. } => *gain,
+        }
+    }
+
+    /// Decides among equal gains: hours of people who are there come first.
+    pub(crate) fn order(&self) -> (bool, &str, Option<&String>, Option<&String>, Option<i64>) {
+        match self {
+            Advice::Hours { person, .. } => (false, person, None, None, None),
+            Advice::Person {
+                programme,
+                languages,
+                district,
+                available,
+                ..
+            } => {
+                let first = available.first().map(|time| time.0);
+                (true, programme, languages.keys().next(), district.as_ref(), first)
+            }
+        }
+    }
+}
 
 /// Why a seat stays empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

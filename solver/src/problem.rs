@@ -74,7 +74,7 @@ pub struct Problem {
     pub(crate) people: Vec<Person>,
     pub(crate) requests: Vec<Request>,
     pub(crate) resources: Vec<Resource>,
-    pub(crate) travel: Travel,
+    pub(crate) travel: Arc<Travel>,
     pub(crate) buffer: i64,
     /// By asked language: spoken language and quality. Only those of sufficient quality.
     pub(crate) fallbacks: BTreeMap<Word, Vec<(Word, i64)>>,
@@ -289,6 +289,11 @@ impl Problem {
     /// The goals in their order.
     pub fn levels(&self) -> &[Goal] {
         &self.levels
+    }
+
+    /// The text of a word.
+    pub(crate) fn text(&self, word: Word) -> &str {
+        &self.words[word.0 as usize]
     }
 
     pub(crate) fn slot(&self, request: RequestId, option: u32) -> Slot {

@@ -4,8 +4,17 @@ use crate::budget::Budget;
 use crate::eligibility::Index;
 use crate::engine::{self, Progress};
 use crate::explain;
+use crate::neighbourhood::Growth;
 use crate::plan::{Plan, PlannedSeat, SolverInfo, Status};
 use crate::problem::Problem;
+use std::collections::BTreeSet;
+
+/// Of the time, so much is kept back for what would help ...
+const HELP_SHARE: f64 = 0.1;
+/// ... and at most so many seconds.
+const HELP_MOST: f64 = 3.0;
+/// What is left then goes to fixes, except for this share.
+const ADVICE_SHARE: f64 = 0.4;
 
 /// How a problem is solved.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,7 +23,7 @@ pub struct Options {
     pub threads: Option<usize>,
     /// Relative distance to the bound, for each level, at which the search may end. 0 asks for a proof.
     pub gap: f64,
-    /// Whether to look for what would help unfilled requests. Reasons and funnels are always given.
+    /// Whether to look for what would help: fixes of unfilled requests, and advice. Reasons and funnels are always given.
     pub explain: bool,
 }
 
@@ -53,7 +62,12 @@ fn solve_here(
     progress: &mut dyn FnMut(Progress),
 ) -> Plan {
     let index = Index::new(problem);
-    let found = engine::search(problem, &index, options.gap.max(0.0), budget, progress);
+    let for_search = if options.explain {
+        budget.keeping(HELP_SHARE, HELP_MOST)
+    } else {
+        budget.clone()
+    };
+    let found = engine::search(problem, &index, options.gap.max(0.0), &for_search, progress);
     let draft = &found.draft;
     let assignments = draft
         .assignments()
@@ -73,6 +87,13 @@ fn solve_here(
             pinned: draft.is_pin(at),
         })
         .collect();
+    let mut unfilled = explain::unfilled(problem, &index, draft);
+    let mut advice = Vec::new();
+    if options.explain && !budget.is_over() {
+        let growth = Growth::new(problem, &index, draft, &BTreeSet::new());
+        explain::add_fixes(&growth, &mut unfilled, &budget.keeping(ADVICE_SHARE, HELP_MOST));
+        advice = explain::advice(&growth, &unfilled, budget);
+    }
     let proved = found.levels.iter().all(|level| level.status == Status::Optimal);
     Plan {
         problem: String::new(),
@@ -80,8 +101,9 @@ fn solve_here(
         levels: found.levels,
         assignments,
         backups: explain::backups(problem, &index, draft),
-        unfilled: explain::unfilled(problem, &index, draft),
+        unfilled,
         warnings: explain::warnings(problem, draft),
+        advice,
         solver: SolverInfo {
             name: "passgenau".to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),

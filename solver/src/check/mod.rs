@@ -7,6 +7,7 @@
 
 mod claims;
 mod facts;
+mod fixes;
 mod keep;
 mod reasons;
 mod value;
@@ -78,6 +79,7 @@ pub fn check(problem: &Problem, plan: &Plan, digest: Option<&str>) -> Vec<Violat
     check.value();
     check.backups();
     check.reasons();
+    check.fixes();
     check.violations.sort();
     check.violations.dedup();
     check.violations

@@ -252,7 +252,7 @@ impl Check<'_> {
 }
 
 /// The largest number of entries that can be put into one of their boxes each, by shortest augmenting paths.
-fn fillable(chances: &[Vec<usize>], room: &[i64]) -> i64 {
+pub(super) fn fillable(chances: &[Vec<usize>], room: &[i64]) -> i64 {
     let mut box_of: Vec<Option<usize>> = vec![None; chances.len()];
     let mut used = vec![0i64; room.len()];
     let mut filled = 0;

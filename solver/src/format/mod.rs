@@ -2,6 +2,7 @@
 //!
 //! All faults are collected before anything is refused. Writing is plain serde: [`ProblemSpec`] and [`Plan`] serialise to their files.
 
+mod help;
 mod plan;
 mod problem;
 mod reader;

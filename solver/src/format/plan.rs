@@ -1,5 +1,6 @@
 //! How does the text of `passgenau-plan/1` become a [`Plan`]?
 
+use super::help;
 use super::reader::Faults;
 use crate::issue::code;
 use crate::plan::*;
@@ -19,8 +20,9 @@ pub(super) fn read(faults: &mut Faults, value: &Value) -> Option<Plan> {
     let backups = fields.or(faults, "backups", Vec::new(), |f, at, v| f.list(at, v, backup));
     let unfilled = fields.or(faults, "unfilled", Vec::new(), |f, at, v| f.list(at, v, unfilled));
     let warnings = fields.or(faults, "warnings", Vec::new(), |f, at, v| f.list(at, v, warning));
-    // Advice is part of the format but of no plan yet; what another program wrote there is none of our claims.
-    fields.maybe(faults, "advice", |f, at, v| f.list(at, v, |_, _, _| Some(())));
+    let advice = fields.or(faults, "advice", Vec::new(), |f, at, v| {
+        f.list(at, v, help::advice)
+    });
     let solver = fields.need(faults, "solver", solver);
     fields.finish(faults);
     Some(Plan {
@@ -31,6 +33,7 @@ pub(super) fn read(faults: &mut Faults, value: &Value) -> Option<Plan> {
         backups,
         unfilled,
         warnings,
+        advice,
         solver: solver?,
     })
 }
@@ -50,7 +53,7 @@ fn status(faults: &mut Faults, path: &str, value: &Value) -> Option<Status> {
     }
 }
 
-fn amount(faults: &mut Faults, path: &str, value: &Value) -> Option<Amount> {
+pub(super) fn amount(faults: &mut Faults, path: &str, value: &Value) -> Option<Amount> {
     match value {
         Value::Integer(whole) => Some(Amount::Whole(*whole)),
         other => faults.number(path, other).map(Amount::Real),
@@ -150,15 +153,14 @@ fn unfilled(faults: &mut Faults, path: &str, value: &Value) -> Option<Unfilled> 
     let competes_with = fields.or(faults, "competes_with", Vec::new(), |f, at, v| {
         f.list(at, v, Faults::text)
     });
-    // Fixes are part of the format but of no plan yet.
-    fields.maybe(faults, "fixes", |f, at, v| f.list(at, v, |_, _, _| Some(())));
+    let fixes = fields.or(faults, "fixes", Vec::new(), |f, at, v| f.list(at, v, help::fix));
     fields.finish(faults);
     Some(Unfilled {
         request: request?,
         reason: reason?,
         funnel: funnel?,
         competes_with,
-        fixes: Vec::new(),
+        fixes,
     })
 }
 

@@ -65,7 +65,7 @@ fn ids(faults: &mut Faults, path: &str, value: &Value) -> Option<Vec<String>> {
     faults.list(path, value, Faults::id)
 }
 
-fn intervals(faults: &mut Faults, path: &str, value: &Value) -> Option<Vec<(i64, i64)>> {
+pub(super) fn intervals(faults: &mut Faults, path: &str, value: &Value) -> Option<Vec<(i64, i64)>> {
     faults.list(path, value, |f, at, v| {
         let ends = f.list(at, v, Faults::integer)?;
         match (ends.as_slice(), v) {

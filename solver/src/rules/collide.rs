@@ -23,6 +23,11 @@ impl Stay {
         }
     }
 
+    /// The same at another time.
+    pub(crate) fn at(self, time: Interval) -> Self {
+        Stay { time, ..self }
+    }
+
     pub(crate) fn busy(busy: &Busy) -> Self {
         Stay {
             time: busy.time,

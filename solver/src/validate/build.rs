@@ -93,7 +93,7 @@ pub(super) fn build(spec: &ProblemSpec) -> Problem {
                 available: entry.available.as_deref().map(intervals),
             })
             .collect(),
-        travel: travel(&mut words, &spec.travel),
+        travel: Arc::new(travel(&mut words, &spec.travel)),
         buffer: spec.buffer,
         fallbacks: fallbacks(&mut words, spec, |quality| quality >= spec.min_language_quality),
         weak_fallbacks: fallbacks(&mut words, spec, |quality| quality < spec.min_language_quality),

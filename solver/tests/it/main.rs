@@ -5,6 +5,7 @@ mod faults;
 mod generated;
 mod goals;
 mod golden;
+mod help;
 mod oracle;
 mod properties;
 mod random;
