@@ -8,7 +8,7 @@ use crate::domain::account::Actor;
 use crate::domain::assignment::{Assignment, AssignmentState};
 use crate::domain::notice::{EndCause, NoticeKind, Recipient};
 use crate::domain::request::{Request, RequestState};
-use crate::ids::{AccountId, OrganisationId};
+use crate::ids::{AccountId, OrganisationId, RequestId};
 use crate::store::{Choice, FormUse, Tx, Which};
 
 impl App {
@@ -66,6 +66,22 @@ impl App {
         if request.state.closed() {
             return Ok(());
         }
+        self.end_request(tx, request.id, RequestState::Cancelled, now)
+            .await?;
+        self.audit(tx, now, actor, "request.cancelled", "request", request.id.0, &[])
+            .await?;
+        Ok(())
+    }
+
+    /// Ends a request before its date: who had agreed is told, offers are withdrawn, its calendar entry goes.
+    pub(super) async fn end_request(
+        &self,
+        tx: &mut Tx,
+        id: RequestId,
+        to: RequestState,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError> {
+        let request = tx.request(id).await?.ok_or(AppError::NotFound)?;
         if request.chosen().is_some_and(|t| t.starts_at <= now) && request.state == RequestState::Confirmed {
             return Err(AppError::Conflict("conflict-already-begun"));
         }
@@ -94,15 +110,13 @@ impl App {
             .copied()
             .filter(|s| !s.closed())
             .collect();
-        tx.set_request_state(request.id, &from, RequestState::Cancelled, Choice::Keep, now)
+        tx.set_request_state(request.id, &from, to, Choice::Keep, now)
             .await?;
         if let Some(latest) = agreed.iter().max_by_key(|a| (a.created_at, a.id)) {
             self.clear_requester_calendar(tx, &request, latest, NoticeKind::CancelledRequester, now)
                 .await?;
         }
         tx.settle_tasks_of_request(request.id, now).await?;
-        self.audit(tx, now, actor, "request.cancelled", "request", request.id.0, &[])
-            .await?;
         Ok(())
     }
 

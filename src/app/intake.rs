@@ -2,29 +2,29 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Timelike, Utc};
-use chrono_tz::Tz;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::intake_parse::parse;
 use super::{App, AppError, notice};
-use crate::calendar::{holidays, local, workdays};
+use crate::calendar::school::SchoolHolidays;
+use crate::calendar::{local, workdays};
 use crate::domain::account::Actor;
-use crate::domain::language::{Language, LanguageCode, Level};
+use crate::domain::language::Language;
+use crate::domain::money::{FundingSource, funding_for};
 use crate::domain::notice::{NoticeKind, Recipient};
-use crate::domain::organisation::{Contact, Location, Organisation};
-use crate::domain::person::Gender;
-use crate::domain::programme::{Mode, Programme, ProgrammeId};
-use crate::domain::request::{GenderWish, NewRequest, Occasion, RequestDetails, Seat, TimeOption};
-use crate::domain::{Rejection, text};
+use crate::domain::organisation::{Contact, Location, LocationKind, Organisation};
+use crate::domain::programme::Programme;
+use crate::domain::request::{NewRequest, Request, RequestState};
+use crate::domain::review::{Review, ReviewState};
+use crate::domain::rules::{RefusalReason, RefusalRule, refusals};
+use crate::domain::task::TaskKind;
 use crate::ids::{OrganisationId, RequestId};
-use crate::store::{FormUse, Tx};
+use crate::store::{Choice, FormUse, Tx};
+use crate::view::{Arg, Lang};
 
 /// Most times a request can offer.
 pub const OPTIONS_MAX: usize = 3;
-/// Most people one request can ask for.
-const HEADCOUNT_MAX: i64 = 20;
-/// How far ahead a request may lie.
-const AHEAD_MAX: TimeDelta = TimeDelta::days(400);
 
 /// What was typed into the request form; field names are those of the page.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -58,6 +58,40 @@ pub struct RequestForm {
     pub urgent_reason: String,
     /// Case token.
     pub case_token: String,
+    /// Name of who types this.
+    pub sender: String,
+    /// The professional who leads the talk.
+    pub professional: String,
+    /// Their address, for copies.
+    pub professional_email: String,
+    /// Whom to ask for on the day.
+    pub on_site_contact: String,
+    /// Their telephone.
+    pub on_site_phone: String,
+    /// The organisation's own reference.
+    pub reference: String,
+    /// Where to meet, when it is not as usual.
+    pub meeting_point: String,
+    /// Topic without names.
+    pub topic: String,
+    /// How many people take part.
+    pub people_expected: String,
+    /// Cost centre.
+    pub cost_centre: String,
+    /// "on": the talk has legal effect.
+    pub flag_legal_effect: String,
+    /// "on": it is about AO-SF.
+    pub flag_special_support: String,
+    /// "on": it is about medicine or therapy.
+    pub flag_medical: String,
+    /// "on": no professional takes part.
+    pub flag_no_professional: String,
+    /// "on": the same person is to come again and again.
+    pub flag_recurring: String,
+    /// "on": a coordinator is to look at it although rules speak against it.
+    pub insist: String,
+    /// Number of the request that this one follows, if one.
+    pub from: String,
     /// "on" when the rules were accepted.
     pub rules_accepted: String,
     /// First day, `YYYY-MM-DD` or `TT.MM.JJJJ`.
@@ -81,7 +115,20 @@ pub struct RequestForm {
 }
 
 impl RequestForm {
-    fn times(&self) -> [(usize, [&str; 3]); OPTIONS_MAX] {
+    /// What the five questions brought up.
+    pub fn flags(&self) -> Vec<RefusalReason> {
+        let answers = [
+            (&self.flag_legal_effect, RefusalReason::LegalEffect),
+            (&self.flag_special_support, RefusalReason::SpecialSupport),
+            (&self.flag_medical, RefusalReason::Medical),
+            (&self.flag_no_professional, RefusalReason::NoProfessional),
+            (&self.flag_recurring, RefusalReason::Recurring),
+        ];
+        let ticked = answers.into_iter().filter(|(answer, _)| *answer == "on");
+        ticked.map(|(_, reason)| reason).collect()
+    }
+
+    pub(super) fn times(&self) -> [(usize, [&str; 3]); OPTIONS_MAX] {
         [
             (1, [&self.date_1, &self.start_1, &self.duration_1]),
             (2, [&self.date_2, &self.start_2, &self.duration_2]),
@@ -103,8 +150,40 @@ pub struct IntakeData {
     pub programmes: Vec<Programme>,
     /// Languages.
     pub languages: Vec<Language>,
-    /// The earliest day that needs no reason.
+    /// The day it is.
+    pub today: NaiveDate,
+    /// The earliest day that needs no reason in any programme.
     pub earliest: NaiveDate,
+    /// School holidays.
+    pub school_holidays: Vec<SchoolHolidays>,
+    /// Days off of this organisation.
+    pub movable: BTreeSet<NaiveDate>,
+    /// What must be refused.
+    pub refusal_rules: Vec<RefusalRule>,
+    /// Sources of money.
+    pub sources: Vec<FundingSource>,
+}
+
+impl IntakeData {
+    /// The earliest day that needs no reason in one programme.
+    pub fn earliest_for(&self, programme: &Programme) -> NaiveDate {
+        workdays::add_workdays(self.today, programme.rules.lead_workdays)
+    }
+
+    /// What speaks against a request: rules about what the five questions brought up and about its place.
+    pub fn refusals(&self, asked: &NewRequest, day: NaiveDate) -> Vec<&RefusalRule> {
+        let mut reasons = asked.details.flags.clone();
+        let place = self.locations.iter().find(|l| l.id == asked.location);
+        let programme = self.programmes.iter().find(|p| p.id == asked.programme);
+        let home = place.is_some_and(|place| place.kind == LocationKind::Home);
+        if home && programme.is_some_and(|p| p.rules.public_only) {
+            reasons.push(RefusalReason::NotPublic);
+        }
+        let named = asked.details.funding.as_deref();
+        let source = funding_for(&self.sources, named, &asked.programme, day);
+        let source = source.map(|source| source.id.as_str());
+        refusals(&self.refusal_rules, &reasons, &asked.programme.0, source)
+    }
 }
 
 impl App {
@@ -122,18 +201,22 @@ impl App {
         tx: &mut Tx,
         organisation: OrganisationId,
     ) -> Result<IntakeData, AppError> {
-        let today = self
-            .clock
-            .now()
-            .with_timezone(&self.config.time_zone)
-            .date_naive();
+        let today = local::local_date(self.config.time_zone, self.clock.now());
+        let programmes = tx.programmes().await?;
+        let lead = programmes.iter().map(|p| p.rules.lead_workdays).max();
+        let movable = tx.movable_days(&[organisation]).await?;
         Ok(IntakeData {
             organisation: tx.organisation(organisation).await?.ok_or(AppError::NotFound)?,
             locations: tx.locations_of(organisation).await?,
             contacts: tx.contacts_of(organisation).await?,
-            programmes: tx.programmes().await?,
+            programmes,
             languages: tx.languages().await?,
-            earliest: workdays::earliest_without_reason(today),
+            today,
+            earliest: workdays::add_workdays(today, lead.unwrap_or(workdays::LEAD_WORKDAYS)),
+            school_holidays: tx.school_holidays().await?,
+            movable: movable.into_values().next().unwrap_or_default(),
+            refusal_rules: tx.refusal_rules().await?,
+            sources: tx.funding_sources().await?,
         })
     }
 
@@ -155,10 +238,19 @@ impl App {
         let data = self.intake_data_in(&mut tx, organisation).await?;
         let asked = parse(form, &data, self.config.time_zone, now).map_err(AppError::Rejected)?;
         let id = RequestId(self.ids.uuid(now));
-        let request = tx.insert_request(&asked, id, now).await?;
+        let request = tx.insert_request(&asked.request, id, now).await?;
+        if let Ok(number) = form.from.trim().parse::<i64>() {
+            let before = tx.request_by_number(number).await?;
+            if let Some(before) = before.filter(|r| r.asked.organisation == organisation) {
+                self.link_follow_up(&mut tx, &before, id, now).await?;
+            }
+        }
+        if !asked.against.is_empty() {
+            self.open_review(&mut tx, &request, asked.against, now).await?;
+        }
         let told = notice(
             NoticeKind::RequestReceived,
-            Recipient::Contact(asked.contact),
+            Recipient::Contact(asked.request.contact),
             &request,
             &id.to_string(),
             now,
@@ -172,278 +264,90 @@ impl App {
         self.ring();
         Ok(request.number)
     }
-}
 
-/// Checks a form against what it offered; every fault at once.
-///
-/// # Errors
-/// All faults, each with the field it belongs to.
-pub fn parse(
-    form: &RequestForm,
-    data: &IntakeData,
-    zone: Tz,
-    now: DateTime<Utc>,
-) -> Result<NewRequest, Vec<Rejection>> {
-    let mut faults = Faults::default();
-    let location = faults.choice("location", &form.location, &data.locations, |l| l.id.to_string());
-    let contact = faults.choice("contact", &form.contact, &data.contacts, |c| c.id.to_string());
-    let programme = faults.choice("programme", &form.programme, &data.programmes, |p| p.id.0.clone());
-    let occasion = faults.required("occasion", &form.occasion, Occasion::parse);
-    let mode = faults.required("mode", &form.mode, Mode::parse);
-    if let (Some(programme), Some(mode)) = (programme, mode)
-        && !programme.modes.contains(&mode)
-    {
-        faults.add("mode", "unknown-choice");
-    }
-    let language = language(form, data, programme, &mut faults);
-    let least = programme.map_or(Level::A1, |p| p.language_min);
-    let level = if form.level.is_empty() {
-        Some(least)
-    } else {
-        faults.required("level", &form.level, Level::parse)
-    };
-    let headcount = if form.headcount.is_empty() {
-        Some(1)
-    } else {
-        form.headcount.trim().parse().ok()
-    };
-    let headcount = headcount
-        .filter(|n| (1..=HEADCOUNT_MAX).contains(n))
-        .unwrap_or_else(|| {
-            faults.0.push(
-                Rejection::new("headcount", "number-range")
-                    .with("min", 1)
-                    .with("max", HEADCOUNT_MAX),
-            );
-            1
-        });
-    let gender = match form.gender.as_str() {
-        "" => None,
-        other => faults.required("gender", other, Gender::parse),
-    }
-    .map(|gender| GenderWish {
-        gender,
-        required: form.gender_required == "on",
-    });
-    let room = faults.text(text::line("room", &form.room, text::NAME_MAX));
-    let note = faults.text(text::lines("note", &form.note, text::NOTE_MAX));
-    let urgent_reason = faults.text(text::lines("urgent_reason", &form.urgent_reason, 500));
-    let case_token = faults.text(text::line("case_token", &form.case_token, 20));
-    if form.rules_accepted != "on" {
-        faults.add("rules_accepted", "rules");
-    }
-    let longest = programme.map_or(24 * 60, |p| p.max_minutes);
-    let options = options(form, longest, zone, now, &mut faults);
-    let soon = |o: &TimeOption| o.starts_at.with_timezone(&zone).date_naive() < data.earliest;
-    let urgent = options.iter().any(soon);
-    if urgent && urgent_reason.is_none() {
-        faults.0.push(
-            Rejection::new("urgent_reason", "lead-time").with("earliest", data.earliest.format("%d.%m.%Y")),
-        );
-    }
-    match (location, contact, programme, occasion, mode, level) {
-        (Some(location), Some(contact), Some(programme), Some(occasion), Some(mode), Some(level))
-            if faults.0.is_empty() =>
-        {
-            Ok(NewRequest {
-                organisation: data.organisation.id,
-                location: location.id,
-                contact: contact.id,
-                programme: ProgrammeId(programme.id.0.clone()),
-                occasion,
-                mode,
-                options,
-                seats: vec![Seat {
-                    headcount,
-                    language,
-                    level,
-                }],
-                all_or_nothing: true,
-                gender,
-                weight: if urgent { 2 } else { 1 },
-                urgent_reason,
-                room,
-                note,
-                case_token,
-                details: RequestDetails::default(),
-            })
-        }
-        _ => Err(faults.0),
-    }
-}
-
-fn language(
-    form: &RequestForm,
-    data: &IntakeData,
-    programme: Option<&Programme>,
-    faults: &mut Faults,
-) -> Option<LanguageCode> {
-    if form.language.is_empty() {
-        if programme.is_some_and(|p| p.needs_language) {
-            faults.add("language", "required");
-        }
-        return None;
-    }
-    faults
-        .choice("language", &form.language, &data.languages, |l| l.code.0.clone())
-        .map(|l| l.code.clone())
-}
-
-fn options(
-    form: &RequestForm,
-    longest: i64,
-    zone: Tz,
-    now: DateTime<Utc>,
-    faults: &mut Faults,
-) -> Vec<TimeOption> {
-    let mut options = Vec::new();
-    let mut seen = BTreeSet::new();
-    for (n, [date, start, duration]) in form.times() {
-        if n > 1 && date.trim().is_empty() && start.trim().is_empty() {
-            continue;
-        }
-        let Some(option) = option(n, [date, start, duration], longest, zone, now, faults) else {
-            continue;
-        };
-        if seen.insert(option) {
-            options.push(option);
-        } else {
-            faults.add(format!("date_{n}"), "option-overlap");
-        }
-    }
-    options
-}
-
-fn option(
-    n: usize,
-    [date, start, duration]: [&str; 3],
-    longest: i64,
-    zone: Tz,
-    now: DateTime<Utc>,
-    faults: &mut Faults,
-) -> Option<TimeOption> {
-    let (date_field, start_field, duration_field) =
-        (format!("date_{n}"), format!("start_{n}"), format!("duration_{n}"));
-    let day = faults.required(date_field.clone(), date.trim(), parse_date);
-    let time = faults.required(start_field.clone(), start.trim(), parse_time);
-    let minutes = faults.required(duration_field.clone(), duration.trim(), |d| d.parse::<i64>().ok());
-    if let Some(minutes) = minutes {
-        if minutes > longest {
-            faults
-                .0
-                .push(Rejection::new(duration_field, "too-long-assignment").with("max", longest));
-            return None;
-        } else if minutes < 10 {
-            faults.0.push(
-                Rejection::new(duration_field, "number-range")
-                    .with("min", 10)
-                    .with("max", longest),
-            );
-            return None;
-        }
-    }
-    let (day, time, minutes) = (day?, time?, minutes?);
-    if holidays::is_holiday(day) {
-        faults.add(date_field, "holiday");
-        return None;
-    }
-    let minute = u16::try_from(time.num_seconds_from_midnight() / 60).unwrap_or(0);
-    let starts_at = match local::local_to_utc(zone, day, minute) {
-        Ok(at) => at,
-        // The first of the two, as the confirmation shows.
-        Err(local::LocalTimeError::Ambiguous(first, _)) => first,
-        Err(local::LocalTimeError::Gap) => {
-            faults.add(start_field, "time-gap");
-            return None;
-        }
-    };
-    if starts_at <= now {
-        faults.add(date_field, "past");
-        return None;
-    }
-    if starts_at - now > AHEAD_MAX {
-        faults.add(date_field, "too-far-ahead");
-        return None;
-    }
-    Some(TimeOption {
-        starts_at,
-        ends_at: starts_at + TimeDelta::minutes(minutes),
-    })
-}
-
-/// A day as browsers send it or as people type it.
-fn parse_date(text: &str) -> Option<NaiveDate> {
-    let parsed =
-        NaiveDate::parse_from_str(text, "%Y-%m-%d").or_else(|_| NaiveDate::parse_from_str(text, "%d.%m.%Y"));
-    parsed
-        .ok()
-        .filter(|d| (2000..2100).contains(&chrono::Datelike::year(d)))
-}
-
-/// A time of day, `HH:MM` or `HH.MM`.
-fn parse_time(text: &str) -> Option<NaiveTime> {
-    NaiveTime::parse_from_str(&text.replace('.', ":"), "%H:%M").ok()
-}
-
-#[derive(Default)]
-struct Faults(Vec<Rejection>);
-
-impl Faults {
-    fn add(&mut self, field: impl Into<String>, code: &'static str) {
-        self.0.push(Rejection::new(field, code));
-    }
-
-    fn text(&mut self, parsed: Result<Option<String>, Rejection>) -> Option<String> {
-        parsed.unwrap_or_else(|fault| {
-            self.0.push(fault);
-            None
+    /// Rules speak against a request, and its organisation wants a coordinator to look at it.
+    async fn open_review(
+        &self,
+        tx: &mut Tx,
+        request: &Request,
+        reasons: Vec<RefusalReason>,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError> {
+        let from = [RequestState::Submitted];
+        tx.set_request_state(request.id, &from, RequestState::InReview, Choice::Keep, now)
+            .await?;
+        tx.set_review(&Review {
+            request: request.id,
+            state: ReviewState::Open,
+            reasons,
+            opened_at: now,
+            decided_by: None,
+            decided_at: None,
+            passed_to: None,
+            note: None,
         })
+        .await?;
+        self.add_task(tx, TaskKind::ReviewRequest, request, None, now)
+            .await
     }
 
-    /// One of the things shown; empty is `required`, anything else `unknown-choice`.
-    fn choice<'a, T>(
-        &mut self,
-        field: &str,
-        raw: &str,
-        shown: &'a [T],
-        key: impl Fn(&T) -> String,
-    ) -> Option<&'a T> {
-        let found = shown.iter().find(|item| key(item) == raw);
-        if found.is_none() {
-            self.add(
-                field,
-                if raw.is_empty() {
-                    "required"
-                } else {
-                    "unknown-choice"
-                },
-            );
-        }
-        found
+    /// The form for a request that follows another one of the same organisation whose people did not understand each
+    /// other: everything filled in but the language and the time. Nothing when there is no such request.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn follow_up_form(
+        &self,
+        organisation: OrganisationId,
+        number: i64,
+    ) -> Result<Option<RequestForm>, AppError> {
+        let mut tx = self.store.read().await?;
+        let before = tx.request_by_number(number).await?;
+        let before =
+            before.filter(|r| r.asked.organisation == organisation && r.state != RequestState::Refused);
+        let Some(before) = before else { return Ok(None) };
+        let asked = before.asked;
+        let said = asked.details;
+        let yes = |on: bool| if on { "on".to_owned() } else { String::new() };
+        let duration = asked.options.first().map(|o| o.minutes().to_string());
+        Ok(Some(RequestForm {
+            location: asked.location.to_string(),
+            contact: asked.contact.to_string(),
+            programme: asked.programme.0,
+            occasion: asked.occasion.to_string(),
+            mode: asked.mode.to_string(),
+            headcount: asked.seats.iter().map(|s| s.headcount).sum::<i64>().to_string(),
+            gender: asked
+                .gender
+                .map(|wish| wish.gender.to_string())
+                .unwrap_or_default(),
+            gender_required: yes(asked.gender.is_some_and(|wish| wish.required)),
+            room: asked.room.unwrap_or_default(),
+            case_token: asked.case_token.unwrap_or_default(),
+            sender: said.sender.unwrap_or_default(),
+            professional: said.professional.unwrap_or_default(),
+            professional_email: said.professional_email.map(|e| e.to_string()).unwrap_or_default(),
+            on_site_contact: said.on_site_contact.unwrap_or_default(),
+            on_site_phone: said.on_site_phone.unwrap_or_default(),
+            reference: said.reference.unwrap_or_default(),
+            meeting_point: said.meeting_point.unwrap_or_default(),
+            topic: said.topic.unwrap_or_default(),
+            people_expected: said.people_expected.map(|n| n.to_string()).unwrap_or_default(),
+            cost_centre: said.cost_centre.unwrap_or_default(),
+            urgent_reason: self.templates.message(
+                Lang::De,
+                "follow-up-reason",
+                &[("number", Arg::Text(number.to_string().into()))],
+            ),
+            from: number.to_string(),
+            duration_1: duration.unwrap_or_default(),
+            ..RequestForm::default()
+        }))
     }
 
-    /// A value that must be there and be understood. The code for what is not understood follows from the field.
-    fn required<T>(
-        &mut self,
-        field: impl Into<String>,
-        raw: &str,
-        parse: impl Fn(&str) -> Option<T>,
-    ) -> Option<T> {
-        let field = field.into();
-        if raw.is_empty() {
-            self.add(field, "required");
-            return None;
-        }
-        let value = parse(raw);
-        if value.is_none() {
-            let code = match field.split('_').next() {
-                Some("date") => "date",
-                Some("start") => "time",
-                Some("duration") => "number",
-                _ => "unknown-choice",
-            };
-            self.add(field, code);
-        }
-        value
+    /// What speaks against a form as it was typed, for the page that shows it again. Nothing when the form is not
+    /// complete enough to say.
+    pub fn refusals_of(&self, data: &IntakeData, form: &RequestForm) -> Vec<RefusalRule> {
+        super::intake_parse::against(form, data, self.config.time_zone, self.clock.now())
     }
 }

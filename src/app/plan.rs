@@ -20,8 +20,6 @@ use crate::store::Tx;
 
 /// Days before the planned weeks whose assignments count for a fair share.
 const FAIRNESS_DAYS: Days = Days::new(90);
-/// Days in which assignments to one case token are counted (practice H19: six months).
-const CASE_DAYS: Days = Days::new(183);
 /// Times a run starts again because the data changed while it was solving.
 const ATTEMPTS: usize = 3;
 
@@ -54,6 +52,7 @@ impl Runs {
 
 /// A problem ready to solve, its text and the digest of the text.
 struct Prepared {
+    snapshot: Snapshot,
     spec: solver::ProblemSpec,
     text: String,
     digest: String,
@@ -171,7 +170,7 @@ impl App {
                     plan: text,
                 },
                 candidates: matching::candidates(&plan)?,
-                unfilled: matching::unfilled(&prepared.spec, &plan)?,
+                unfilled: matching::unfilled(&prepared.snapshot, &prepared.spec, &plan)?,
             };
             let mut tx = self.store.write().await?;
             if self.prepare(&mut tx, window, read_at).await?.digest != prepared.digest {
@@ -196,7 +195,12 @@ impl App {
         let spec = matching::problem(&snapshot);
         let text = serde_json::to_string(&spec).map_err(|e| AppError::Internal(e.into()))?;
         let digest = digest(text.as_bytes());
-        Ok(Prepared { spec, text, digest })
+        Ok(Prepared {
+            snapshot,
+            spec,
+            text,
+            digest,
+        })
     }
 
     /// Whether a draft still fits what the store says.
@@ -278,22 +282,9 @@ impl App {
         let locations = tx
             .locations_by_ids(&places.into_iter().collect::<Vec<_>>())
             .await?;
-        let tokens: BTreeSet<String> = requests
-            .iter()
-            .filter_map(|r| r.asked.case_token.clone())
-            .collect();
         let served_from = window.from.checked_sub_days(FAIRNESS_DAYS).unwrap_or(window.from);
-        let tokens: Vec<String> = tokens.into_iter().collect();
-        let counts = tx
-            .case_assignments_since(
-                &tokens,
-                window.from.checked_sub_days(CASE_DAYS).unwrap_or(window.from),
-            )
-            .await?;
-        let mut served_cases: BTreeMap<String, BTreeMap<PersonId, i64>> = BTreeMap::new();
-        for ((token, person), count) in counts {
-            served_cases.entry(token).or_default().insert(person, count);
-        }
+        let programmes = tx.programmes().await?;
+        let served_cases = self.served_cases(tx, window, &programmes, &requests).await?;
         let mut asked = BTreeMap::new();
         for request in requests.iter().filter(|r| r.state != RequestState::Submitted) {
             asked.insert(
@@ -307,10 +298,11 @@ impl App {
             now: read_at,
             from: window.from,
             to: window.to,
-            programmes: tx.programmes().await?,
+            programmes,
             fallbacks: tx.fallbacks().await?,
             travel: tx.travel().await?,
             people,
+            rules: self.rulebook(tx, window, &requests, &committed).await?,
             requests,
             committed,
             locations: locations.into_iter().map(|l| (l.id, l)).collect(),

@@ -7,6 +7,7 @@ use passgenau_solver as solver;
 use super::office::by_id;
 use super::plan::{PlanProgress, read_problem};
 use super::{App, AppError};
+use crate::domain::block::Block;
 use crate::domain::language::Language;
 use crate::domain::person::Person;
 use crate::domain::plan::{CandidateRole, PlanCandidate, PlanRecord};
@@ -80,6 +81,8 @@ pub struct UnplacedView {
     pub reason: String,
     /// People who pass rules 1 to k.
     pub funnel: [u32; 8],
+    /// How many people each rule of the office keeps from it.
+    pub blocks: BTreeMap<Block, i64>,
     /// Numbers of the requests that take who could have come.
     pub competes_with: Vec<i64>,
 }
@@ -131,6 +134,7 @@ impl App {
         let people: BTreeSet<PersonId> = placements.iter().map(|p| p.person).collect();
         let people = by_id(tx.people_by_ids(&people.into_iter().collect::<Vec<_>>()).await?);
         let languages = tx.languages().await?;
+        let open = tx.unfilled(id).await?;
         let facts = Facts {
             requests: requests.into_iter().map(|r| (r.id, r)).collect(),
             organisations: organisations.into_iter().map(|o| (o.id, o.name)).collect(),
@@ -138,6 +142,7 @@ impl App {
             people,
             languages,
             reasons: matching::reasons(&problem, &plan)?,
+            blocks: open.into_iter().map(|u| (u.request, u.blocks)).collect(),
         };
         view.choices = facts.choices(&placements);
         view.unplaced = unplaced.iter().filter_map(|u| facts.unplaced(u)).collect();
@@ -152,6 +157,7 @@ struct Facts {
     people: BTreeMap<PersonId, Person>,
     languages: Vec<Language>,
     reasons: BTreeMap<(RequestId, usize, PersonId), QualityParts>,
+    blocks: BTreeMap<RequestId, BTreeMap<Block, i64>>,
 }
 
 impl Facts {
@@ -231,6 +237,7 @@ impl Facts {
             language: self.language(request, 0),
             reason: unplaced.reason.clone(),
             funnel: unplaced.funnel,
+            blocks: self.blocks.get(&unplaced.request).cloned().unwrap_or_default(),
             competes_with,
             request: request.clone(),
         })

@@ -254,6 +254,24 @@ fn which_hour(at: DateTime<Utc>, zone: Tz, lang: Lang) -> &'static str {
     }
 }
 
+/// An amount of money: "1.234,50 €" or "€1,234.50".
+pub fn euros(cents: i64, lang: Lang) -> String {
+    let (whole, rest) = ((cents / 100).unsigned_abs(), (cents % 100).unsigned_abs());
+    let sign = if cents < 0 { "-" } else { "" };
+    let digits = whole.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(if lang == Lang::De { '.' } else { ',' });
+        }
+        grouped.push(digit);
+    }
+    match lang {
+        Lang::De => format!("{sign}{grouped},{rest:02}\u{a0}€"),
+        Lang::En => format!("{sign}€{grouped}.{rest:02}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use chrono_tz::Europe::Berlin;
@@ -266,6 +284,13 @@ mod tests {
 
     fn utc(text: &str) -> DateTime<Utc> {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn money_is_written_as_the_language_does() {
+        assert_eq!(euros(123_450, Lang::De), "1.234,50\u{a0}€");
+        assert_eq!(euros(7, Lang::De), "0,07\u{a0}€");
+        assert_eq!(euros(-100_000_000, Lang::En), "-€1,000,000.00");
     }
 
     #[test]

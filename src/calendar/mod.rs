@@ -2,6 +2,7 @@
 //! public holidays, working days, waking hours. Pure: the moment comes in as an argument.
 
 pub mod availability;
+pub mod closed;
 pub mod format;
 pub mod holidays;
 pub mod intervals;

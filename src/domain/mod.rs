@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod assignment;
+pub mod block;
 pub mod district;
 pub mod exclusion;
 pub mod feed;

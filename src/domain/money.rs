@@ -1,6 +1,6 @@
 //! What does an assignment cost, who pays, and how much may a person earn? All amounts are whole cents.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use super::programme::{Mode, ProgrammeId};
@@ -143,6 +143,23 @@ pub struct Payment {
     pub programme: Option<ProgrammeId>,
     /// From which source, if known.
     pub funding: Option<String>,
+}
+
+/// Work that was agreed or done and that money counts for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgreedWork {
+    /// Who.
+    pub person: PersonId,
+    /// For which programme.
+    pub programme: ProgrammeId,
+    /// How.
+    pub mode: Mode,
+    /// Source of money the request names, if any.
+    pub funding: Option<String>,
+    /// Begin.
+    pub starts_at: DateTime<Utc>,
+    /// End.
+    pub ends_at: DateTime<Utc>,
 }
 
 #[cfg(test)]

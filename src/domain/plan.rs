@@ -1,8 +1,11 @@
 //! A planning run: for which days, how far it is, and what it proposes seat by seat.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
+use super::block::Block;
 use super::request::TimeOption;
 use super::text_enum;
 use crate::ids::{AccountId, OfferId, PersonId, PlanId, RequestId};
@@ -110,6 +113,8 @@ pub struct PlanUnfilled {
     pub reason: String,
     /// People left after each rule, in the order of the format.
     pub funnel: Vec<i64>,
+    /// How many people each rule of the office keeps from it, everybody counted once with the first that does.
+    pub blocks: BTreeMap<Block, i64>,
 }
 
 /// What a planning run hands in.

@@ -25,6 +25,8 @@ text_enum! {
         MailboxFailed = "mailbox_failed",
         /// No mail leaves; the relay does not take any.
         QueuePaused = "queue_paused",
+        /// Rules speak against a request; a coordinator decides.
+        ReviewRequest = "review_request",
     }
 }
 

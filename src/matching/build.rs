@@ -2,65 +2,61 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use passgenau_solver::{
-    CaseSpec, FallbackSpec, GenderSpec, LanguageSpec, LimitSpec, OptionSpec, PersonSpec, ProblemSpec,
-    Proficiency, RequestSpec, SeatSpec, Told, WeightsSpec,
+    CaseSpec, GenderSpec, OptionSpec, PersonSpec, ProblemSpec, Proficiency, RequestSpec, ResourceSpec,
+    SeatSpec, Told, WeightsSpec,
 };
 
+use super::bounds::Books;
+use super::demands::Demands;
 use super::snapshot::{Commitment, Snapshot};
-use crate::calendar::{intervals, local};
+use super::{bounds, exclusions, languages};
+use crate::calendar::intervals::{self, Interval};
+use crate::calendar::recurrence::Recurrence;
 use crate::domain::language::Level;
 use crate::domain::person::{Person, PersonState};
-use crate::domain::programme::{Programme, ProofKind};
+use crate::domain::programme::Programme;
 use crate::domain::request::{Request, TimeOption};
-use crate::ids::PersonId;
+use crate::domain::rules::Term;
 
 /// Minutes between the end of a journey and the begin of an assignment (practice H5).
 const BUFFER: i64 = 15;
-/// A language that is understood less well than this needs the coordinator's word, so it is never proposed.
-const MIN_LANGUAGE_QUALITY: i64 = 80;
 /// Offered minutes per week of someone who set no limit, for the fair share only.
 const USUAL_MINUTES_WEEK: i64 = 240;
 /// Weeks of the fairness window (90 days).
 const FAIRNESS_WEEKS: i64 = 13;
+/// Months of the same, for whoever bounds months.
+const FAIRNESS_MONTHS: i64 = 3;
 
 /// The planning problem of a snapshot. Ids are those of the store; positions of options and seats are kept, so that a
 /// plan can be read back without a table. Equal snapshots give equal problems, whatever the order of their lists.
 pub fn problem(snapshot: &Snapshot) -> ProblemSpec {
-    let days = PlannedDays::of(snapshot);
+    let demands = Demands::of(snapshot);
+    let books = Books::of(snapshot);
     let mut requests: Vec<RequestSpec> = snapshot
         .requests
         .iter()
-        .map(|r| request(snapshot, &days, r))
+        .map(|r| request(snapshot, &demands, r))
         .collect();
-    let (pinned, pins) = commitments(snapshot, &days);
+    let (pinned, pins) = commitments(snapshot, &demands);
     requests.extend(pinned);
     requests.sort_by(|a, b| a.id.cmp(&b.id));
     let mut people: Vec<PersonSpec> = snapshot
         .people
         .iter()
-        .map(|p| person(snapshot, &days, p))
+        .map(|p| person(snapshot, &demands, &books, p))
         .collect();
     people.sort_by(|a, b| a.id.cmp(&b.id));
-    let fallback_quality = snapshot
-        .fallbacks
-        .iter()
-        .filter(|f| (1..=99).contains(&f.quality));
     ProblemSpec {
         people,
         cases: cases(snapshot, &requests),
+        resources: openings(snapshot, &requests),
         requests,
         travel: travel(snapshot),
         buffer: BUFFER,
-        language_fallbacks: fallback_quality
-            .map(|f| FallbackSpec {
-                asked: f.asked.0.clone(),
-                spoken: f.spoken.0.clone(),
-                quality: f.quality,
-            })
-            .collect(),
-        min_language_quality: MIN_LANGUAGE_QUALITY,
+        language_fallbacks: languages::fallbacks(snapshot),
+        budgets: bounds::budgets(snapshot, &books),
         pins,
         weights: weights(&snapshot.programmes),
         backups: snapshot.programmes.iter().map(|p| p.backups).max().unwrap_or(3),
@@ -73,74 +69,7 @@ pub(super) fn minute(at: DateTime<Utc>) -> i64 {
     at.timestamp().div_euclid(60)
 }
 
-/// The local days of the planned weeks, and the proofs that end on one of them.
-struct PlannedDays {
-    days: Vec<NaiveDate>,
-    /// Proof kinds that someone holds on the first day but not on the last: they are asked for by day.
-    ending: BTreeSet<ProofKind>,
-}
-
-impl PlannedDays {
-    fn of(snapshot: &Snapshot) -> Self {
-        let first = snapshot.from.with_timezone(&snapshot.zone).date_naive();
-        let last = (snapshot.to - TimeDelta::minutes(1))
-            .with_timezone(&snapshot.zone)
-            .date_naive();
-        let days: Vec<NaiveDate> = first.iter_days().take_while(|d| *d <= last).collect();
-        let ends_inside = |until: &NaiveDate| (first..last).contains(until);
-        let ending = snapshot
-            .people
-            .iter()
-            .flat_map(|p| &p.proofs)
-            .filter(|proof| proof.valid_until.as_ref().is_some_and(ends_inside))
-            .map(|proof| proof.kind)
-            .collect();
-        Self { days, ending }
-    }
-}
-
-fn proof_on(kind: ProofKind, day: NaiveDate) -> String {
-    format!("{kind}@{day}")
-}
-
-fn german(level: Level) -> String {
-    format!("german:{level}")
-}
-
-fn person(snapshot: &Snapshot, days: &PlannedDays, person: &Person) -> PersonSpec {
-    let plannable = person.state == PersonState::Active;
-    PersonSpec {
-        id: person.id.to_string(),
-        // Someone who rests or left is in the problem only for what was agreed before.
-        programmes: if plannable {
-            person.programmes.iter().map(|p| p.0.clone()).collect()
-        } else {
-            Vec::new()
-        },
-        languages: person
-            .languages
-            .iter()
-            .map(|(code, level)| (code.0.clone(), proficiency(*level)))
-            .collect(),
-        qualifications: qualifications(days, person),
-        gender: person.gender.map(|g| g.to_string()),
-        district: person.district.clone(),
-        mobility: person.mobility.to_string(),
-        districts: person.districts.clone(),
-        modes: person.modes.iter().map(ToString::to_string).collect(),
-        available: available(snapshot, person),
-        limits: limits(snapshot, days, person),
-        load: snapshot.served_minutes.get(&person.id).copied().unwrap_or(0),
-        capacity: FAIRNESS_WEEKS
-            * person
-                .max_minutes_week
-                .filter(|m| *m > 0)
-                .unwrap_or(USUAL_MINUTES_WEEK),
-        ..PersonSpec::default()
-    }
-}
-
-fn proficiency(level: Level) -> Proficiency {
+pub(super) fn proficiency(level: Level) -> Proficiency {
     match level {
         Level::A1 => Proficiency::A1,
         Level::A2 => Proficiency::A2,
@@ -152,108 +81,94 @@ fn proficiency(level: Level) -> Proficiency {
     }
 }
 
-/// Proofs that hold and the levels of German that are reached, as qualifications (`clearance`, `german:B2`). A proof
-/// that someone loses within the planned weeks is asked for by day (`clearance@2026-11-25`).
-fn qualifications(days: &PlannedDays, person: &Person) -> Vec<String> {
-    let mut held = BTreeSet::new();
-    for proof in &person.proofs {
-        let valid =
-            |day: NaiveDate| proof.checked_on <= day && proof.valid_until.is_none_or(|until| day <= until);
-        if days.ending.contains(&proof.kind) {
-            held.extend(
-                days.days
-                    .iter()
-                    .filter(|d| valid(**d))
-                    .map(|d| proof_on(proof.kind, *d)),
-            );
-        } else if days.days.iter().all(|d| valid(*d)) {
-            held.insert(proof.kind.to_string());
-        }
+fn person(snapshot: &Snapshot, demands: &Demands, books: &Books<'_>, person: &Person) -> PersonSpec {
+    let plannable = person.state == PersonState::Active;
+    let by_week = person.max_minutes_week.map(|minutes| FAIRNESS_WEEKS * minutes);
+    let by_month = person
+        .bounds
+        .max_minutes_month
+        .map(|minutes| FAIRNESS_MONTHS * minutes);
+    let offered = [by_week, by_month].into_iter().flatten().filter(|m| *m > 0).min();
+    PersonSpec {
+        id: person.id.to_string(),
+        // Someone who rests or left is in the problem only for what was agreed before.
+        programmes: if plannable {
+            person.programmes.iter().map(|p| p.0.clone()).collect()
+        } else {
+            Vec::new()
+        },
+        languages: person
+            .languages
+            .keys()
+            .filter_map(|code| Some((code.0.clone(), proficiency(person.level(code)?))))
+            .collect(),
+        qualifications: demands.held(person),
+        gender: person.gender.map(|g| g.to_string()),
+        district: person.district.clone(),
+        mobility: person.mobility.to_string(),
+        districts: person.districts.clone(),
+        modes: person.modes.iter().map(ToString::to_string).collect(),
+        available: in_minutes(available(snapshot, person)),
+        preferred: in_minutes(recurring(snapshot, &person.preferred)),
+        limits: bounds::limits(snapshot, books, person),
+        load: snapshot.served_minutes.get(&person.id).copied().unwrap_or(0),
+        capacity: offered.unwrap_or(FAIRNESS_WEEKS * USUAL_MINUTES_WEEK),
+        ..PersonSpec::default()
     }
-    if let Some(level) = person
-        .languages
-        .get(&crate::domain::language::LanguageCode("de".into()))
-    {
-        held.extend(Level::ALL.iter().filter(|l| *l <= level).map(|l| german(*l)));
-    }
-    held.into_iter().collect()
 }
 
-/// Times of availability within the planned weeks, not before now, without absences.
-fn available(snapshot: &Snapshot, person: &Person) -> Vec<(i64, i64)> {
-    let from = snapshot.from.max(snapshot.now);
-    let mut open = Vec::new();
-    for recurrence in &person.availability {
-        open.extend(recurrence.intervals(snapshot.zone, from, snapshot.to));
-    }
-    let away: Vec<_> = person
-        .absences
-        .iter()
-        .map(|a| intervals::days(snapshot.zone, a.from, a.to))
-        .collect();
-    let kept = intervals::subtract(intervals::union(open), away);
-    kept.into_iter()
-        .map(|(start, end)| (minute(start.max(from)), minute(end.min(snapshot.to))))
+fn in_minutes(times: Vec<Interval>) -> Vec<(i64, i64)> {
+    let times = times.into_iter();
+    times
+        .map(|(start, end)| (minute(start), minute(end)))
         .filter(|(start, end)| start < end)
         .collect()
 }
 
-fn start_of(snapshot: &Snapshot, day: NaiveDate) -> DateTime<Utc> {
-    local::resolve(snapshot.zone, day, 0)
+/// The repeating times within the planned weeks and not before now.
+fn recurring(snapshot: &Snapshot, times: &[Recurrence]) -> Vec<Interval> {
+    let from = snapshot.from.max(snapshot.now);
+    let open = times
+        .iter()
+        .flat_map(|recurrence| recurrence.intervals(snapshot.zone, from, snapshot.to));
+    intervals::clip(open.collect(), from, snapshot.to)
 }
 
-fn limits(snapshot: &Snapshot, days: &PlannedDays, person: &Person) -> Vec<LimitSpec> {
-    let mut limits = Vec::new();
-    let range = |first: NaiveDate, count: u64| {
-        let last = first.checked_add_days(Days::new(count)).unwrap_or(first);
-        (
-            minute(start_of(snapshot, first)),
-            minute(start_of(snapshot, last)),
-        )
+/// Times of availability within the planned weeks, within the hours a person keeps, without absences.
+pub(super) fn available(snapshot: &Snapshot, person: &Person) -> Vec<Interval> {
+    let away = person
+        .absences
+        .iter()
+        .map(|a| intervals::days(snapshot.zone, a.from, a.to));
+    let closed = away.chain(outside_hours(snapshot, person)).collect();
+    intervals::subtract(recurring(snapshot, &person.availability), closed)
+}
+
+/// The parts of the planned days before a person's earliest begin and after their latest end.
+fn outside_hours(snapshot: &Snapshot, person: &Person) -> Vec<Interval> {
+    let (earliest, latest) = (person.bounds.earliest_minute, person.bounds.latest_minute);
+    if earliest.is_none() && latest.is_none() {
+        return Vec::new();
+    }
+    let at = |day, minute| crate::calendar::local::resolve(snapshot.zone, day, minute);
+    let last = snapshot.day(snapshot.to - TimeDelta::minutes(1));
+    let days = snapshot.day(snapshot.from).iter_days().take_while(|d| *d <= last);
+    let of_day = |day: NaiveDate| {
+        let next = day.succ_opt().unwrap_or(day);
+        let early = earliest.map(|minute| (at(day, 0), at(day, minute)));
+        let late = latest.map(|minute| (at(day, minute), at(next, 0)));
+        early.into_iter().chain(late)
     };
-    if let Some(minutes) = person.max_minutes_week {
-        for monday in days.days.iter().filter(|d| d.weekday() == chrono::Weekday::Mon) {
-            let (from, to) = range(*monday, 7);
-            limits.push(LimitSpec {
-                from,
-                to,
-                minutes: Some(minutes),
-                ..LimitSpec::default()
-            });
-        }
-    }
-    if let Some(requests) = person.max_assignments_day {
-        for day in &days.days {
-            let (from, to) = range(*day, 1);
-            limits.push(LimitSpec {
-                from,
-                to,
-                requests: Some(requests),
-                ..LimitSpec::default()
-            });
-        }
-    }
-    limits
+    days.flat_map(of_day).collect()
 }
 
-fn request(snapshot: &Snapshot, days: &PlannedDays, request: &Request) -> RequestSpec {
+fn request(snapshot: &Snapshot, demands: &Demands, request: &Request) -> RequestSpec {
     let asked = &request.asked;
-    let programme = snapshot.programmes.iter().find(|p| p.id == asked.programme);
+    let programme = snapshot.programme(request);
     let location = snapshot.locations.get(&asked.location);
-    let served = asked
-        .case_token
-        .as_ref()
-        .and_then(|token| snapshot.served_cases.get(token));
+    let served = served(snapshot, request);
     let limit = programme.and_then(|p| p.case_limit);
-    let done = |count: i64| limit.is_some_and(|limit| count >= limit);
-    let mut excluded: BTreeSet<PersonId> = snapshot.asked.get(&request.id).cloned().unwrap_or_default();
-    excluded.extend(
-        served
-            .into_iter()
-            .flatten()
-            .filter(|(_, count)| done(**count))
-            .map(|(person, _)| *person),
-    );
+    let qualifications = demands.of_request(snapshot, request);
     RequestSpec {
         id: request.id.to_string(),
         programme: asked.programme.0.clone(),
@@ -267,20 +182,11 @@ fn request(snapshot: &Snapshot, days: &PlannedDays, request: &Request) -> Reques
             .iter()
             .map(|seat| SeatSpec {
                 count: seat.headcount,
-                languages: seat
-                    .language
-                    .iter()
-                    .map(|code| {
-                        let least = programme.map_or(seat.level, |p| seat.level.max(p.language_min));
-                        LanguageSpec {
-                            code: code.0.clone(),
-                            level: proficiency(least),
-                        }
-                    })
-                    .collect(),
-                qualifications: programme
-                    .map(|p| demands(snapshot, days, p, &asked.options))
-                    .unwrap_or_default(),
+                languages: seat.language.as_ref().map_or_else(Vec::new, |code| {
+                    let least = programme.map_or(seat.level, |p| seat.level.max(p.language_min));
+                    languages::accepted(snapshot, request, code, least)
+                }),
+                qualifications: qualifications.clone(),
                 gender: None,
             })
             .collect(),
@@ -289,56 +195,83 @@ fn request(snapshot: &Snapshot, days: &PlannedDays, request: &Request) -> Reques
             value: g.gender.to_string(),
             required: g.required,
         }),
-        excluded: excluded.iter().map(ToString::to_string).collect(),
+        excluded: exclusions::excluded(snapshot, request)
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
         known: served
             .map(|people| people.keys().map(ToString::to_string).collect())
             .unwrap_or_default(),
+        cents: snapshot.price(request),
+        budget: snapshot.source(request).map(|source| source.id.clone()),
         case: limit.and(asked.case_token.clone()),
-        ..RequestSpec::default()
+        resources: if closed_options(snapshot, request) {
+            vec![vec![opening(request)]]
+        } else {
+            Vec::new()
+        },
     }
+}
+
+/// How often people have served the case of a request.
+pub(super) fn served<'a>(
+    snapshot: &'a Snapshot,
+    request: &Request,
+) -> Option<&'a BTreeMap<crate::ids::PersonId, i64>> {
+    let token = request.asked.case_token.clone()?;
+    snapshot
+        .served_cases
+        .get(&(request.asked.programme.clone(), token))
 }
 
 fn option(snapshot: &Snapshot, option: &TimeOption) -> OptionSpec {
     OptionSpec {
         start: minute(option.starts_at),
         end: minute(option.ends_at),
-        day: option
-            .starts_at
-            .with_timezone(&snapshot.zone)
-            .date_naive()
-            .to_string(),
+        day: snapshot.day(option.starts_at).to_string(),
     }
 }
 
-/// What a programme demands of a person, as qualifications. A proof that ends for someone within the weeks is asked
-/// for on each day the request could take place.
-fn demands(
-    snapshot: &Snapshot,
-    days: &PlannedDays,
-    programme: &Programme,
-    options: &[TimeOption],
-) -> Vec<String> {
-    let local_day = |o: &TimeOption| o.starts_at.with_timezone(&snapshot.zone).date_naive();
-    let on: BTreeSet<NaiveDate> = options
+/// The doors of the organisation that asks, as a resource: shut on its days off.
+fn opening(request: &Request) -> String {
+    format!("open:{}", request.asked.organisation)
+}
+
+fn closed_options(snapshot: &Snapshot, request: &Request) -> bool {
+    let mut options = request.asked.options.iter();
+    options.any(|o| snapshot.closed(request, snapshot.day(o.starts_at)).is_some())
+}
+
+/// The doors that requests with an option on a day off need.
+fn openings(snapshot: &Snapshot, requests: &[RequestSpec]) -> Vec<ResourceSpec> {
+    let needed: BTreeSet<&String> = requests
         .iter()
-        .map(local_day)
-        .filter(|d| days.days.contains(d))
+        .flat_map(|r| r.resources.iter().flatten())
         .collect();
-    let mut demanded = Vec::new();
-    for kind in &programme.proofs {
-        if days.ending.contains(kind) {
-            demanded.extend(on.iter().map(|day| proof_on(*kind, *day)));
-        } else {
-            demanded.push(kind.to_string());
+    let last = snapshot.day(snapshot.to - TimeDelta::minutes(1));
+    let mut specs: BTreeMap<String, ResourceSpec> = BTreeMap::new();
+    for request in &snapshot.requests {
+        let id = opening(request);
+        if !needed.contains(&id) || specs.contains_key(&id) || !closed_options(snapshot, request) {
+            continue;
         }
+        let days = snapshot.day(snapshot.from).iter_days().take_while(|d| *d <= last);
+        let open = days.filter(|day| snapshot.closed(request, *day).is_none());
+        let open = open.map(|day| intervals::days(snapshot.zone, day, day)).collect();
+        let spec = ResourceSpec {
+            id: id.clone(),
+            // Doors do not get full.
+            capacity: 1_000_000,
+            available: Some(in_minutes(intervals::union(open))),
+        };
+        specs.insert(id, spec);
     }
-    demanded.extend(programme.german_min.map(german));
-    demanded
+    specs.into_values().collect()
 }
 
 /// Agreements and open offers as requests of their own, pinned: they count in limits, cases and journeys, and nobody
 /// is added to them.
-fn commitments(snapshot: &Snapshot, days: &PlannedDays) -> (Vec<RequestSpec>, Vec<Told>) {
+fn commitments(snapshot: &Snapshot, demands: &Demands) -> (Vec<RequestSpec>, Vec<Told>) {
     let mut by_request: BTreeMap<_, Vec<&Commitment>> = BTreeMap::new();
     for commitment in &snapshot.committed {
         by_request
@@ -352,7 +285,7 @@ fn commitments(snapshot: &Snapshot, days: &PlannedDays) -> (Vec<RequestSpec>, Ve
         let Some(chosen) = first.request.asked.options.get(first.option) else {
             continue;
         };
-        let spec = request(snapshot, days, &first.request);
+        let spec = request(snapshot, demands, &first.request);
         requests.push(RequestSpec {
             options: vec![option(snapshot, chosen)],
             seats: vec![SeatSpec {
@@ -362,6 +295,7 @@ fn commitments(snapshot: &Snapshot, days: &PlannedDays) -> (Vec<RequestSpec>, Ve
             all_or_nothing: false,
             gender: None,
             excluded: Vec::new(),
+            resources: Vec::new(),
             ..spec
         });
         let mut people: Vec<String> = group.iter().map(|c| c.person.to_string()).collect();
@@ -406,21 +340,24 @@ fn travel(snapshot: &Snapshot) -> BTreeMap<String, BTreeMap<String, BTreeMap<Str
     table
 }
 
+/// The weights of each programme that differ from the usual ones.
 fn weights(programmes: &[Programme]) -> BTreeMap<String, WeightsSpec> {
-    programmes
-        .iter()
-        .filter(|p| !p.weights.is_empty())
-        .map(|p| {
-            let weight = |name: &str| p.weights.get(name).copied();
-            let spec = WeightsSpec {
-                travel: weight("travel"),
-                variety: weight("variety"),
-                option: weight("option"),
-                gender: weight("gender"),
-                preferred: weight("preferred"),
-                known: weight("known"),
-            };
-            (p.id.0.clone(), spec)
-        })
+    let weights = programmes.iter().map(|programme| {
+        let weight = |term: Term| {
+            let own = programme.weights.get(term.as_str()).copied();
+            Some(programme.rules.weight(term, own)).filter(|weight| *weight != term.usual())
+        };
+        let spec = WeightsSpec {
+            travel: weight(Term::Travel),
+            variety: weight(Term::Variety),
+            option: weight(Term::Option),
+            gender: weight(Term::Gender),
+            preferred: weight(Term::Preferred),
+            known: weight(Term::Known),
+        };
+        (programme.id.0.clone(), spec)
+    });
+    weights
+        .filter(|(_, spec)| *spec != WeightsSpec::default())
         .collect()
 }

@@ -2,6 +2,7 @@
 
 use passgenau_solver as solver;
 
+use super::{Snapshot, blocks};
 use crate::domain::plan::{CandidateRole, PlanCandidate, PlanUnfilled};
 use crate::ids::RequestId;
 
@@ -87,7 +88,11 @@ pub fn unplaced(plan: &solver::Plan) -> anyhow::Result<Vec<Unplaced>> {
 ///
 /// # Errors
 /// When the plan holds ids that are not ours.
-pub fn unfilled(problem: &solver::ProblemSpec, plan: &solver::Plan) -> anyhow::Result<Vec<PlanUnfilled>> {
+pub fn unfilled(
+    snapshot: &Snapshot,
+    problem: &solver::ProblemSpec,
+    plan: &solver::Plan,
+) -> anyhow::Result<Vec<PlanUnfilled>> {
     let missing = |id: RequestId| {
         let id = id.to_string();
         let asked: i64 = problem
@@ -105,6 +110,12 @@ pub fn unfilled(problem: &solver::ProblemSpec, plan: &solver::Plan) -> anyhow::R
         missing: missing(u.request),
         reason: u.reason,
         funnel: u.funnel.iter().map(|n| i64::from(*n)).collect(),
+        blocks: snapshot
+            .requests
+            .iter()
+            .find(|request| request.id == u.request)
+            .map(|request| blocks(snapshot, request).0)
+            .unwrap_or_default(),
     };
     Ok(unplaced(plan)?.into_iter().map(row).collect())
 }

@@ -5,14 +5,21 @@
 //! problem's text is the record of a planning run: it is stored with the draft, digest and all, and rebuilding it
 //! before publishing tells whether anything that matters has changed since.
 
+mod bounds;
 mod build;
+mod demands;
 mod draft;
+mod exclusions;
+mod languages;
 mod reasons;
 mod repair;
 mod snapshot;
+mod why;
 
 pub use build::problem;
 pub use draft::{Unplaced, candidates, unfilled, unplaced};
+pub use languages::UNCONFIRMED_QUALITY;
 pub use reasons::{QualityParts, reasons, substitutes};
 pub use repair::repair;
-pub use snapshot::{Commitment, Snapshot};
+pub use snapshot::{Commitment, Rulebook, Snapshot};
+pub use why::{block, blocks};

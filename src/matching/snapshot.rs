@@ -2,16 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
+use crate::calendar::closed::{DayOff, day_off};
+use crate::calendar::local;
+use crate::calendar::school::SchoolHolidays;
 use crate::domain::district::Travel;
-use crate::domain::language::LanguageFallback;
-use crate::domain::organisation::Location;
+use crate::domain::exclusion::Exclusion;
+use crate::domain::language::{LanguageCode, LanguageFallback};
+use crate::domain::money::{AgreedWork, CapRegime, FundingSource, Payment, Tariff};
+use crate::domain::organisation::{Location, OrganisationKind};
 use crate::domain::person::Person;
-use crate::domain::programme::Programme;
+use crate::domain::programme::{Programme, ProgrammeId};
 use crate::domain::request::Request;
-use crate::ids::{LocationId, PersonId, RequestId};
+use crate::ids::{LocationId, OrganisationId, PersonId, RequestId};
 
 /// Everything one planning run knows.
 #[derive(Clone, Debug)]
@@ -42,8 +47,39 @@ pub struct Snapshot {
     pub asked: BTreeMap<RequestId, BTreeSet<PersonId>>,
     /// Minutes each person served or agreed to in the 90 days before these weeks.
     pub served_minutes: BTreeMap<PersonId, i64>,
-    /// How often a person has served a case token before these weeks.
-    pub served_cases: BTreeMap<String, BTreeMap<PersonId, i64>>,
+    /// How often a person has served a case token for a programme in the months before these weeks that it counts.
+    pub served_cases: BTreeMap<(ProgrammeId, String), BTreeMap<PersonId, i64>>,
+    /// The office's own rules.
+    pub rules: Rulebook,
+}
+
+/// What the office decided and counted, as far as these weeks need it.
+#[derive(Clone, Debug, Default)]
+pub struct Rulebook {
+    /// Pairs that are kept apart.
+    pub exclusions: Vec<Exclusion>,
+    /// Other languages a coordinator allowed for a request, as pairs of asked and spoken.
+    pub confirmed: BTreeMap<RequestId, BTreeSet<(LanguageCode, LanguageCode)>>,
+    /// Who still comes to a request to be placed, on other seats of it.
+    pub beside: BTreeMap<RequestId, BTreeSet<PersonId>>,
+    /// Kinds of the organisations that ask.
+    pub kinds: BTreeMap<OrganisationId, OrganisationKind>,
+    /// School holidays.
+    pub school_holidays: Vec<SchoolHolidays>,
+    /// Days off that organisations set themselves.
+    pub movable: BTreeMap<OrganisationId, BTreeSet<NaiveDate>>,
+    /// Amounts of the law.
+    pub regimes: Vec<CapRegime>,
+    /// Prices.
+    pub tariffs: Vec<Tariff>,
+    /// Sources of money.
+    pub sources: Vec<FundingSource>,
+    /// Payments of the calendar years these weeks touch.
+    pub payments: Vec<Payment>,
+    /// What people use of a year's amount elsewhere.
+    pub declared: BTreeMap<(PersonId, i64), i64>,
+    /// Agreed assignments of those years, also those within these weeks.
+    pub agreed: Vec<AgreedWork>,
 }
 
 /// One person committed to one seat of a request at its chosen time.
@@ -57,4 +93,27 @@ pub struct Commitment {
     pub option: usize,
     /// Who.
     pub person: PersonId,
+}
+
+impl Snapshot {
+    /// The programme of a request.
+    pub(super) fn programme(&self, request: &Request) -> Option<&Programme> {
+        self.programmes.iter().find(|p| p.id == request.asked.programme)
+    }
+
+    /// The local day of a moment.
+    pub(super) fn day(&self, at: DateTime<Utc>) -> NaiveDate {
+        local::local_date(self.zone, at)
+    }
+
+    /// Why the place of a request is closed on a day, if its programme heeds that.
+    pub(super) fn closed(&self, request: &Request, day: NaiveDate) -> Option<DayOff> {
+        if self.programme(request).is_some_and(|p| p.rules.runs_in_holidays) {
+            return None;
+        }
+        let organisation = request.asked.organisation;
+        let school = self.rules.kinds.get(&organisation) == Some(&OrganisationKind::School);
+        let movable = self.rules.movable.get(&organisation);
+        day_off(day, school, &self.rules.school_holidays, movable)
+    }
 }

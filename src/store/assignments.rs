@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::rows::{CHUNK, Place, position, push_list, statement};
 use super::{StoreError, Tx};
 use crate::domain::assignment::{Assignment, AssignmentState};
+use crate::domain::programme::ProgrammeId;
 use crate::domain::request::CalendarEntry;
 use crate::ids::{AssignmentId, OfferId, PersonId, RequestId};
 
@@ -230,15 +231,17 @@ impl Tx {
         Ok(minutes)
     }
 
-    /// How many standing assignments, from `since` on, each person has to each of these cases: lay interpreters must
-    /// not become someone's standing companion.
+    /// How many standing assignments of a programme, from `since` on but not within `without`, each person has to each
+    /// of these cases: lay interpreters must not become someone's standing companion.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn case_assignments_since(
+    pub async fn case_assignments(
         &mut self,
+        programme: &ProgrammeId,
         case_tokens: &[String],
         since: DateTime<Utc>,
+        without: (DateTime<Utc>, DateTime<Utc>),
     ) -> Result<BTreeMap<(String, PersonId), i64>, StoreError> {
         let mut found = BTreeMap::new();
         for chunk in case_tokens.chunks(CHUNK) {
@@ -248,7 +251,10 @@ impl Tx {
                     "SELECT r.case_token, a.person_id, COUNT(*) FROM assignment a JOIN request r ON r.id = a.request_id
                      WHERE a.state = 'confirmed' AND a.starts_at >= ",
                 );
-                query.push_bind(since).push(" AND r.case_token IN ");
+                query.push_bind(since);
+                query.push(" AND (a.starts_at < ").push_bind(without.0);
+                query.push(" OR a.starts_at >= ").push_bind(without.1);
+                query.push(") AND r.programme = ").push_bind(&programme.0).push(" AND r.case_token IN ");
                 push_list!(query, chunk);
                 query.push(" GROUP BY r.case_token, a.person_id");
                 query.build_query_as::<(String, Uuid, i64)>().fetch_all(c).await?

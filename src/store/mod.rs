@@ -112,7 +112,6 @@ pub use error::{Outage, StoreError};
 pub use feeds::FeedRow;
 pub use forms::FormUse;
 pub use inbound::{MailReference, MailboxState};
-pub use money::AgreedWork;
 pub use organisations::OrganisationFilter;
 pub use outbox_view::{OutboxEntry, OutboxFilter, QueueState};
 pub use people_list::{PeopleFilter, PersonRow};

@@ -7,26 +7,9 @@ use uuid::Uuid;
 
 use super::rows::{Page, Place};
 use super::{StoreError, Tx};
-use crate::domain::money::{CapPeriod, CapRegime, FundingSource, Payment, Tariff};
+use crate::domain::money::{AgreedWork, CapPeriod, CapRegime, FundingSource, Payment, Tariff};
 use crate::domain::programme::{Mode, ProgrammeId};
 use crate::ids::{PaymentId, PersonId};
-
-/// Work that was agreed or done and that money counts for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AgreedWork {
-    /// Who.
-    pub person: PersonId,
-    /// For which programme.
-    pub programme: ProgrammeId,
-    /// How.
-    pub mode: Mode,
-    /// Source of money the request names, if any.
-    pub funding: Option<String>,
-    /// Begin.
-    pub starts_at: DateTime<Utc>,
-    /// End.
-    pub ends_at: DateTime<Utc>,
-}
 
 #[derive(sqlx::FromRow)]
 struct RegimeRow {

@@ -1,5 +1,7 @@
 //! Which planning runs were there, what do they propose, and which one counts?
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -7,6 +9,7 @@ use uuid::Uuid;
 use super::error::one_row;
 use super::rows::{Page, Paged, Place, position, statement};
 use super::{StoreError, Tx};
+use crate::domain::block::Block;
 use crate::domain::plan::{
     CandidateRole, NewDraft, PlanCandidate, PlanDocuments, PlanRecord, PlanState, PlanUnfilled, PlanWindow,
 };
@@ -295,18 +298,22 @@ impl Tx {
     pub async fn unfilled(&mut self, plan: PlanId) -> Result<Vec<PlanUnfilled>, StoreError> {
         let rows = fetch_all!(
             self,
-            (Uuid, i64, String, Json<Vec<i64>>),
-            "SELECT request_id, missing, reason, funnel FROM plan_unfilled WHERE plan_id = $1 ORDER BY request_id",
+            (Uuid, i64, String, Json<Vec<i64>>, Json<BTreeMap<Block, i64>>),
+            "SELECT request_id, missing, reason, funnel, blocks FROM plan_unfilled WHERE plan_id = $1
+             ORDER BY request_id",
             plan.0,
         );
         Ok(rows
             .into_iter()
-            .map(|(request, missing, reason, Json(funnel))| PlanUnfilled {
-                request: RequestId(request),
-                missing,
-                reason,
-                funnel,
-            })
+            .map(
+                |(request, missing, reason, Json(funnel), Json(blocks))| PlanUnfilled {
+                    request: RequestId(request),
+                    missing,
+                    reason,
+                    funnel,
+                    blocks,
+                },
+            )
             .collect())
     }
 
@@ -403,12 +410,14 @@ impl Tx {
         for open in unfilled {
             let added = execute!(
                 self,
-                "INSERT INTO plan_unfilled (plan_id, request_id, missing, reason, funnel) VALUES ($1, $2, $3, $4, $5)",
+                "INSERT INTO plan_unfilled (plan_id, request_id, missing, reason, funnel, blocks)
+                 VALUES ($1, $2, $3, $4, $5, $6)",
                 plan.0,
                 open.request.0,
                 open.missing,
                 &open.reason,
                 Json(&open.funnel),
+                Json(&open.blocks),
             );
             one_row(added)?;
         }

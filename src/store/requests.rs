@@ -182,6 +182,19 @@ impl Tx {
         Ok(changed == 1)
     }
 
+    /// Moves a request to another programme; `false` when it does not exist.
+    ///
+    /// # Errors
+    /// When the database fails or the programme is unknown.
+    pub async fn set_request_programme(
+        &mut self,
+        id: RequestId,
+        programme: &ProgrammeId,
+    ) -> Result<bool, StoreError> {
+        let sql = "UPDATE request SET programme = $2, version = version + 1 WHERE id = $1";
+        Ok(execute!(self, sql, id.0, &programme.0) == 1)
+    }
+
     /// Writes or removes the organisation's calendar entry; `false` when the request does not exist.
     ///
     /// # Errors

@@ -5,7 +5,7 @@
 //! - filters on days and moments (as serialised): `day` ("Mittwoch, 25.11.2026"), `day_long`, `day_short`, `date`,
 //!   `week`; on moments: `clock` ("16 Uhr"), `moment`, `stamp`, `iso` (for `datetime` attributes); on a value with
 //!   `starts_at` and `ends_at`: `span` ("Mittwoch, 25. November 2026, 9:00-10:00 Uhr"), `span_short`, `hours`,
-//!   `minutes`; on minutes: `duration`.
+//!   `minutes`; on minutes: `duration`; on cents: `euros`.
 
 use std::sync::Arc;
 
@@ -98,6 +98,9 @@ pub(crate) fn install(env: &mut Environment<'static>, messages: &Arc<Messages>, 
     }
     env.add_filter("minutes", |v: Value| {
         ends(&v).map(|(starts_at, ends_at)| (ends_at - starts_at).num_minutes())
+    });
+    env.add_filter("euros", |state: &State, cents: i64| {
+        format::euros(cents, lang(state))
     });
     env.add_filter("duration", |state: &State, minutes: i64| {
         format::duration(minutes, lang(state))

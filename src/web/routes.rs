@@ -6,7 +6,7 @@ use axum::http::Method;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{self, MethodRouter};
 
-use super::office::{accounts, organisations, outbox, overview, people, plan, requests};
+use super::office::{accounts, organisations, outbox, overview, people, plan, request_rules, requests};
 use super::{Web, access, account, assets, demo, feeds, login, own, person, public, school};
 use crate::domain::rights::Right;
 
@@ -108,6 +108,21 @@ fn routes() -> Vec<Route> {
             requests::cancel_form,
         ),
         post(Office(Plan), "/office/requests/{number}/cancel", requests::cancel),
+        post(
+            Office(Plan),
+            "/office/requests/{number}/review",
+            request_rules::review,
+        ),
+        post(
+            Office(Plan),
+            "/office/requests/{number}/language",
+            request_rules::language,
+        ),
+        post(
+            Office(Plan),
+            "/office/requests/{number}/outcome",
+            request_rules::outcome,
+        ),
         post(
             Office(Plan),
             "/office/offers/{id}/answer",

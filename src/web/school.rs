@@ -18,7 +18,7 @@ use crate::domain::programme::Mode;
 use crate::domain::request::Occasion;
 use crate::store::{Page, RequestRow};
 use crate::view::pages::{
-    Choice, Fault, IntakeChoices, IntakeForm, IntakeOption, Pager, SchoolCancelPage, SchoolNewPage,
+    Choice, Fault, IntakeChoices, IntakeForm, IntakeOption, Pager, Refusal, SchoolCancelPage, SchoolNewPage,
     SchoolRequestPage, SchoolRequestRow, SchoolRequestsPage,
 };
 
@@ -87,8 +87,19 @@ pub(super) async fn new_form(
     State(web): State<Web>,
     look: Look,
     school: School,
+    OriginalUri(uri): OriginalUri,
 ) -> Result<Response, AppError> {
     let data = web.app.intake_data(school.organisation.id).await?;
+    let from = page::query_pairs(&uri)
+        .into_iter()
+        .find(|(key, _)| key == "from")
+        .and_then(|(_, value)| value.parse::<i64>().ok());
+    if let Some(number) = from
+        && let Some(form) = web.app.follow_up_form(school.organisation.id, number).await?
+    {
+        let page = new_page(&web, &look, &school.base, data, form, Vec::new());
+        return page::show(&web, &look, &page);
+    }
     let blank = RequestForm {
         mode: Mode::OnSite.as_str().to_owned(),
         headcount: "1".to_owned(),
@@ -148,6 +159,13 @@ fn new_page(
     form: RequestForm,
     faults: Vec<Rejection>,
 ) -> SchoolNewPage {
+    // What speaks against it is shown once the form was sent, not while it is typed.
+    let refusals = if faults.is_empty() {
+        Vec::new()
+    } else {
+        web.app.refusals_of(&data, &form)
+    };
+    let flags = form.flags().iter().map(|flag| flag.as_str()).collect();
     let longest = data.programmes.iter().map(|p| p.max_minutes).max().unwrap_or(180);
     let modes = Mode::ALL
         .iter()
@@ -203,6 +221,13 @@ fn new_page(
             earliest: data.earliest,
             today: local::local_date(web.app.config.time_zone, web.app.clock.now()),
         },
+        refusals: refusals
+            .into_iter()
+            .map(|rule| Refusal {
+                reason: rule.reason.as_str(),
+                instead: rule.instead,
+            })
+            .collect(),
         faults: faults.into_iter().map(Fault::from).collect(),
         form: IntakeForm {
             location: form.location,
@@ -219,6 +244,20 @@ fn new_page(
             note: form.note,
             urgent_reason: form.urgent_reason,
             rules_accepted: form.rules_accepted == "on",
+            flags,
+            sender: form.sender,
+            professional: form.professional,
+            professional_email: form.professional_email,
+            on_site_contact: form.on_site_contact,
+            on_site_phone: form.on_site_phone,
+            reference: form.reference,
+            meeting_point: form.meeting_point,
+            topic: form.topic,
+            people_expected: form.people_expected,
+            cost_centre: form.cost_centre,
+            case_token: form.case_token,
+            insist: form.insist == "on",
+            from: form.from,
             options: vec![
                 option(form.date_1, form.start_1, form.duration_1),
                 option(form.date_2, form.start_2, form.duration_2),

@@ -18,6 +18,7 @@ mod office_requests;
 mod own;
 mod person;
 mod public;
+mod request_rules;
 mod school;
 
 use serde::Serialize;
@@ -36,8 +37,8 @@ pub(crate) use office_overview::{
 };
 pub(crate) use office_people::{PeopleFilter, PeoplePage, PersonLanguage, PersonPage, PersonRow, ProofRow};
 pub(crate) use office_plan::{
-    Backup, CompetingRequest, DayOfPlan, FunnelStep, LanguageFit, Placed, PlanOutcome, PlanPage, PlanRow,
-    PlanTotals, PlanningPage, PublishPage, Unfilled, Week, Why,
+    Backup, BlockCount, CompetingRequest, DayOfPlan, FunnelStep, LanguageFit, Placed, PlanOutcome, PlanPage,
+    PlanRow, PlanTotals, PlanningPage, PublishPage, Unfilled, Week, Why,
 };
 pub(crate) use office_requests::{
     AssignmentRow, CancelRequestPage, GenderWish, HistoryRow, OfferRow, Place, RequestFilter, RequestPage,
@@ -49,8 +50,9 @@ pub(crate) use public::{
     AccessibilityPage, CodePage, DemoEntrances, ErrorPage, ImprintPage, KeptField, LinkGonePage, LoginPage,
     NoRightPage, PrivacyPage, ResumePage, StartPage, WelcomePage,
 };
+pub(crate) use request_rules::{DetailRow, LanguagePart, OutcomePart, RequestRules, ReviewPart};
 pub(crate) use school::{
-    IntakeChoices, IntakeForm, IntakeOption, SchoolCancelPage, SchoolNewPage, SchoolRequestPage,
+    IntakeChoices, IntakeForm, IntakeOption, Refusal, SchoolCancelPage, SchoolNewPage, SchoolRequestPage,
     SchoolRequestRow, SchoolRequestsPage,
 };
 

@@ -163,6 +163,14 @@ pub(crate) struct FunnelStep {
     pub(crate) last: bool,
 }
 
+/// A rule of the office and how many people it keeps away.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct BlockCount {
+    /// Message id `block-…`.
+    pub(crate) rule: String,
+    pub(crate) people: i64,
+}
+
 /// A request that wants the same person.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct CompetingRequest {
@@ -182,6 +190,8 @@ pub(crate) struct Unfilled {
     /// Message id `unfilled-…`.
     pub(crate) reason: String,
     pub(crate) funnel: Vec<FunnelStep>,
+    /// What keeps how many people from it, most first.
+    pub(crate) blocks: Vec<BlockCount>,
     pub(crate) competes_with: Vec<CompetingRequest>,
 }
 
@@ -327,6 +337,13 @@ impl PlanPage {
             times: vec![talk(24, 8, 60), talk(25, 8, 60)],
             reason: reason.into(),
             funnel: funnel(counts),
+            blocks: crate::domain::block::Block::ALL
+                .iter()
+                .map(|block| BlockCount {
+                    rule: block.to_string(),
+                    people: 1,
+                })
+                .collect(),
             competes_with: vec![],
         };
         let reasons = [

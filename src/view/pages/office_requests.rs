@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::example::{HOSTILE, at, talk};
-use super::{Area, Choice, Page, Pager};
+use super::{Area, Choice, Page, Pager, RequestRules};
 use crate::domain::request::TimeOption;
 
 /// One line of the list.
@@ -225,6 +225,8 @@ pub(crate) struct RequestPage {
     pub(crate) assignments: Vec<AssignmentRow>,
     pub(crate) history: Vec<HistoryRow>,
     pub(crate) can_cancel: bool,
+    /// Decisions about it, and how it ended.
+    pub(crate) rules: RequestRules,
 }
 
 impl RequestPage {
@@ -295,6 +297,7 @@ impl RequestPage {
                 actor: Some("Sabine Möller".into()),
             }],
             can_cancel: true,
+            rules: RequestRules::default(),
         }
     }
 }
@@ -312,7 +315,7 @@ impl Page for RequestPage {
             state: state.into(),
             created_at: at(23, 12, 0),
         };
-        vec![
+        let mut all = vec![
             base.clone(),
             Self {
                 state: "confirmed".into(),
@@ -353,9 +356,14 @@ impl Page for RequestPage {
                 can_cancel: false,
                 offers: vec![],
                 gender: None,
-                ..base
+                ..base.clone()
             },
-        ]
+        ];
+        all.extend(RequestRules::examples().into_iter().map(|rules| Self {
+            rules,
+            ..base.clone()
+        }));
+        all
     }
 }
 

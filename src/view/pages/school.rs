@@ -110,6 +110,22 @@ pub(crate) struct IntakeForm {
     pub(crate) note: String,
     pub(crate) urgent_reason: String,
     pub(crate) rules_accepted: bool,
+    pub(crate) sender: String,
+    pub(crate) professional: String,
+    pub(crate) professional_email: String,
+    pub(crate) on_site_contact: String,
+    pub(crate) on_site_phone: String,
+    pub(crate) reference: String,
+    pub(crate) meeting_point: String,
+    pub(crate) topic: String,
+    pub(crate) people_expected: String,
+    pub(crate) cost_centre: String,
+    pub(crate) case_token: String,
+    /// Codes of the questions that were ticked.
+    pub(crate) flags: Vec<&'static str>,
+    pub(crate) insist: bool,
+    /// Number of the request this one follows, if one.
+    pub(crate) from: String,
     /// Always three.
     pub(crate) options: Vec<IntakeOption>,
 }
@@ -121,7 +137,18 @@ pub(crate) struct SchoolNewPage {
     pub(crate) organisation: String,
     pub(crate) form: IntakeForm,
     pub(crate) choices: IntakeChoices,
+    /// What speaks against it, and what helps instead.
+    pub(crate) refusals: Vec<Refusal>,
     pub(crate) faults: Vec<Fault>,
+}
+
+/// A rule that speaks against a request.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Refusal {
+    /// Message ids `refusal-reason-…` and `refusal-instead-…`.
+    pub(crate) reason: &'static str,
+    /// The office's own words for what helps instead.
+    pub(crate) instead: Option<String>,
 }
 
 impl Page for SchoolNewPage {
@@ -168,6 +195,7 @@ impl Page for SchoolNewPage {
             organisation: "Grundschule am Mühlenbach".into(),
             form,
             choices: choices.clone(),
+            refusals: vec![],
             faults: faults.into_iter().map(Fault::from).collect(),
         };
         let faulty = IntakeForm {
@@ -186,6 +214,11 @@ impl Page for SchoolNewPage {
                 IntakeOption::default(),
             ],
             gender: "f".into(),
+            ..blank.clone()
+        };
+        let flagged = IntakeForm {
+            flags: vec!["legal_effect", "recurring"],
+            sender: HOSTILE.into(),
             ..blank.clone()
         };
         let one_place = Self {
@@ -214,6 +247,19 @@ impl Page for SchoolNewPage {
                 ],
             ),
             one_place,
+            Self {
+                refusals: vec![
+                    Refusal {
+                        reason: "legal_effect",
+                        instead: None,
+                    },
+                    Refusal {
+                        reason: "recurring",
+                        instead: Some(HOSTILE.into()),
+                    },
+                ],
+                ..page(flagged, vec![Rejection::new("insist", "refusal")])
+            },
         ]
     }
 }

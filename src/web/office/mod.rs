@@ -6,6 +6,7 @@ pub(super) mod outbox;
 pub(super) mod overview;
 pub(super) mod people;
 pub(super) mod plan;
+pub(super) mod request_rules;
 pub(super) mod requests;
 
 use std::collections::BTreeMap;

@@ -10,6 +10,7 @@ use chrono::{Days, NaiveDate, TimeDelta};
 use super::{account_name, days_of, monday, plan_rows};
 use crate::app::{AppError, ChoiceView, PlanView, UnplacedView};
 use crate::calendar::local;
+use crate::domain::block::Block;
 use crate::domain::language::LanguageCode;
 use crate::domain::person::Person;
 use crate::domain::plan::PlanState;
@@ -17,8 +18,8 @@ use crate::domain::request::RequestState;
 use crate::ids::PlanId;
 use crate::store::{Page, RequestFilter};
 use crate::view::pages::{
-    Backup, CompetingRequest, DayOfPlan, FunnelStep, LanguageFit, Placed, PlanOutcome, PlanPage, PlanTotals,
-    PlanningPage, PublishPage, Unfilled, Week, Why,
+    Backup, BlockCount, CompetingRequest, DayOfPlan, FunnelStep, LanguageFit, Placed, PlanOutcome, PlanPage,
+    PlanTotals, PlanningPage, PublishPage, Unfilled, Week, Why,
 };
 use crate::web::Web;
 use crate::web::access::Me;
@@ -310,6 +311,21 @@ fn best_language(person: &Person, asked: &LanguageCode, quality: i64, words: &Wo
     }
 }
 
+/// What keeps people away, most first. Whoever is not in the programme at all goes without saying.
+fn blocks(counts: &BTreeMap<Block, i64>) -> Vec<BlockCount> {
+    let mut rows: Vec<(&Block, &i64)> = counts
+        .iter()
+        .filter(|(block, _)| **block != Block::Programme)
+        .collect();
+    rows.sort_by_key(|(block, people)| (std::cmp::Reverse(**people), **block));
+    rows.into_iter()
+        .map(|(block, people)| BlockCount {
+            rule: block.to_string(),
+            people: *people,
+        })
+        .collect()
+}
+
 fn unfilled(row: &UnplacedView, words: &Words, names: &BTreeMap<i64, &str>) -> Unfilled {
     let request = &row.request;
     let empty = row.funnel.iter().position(|people| *people == 0);
@@ -331,6 +347,7 @@ fn unfilled(row: &UnplacedView, words: &Words, names: &BTreeMap<i64, &str>) -> U
                 last: empty == Some(i),
             })
             .collect(),
+        blocks: blocks(&row.blocks),
         competes_with: row
             .competes_with
             .iter()

@@ -4,7 +4,7 @@ use axum::extract::{OriginalUri, Path, State};
 use axum::response::Response;
 use chrono::NaiveDate;
 
-use super::{Query, ROWS, account_name};
+use super::{Query, ROWS, account_name, request_rules};
 use crate::app::{AnswerOutcome, AppError, RequestDetail};
 use crate::calendar::local;
 use crate::domain::account::Actor;
@@ -17,7 +17,7 @@ use crate::ids::OfferId;
 use crate::store::{Page, RequestFilter as Filter, RequestRow as Row, Tx, Which};
 use crate::view::pages::{
     AssignmentRow, CancelRequestPage, GenderWish, HistoryRow, OfferRow, Pager, Place, RequestFilter,
-    RequestPage, RequestRow, RequestsPage, SeatRow, TimeRow,
+    RequestPage, RequestRow, RequestRules, RequestsPage, SeatRow, TimeRow,
 };
 use crate::web::Web;
 use crate::web::access::Me;
@@ -137,6 +137,7 @@ pub(in crate::web) async fn show(
     let page = RequestPage {
         assignments: assignments.collect(),
         history,
+        rules: request_rules::part(&web, &mut tx, &detail, &words, &look).await?,
         ..request_page(&detail, &words, &look)
     };
     page::office(&web, &look, "requests", &page)
@@ -208,6 +209,7 @@ fn request_page(detail: &RequestDetail, words: &Words, look: &Look) -> RequestPa
         assignments: Vec::new(),
         history: Vec::new(),
         can_cancel: !request.state.closed(),
+        rules: RequestRules::default(),
     }
 }
 

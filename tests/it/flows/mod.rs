@@ -4,4 +4,6 @@ mod answers;
 mod inbound;
 mod mail_queue;
 mod repair;
+mod reviews;
+mod rules;
 mod story;

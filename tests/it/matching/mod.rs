@@ -7,11 +7,11 @@ use passgenau::domain::language::{LanguageCode, LanguageFallback, Level};
 use passgenau::domain::organisation::Location;
 use passgenau::domain::person::{Absence, Gender, Person, PersonState};
 use passgenau::domain::plan::CandidateRole;
-use passgenau::domain::programme::Mode;
+use passgenau::domain::programme::{Mode, ProgrammeId};
 use passgenau::domain::repair::RepairEvent;
 use passgenau::domain::request::{GenderWish, Request, TimeOption};
 use passgenau::ids::PersonId;
-use passgenau::matching::{self, Commitment, Snapshot};
+use passgenau::matching::{self, Commitment, Rulebook, Snapshot};
 use passgenau_solver as solver;
 
 use crate::support::people::{day, interpreter, interpreting, leg, place, request, utc};
@@ -37,6 +37,7 @@ fn snapshot(people: Vec<Person>, requests: Vec<Request>, places: &[&Location]) -
         locations: places.iter().map(|l| (l.id, (*l).clone())).collect(),
         served_minutes: BTreeMap::new(),
         served_cases: BTreeMap::new(),
+        rules: Rulebook::default(),
     }
 }
 
@@ -259,7 +260,12 @@ fn one_case_is_not_served_for_ever_by_the_same_interpreter() {
     let mut wanted = request(200, &school, TUESDAY_9);
     wanted.asked.case_token = Some("K-7".into());
     let mut snapshot = snapshot(vec![interpreter(1)], vec![wanted], &[&school]);
-    let served = |n| BTreeMap::from([("K-7".to_owned(), BTreeMap::from([(interpreter(1).id, n)]))]);
+    let served = |n| {
+        BTreeMap::from([(
+            (ProgrammeId("interpreting".into()), "K-7".to_owned()),
+            BTreeMap::from([(interpreter(1).id, n)]),
+        )])
+    };
     snapshot.served_cases = served(2);
     assert_eq!(chosen(&solve(&snapshot)).len(), 1);
     snapshot.served_cases = served(3);

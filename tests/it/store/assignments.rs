@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use passgenau::domain::assignment::{Assignment, AssignmentState};
 use passgenau::domain::offer::{Offer, OfferState};
+use passgenau::domain::programme::ProgrammeId;
 use passgenau::ids::{AssignmentId, OfferId};
 use passgenau::store::Which;
 
@@ -81,10 +82,17 @@ on_both! {
         assert_eq!(minutes, BTreeMap::new());
 
         let cases = ["K-7".to_owned(), "K-8".to_owned()];
-        let counts = tx.case_assignments_since(&cases, office.in_hours(25)).await.unwrap();
+        let programme = ProgrammeId("interpreting".into());
+        let none = (office.now, office.now);
+        let counts = tx.case_assignments(&programme, &cases, office.in_hours(25), none).await.unwrap();
         assert_eq!(counts, BTreeMap::from([(("K-7".to_owned(), other.id), 1)]));
-        let counts = tx.case_assignments_since(&cases, office.now).await.unwrap();
+        let counts = tx.case_assignments(&programme, &cases, office.now, none).await.unwrap();
         assert_eq!(counts.len(), 2);
-        assert_eq!(tx.case_assignments_since(&[], office.now).await.unwrap().len(), 0);
+        let week = (office.in_hours(25), office.in_hours(200));
+        let counts = tx.case_assignments(&programme, &cases, office.now, week).await.unwrap();
+        assert_eq!(counts, BTreeMap::from([(("K-7".to_owned(), person.id), 1)]));
+        assert_eq!(tx.case_assignments(&programme, &[], office.now, none).await.unwrap().len(), 0);
+        let huki = ProgrammeId("huki".into());
+        assert_eq!(tx.case_assignments(&huki, &cases, office.now, none).await.unwrap().len(), 0);
     }
 }

@@ -1,5 +1,6 @@
 //! Does one planning run at a time leave a draft, and does only a draft get published?
 
+use passgenau::domain::block::Block;
 use passgenau::domain::plan::{CandidateRole, NewDraft, PlanCandidate, PlanState, PlanUnfilled, PlanWindow};
 use passgenau::ids::PlanId;
 use passgenau::store::Page;
@@ -64,6 +65,7 @@ on_both! {
             missing: 1,
             reason: "language".into(),
             funnel: vec![9, 4, 0, 0, 0, 0, 0, 0],
+            blocks: [(Block::Language, 5), (Block::Clearance, 4)].into(),
         };
         let draft = NewDraft { candidates: candidates.clone(), unfilled: vec![unfilled.clone()], ..office.draft() };
         let id = PlanId(office.uuid());

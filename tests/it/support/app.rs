@@ -33,7 +33,7 @@ pub(crate) struct TestApp {
     pub(crate) sink: Sink,
     pub(crate) school: Organisation,
     pub(crate) account: AccountId,
-    place: LocationId,
+    pub(crate) place: LocationId,
     contact: ContactId,
 }
 

@@ -1,0 +1,57 @@
+//! Which rule of the office keeps a person from a request?
+
+use super::text_enum;
+
+text_enum! {
+    /// A rule of the office that keeps a person from a request (message id `block-…`).
+    Block {
+        /// Not in the programme, or at rest.
+        Programme = "programme",
+        /// Does not speak the language, or not well enough.
+        Language = "language",
+        /// Speaks a language that would do if a coordinator allowed it.
+        LanguageToConfirm = "language_to_confirm",
+        /// German is not good enough.
+        German = "german",
+        /// Certificate of conduct not seen, or too old.
+        Clearance = "clearance",
+        /// Pledge not signed, or not the current text.
+        Pledge = "pledge",
+        /// Not trained, or too long ago.
+        Training = "training",
+        /// No measles proof.
+        Measles = "measles",
+        /// Not of age.
+        Adult = "adult",
+        /// The assignment is longer than the person's own bound.
+        TooLong = "too_long",
+        /// The programme does not go to homes.
+        NotPublic = "not_public",
+        /// The programme does not do it in this way.
+        ModeOfProgramme = "mode_of_programme",
+        /// Another gender is demanded.
+        Gender = "gender",
+        /// A declared tie.
+        Conflict = "conflict",
+        /// Not together.
+        NotTogether = "not_together",
+        /// Has served the case as often as allowed.
+        ServedEnough = "served_enough",
+        /// Was asked before.
+        AskedBefore = "asked_before",
+        /// Does not take part in this way.
+        Mode = "mode",
+        /// Does not go to the district.
+        District = "district",
+        /// The organisation is closed then.
+        Closed = "closed",
+        /// Has no time then, or is away.
+        Time = "time",
+        /// What is agreed and the person's own limits leave no room.
+        OwnLimit = "own_limit",
+        /// The amount the law allows is used up.
+        Allowance = "allowance",
+        /// The source of money does not hold enough.
+        Money = "money",
+    }
+}
