@@ -66,6 +66,8 @@ ids! {
     CoverId,
     /// A mail that came in.
     InboundId,
+    /// Something the office has done and can still take back.
+    HeldActionId,
 }
 
 /// Makes ids and other random values. Cloning shares the source.

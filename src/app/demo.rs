@@ -52,6 +52,8 @@ impl App {
                     )));
                 }
             }
+            // The demo shows what an office sees after its first weeks; its mails are files.
+            self.begin_in_real_operation().await?;
         }
         let email = EmailAddress::parse("email", EMAIL).map_err(|r| AppError::Rejected(vec![r]))?;
         let account = self.store.read().await?.account_by_email(&email).await?;

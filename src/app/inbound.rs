@@ -241,6 +241,10 @@ impl App {
         if verdict == Verdict::NoSuchAddress {
             if let Some(person) = about.person {
                 tx.mark_email_failed(person, Some(now)).await?;
+                if let Some(mail) = about.mail {
+                    self.tell_office_of_failure(tx, mail.outbox, about.request, person, now)
+                        .await?;
+                }
             }
             if let Some(contact) = about.contact {
                 tx.mark_contact_failed(contact, Some(now)).await?;
@@ -426,13 +430,13 @@ impl About {
         let (person, contact) = match mail.recipient {
             Recipient::Person(id) => (Some(id), None),
             Recipient::Contact(id) => (None, Some(id)),
-            Recipient::Office => (None, None),
+            Recipient::Account(_) | Recipient::Office => (None, None),
         };
         Self {
             mail: Some(mail),
             person,
             contact,
-            request: Some(mail.request),
+            request: mail.request,
             // What a school answers is not about one volunteer's offer.
             offer: mail.offer.filter(|_| person.is_some()),
         }

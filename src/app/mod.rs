@@ -3,10 +3,13 @@
 //! inside one. Everything here may run twice.
 
 mod accounts;
+mod asking;
+mod by_hand;
 mod cancel;
 mod demo;
 mod error;
 mod factor;
+mod facts;
 mod feeds;
 mod import;
 mod inbound;
@@ -15,6 +18,7 @@ mod intake_parse;
 mod keys;
 mod notify;
 mod office;
+mod operation;
 mod outcome;
 mod own;
 mod passwords;
@@ -29,6 +33,8 @@ mod school;
 mod successor;
 mod team;
 mod tidy;
+mod undo;
+mod welcome;
 
 use std::sync::Arc;
 
@@ -37,6 +43,7 @@ use tokio::sync::Notify;
 use uuid::Uuid;
 
 pub use accounts::{Entry, LoginError, SignedIn, Welcome};
+pub use by_hand::{Asking, Assigning, Suitable};
 pub use demo::DemoEntrances;
 pub use error::AppError;
 pub use factor::Enrolment;
@@ -46,6 +53,7 @@ pub use intake::{IntakeData, RequestForm};
 pub use keys::{Keys, session_hash};
 pub use notify::DrainReport;
 pub use office::{Overview, RequestDetail, TaskView};
+pub use operation::{Operation, RealOperationPreview};
 pub use outcome::Ending;
 pub use own::{OwnEntry, OwnSchedule};
 pub use plan::PlanProgress;
@@ -55,6 +63,7 @@ pub use respond::{AnswerOutcome, OfferView};
 pub use review::Decision;
 pub use school::{OrganisationView, SchoolRequest};
 pub use team::{GRANTS_MAX, Member};
+pub use welcome::{MailChoice, MailView};
 
 use crate::calendar::waking::Waking;
 use crate::clock::Clock;
@@ -208,7 +217,21 @@ fn notice(
     NewNotice {
         kind,
         recipient,
-        request: request.id,
+        request: Some(request.id),
+        offer: None,
+        assignment: None,
+        payload: NoticePayload::default(),
+        not_before: now,
+        dedupe_key: dedupe_key(kind, recipient, key),
+    }
+}
+
+/// A notice that is about no request.
+fn general(kind: NoticeKind, recipient: Recipient, key: &str, now: DateTime<Utc>) -> NewNotice {
+    NewNotice {
+        kind,
+        recipient,
+        request: None,
         offer: None,
         assignment: None,
         payload: NoticePayload::default(),
@@ -222,6 +245,7 @@ fn dedupe_key(kind: NoticeKind, recipient: Recipient, key: &str) -> String {
     match recipient {
         Recipient::Person(id) => format!("{kind}/person:{id}/{key}"),
         Recipient::Contact(id) => format!("{kind}/contact:{id}/{key}"),
+        Recipient::Account(id) => format!("{kind}/account:{id}/{key}"),
         Recipient::Office => format!("{kind}/office/{key}"),
     }
 }

@@ -10,15 +10,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::future::join_all;
 use tracing::{info, warn};
 
-use super::{App, AppError};
-use crate::domain::notice::{NoticeFacts, NoticeKind, OutboxRow, Recipient, RequestFacts};
-use crate::domain::offer::OfferState;
-use crate::domain::organisation::Location;
-use crate::domain::request::Request;
+use super::operation::Operation;
+use super::{App, AppError, general};
+use crate::domain::notice::{NoticeFacts, NoticeKind, OutboxRow, Recipient};
 use crate::domain::task::{NewTask, TaskKind};
-use crate::ids::TaskId;
+use crate::ids::{OutboxId, PersonId, RequestId, TaskId};
 use crate::mail::{self, ComposeError, SendError, SendErrorClass, Stamp};
-use crate::store::{Tx, Which};
+use crate::store::Tx;
 
 /// Mails claimed at once.
 const BATCH: i64 = 20;
@@ -36,6 +34,9 @@ const QUEUE_PAUSED: NewTask = NewTask {
     person: None,
 };
 
+/// How long an offer waits for the welcome that must be there first, before it is looked at again.
+const WELCOME_FIRST: TimeDelta = TimeDelta::minutes(1);
+
 /// How long a conversation may go on once the program is asked to stop.
 const ABANDON_AFTER: Duration = Duration::from_secs(8);
 
@@ -50,6 +51,8 @@ pub struct DrainReport {
     pub failed: usize,
     /// Mails no longer needed.
     pub obsolete: usize,
+    /// Notices that travelled in the mail of another one.
+    pub carried: usize,
     /// Whether the relay is out of reach, so that the rest waits.
     pub paused: bool,
 }
@@ -59,6 +62,7 @@ enum Sent {
     PutOff,
     Failed,
     Obsolete,
+    Carried,
     Paused,
 }
 
@@ -93,16 +97,6 @@ impl Outcome {
     }
 }
 
-/// What pages and mails call the parts of a request.
-pub(super) struct RequestWords {
-    /// Name of the district.
-    pub(super) district: String,
-    /// Programme, German and English.
-    pub(super) programme: (String, String),
-    /// Language, German and English.
-    pub(super) language: Option<(String, String)>,
-}
-
 impl App {
     /// Sends everything that is due. `stopping` ends it early; what was claimed and not sent is given back.
     ///
@@ -127,8 +121,9 @@ impl App {
             if rows.is_empty() {
                 return Ok(report);
             }
+            let operation = self.operation().await?;
             for group in rows.chunks(CONNECTIONS) {
-                let sending = group.iter().map(|row| self.send_one(row));
+                let sending = group.iter().map(|row| self.send_one(row, &operation));
                 let abandoned = async {
                     stopping.cancelled().await;
                     tokio::time::sleep(ABANDON_AFTER).await;
@@ -146,6 +141,7 @@ impl App {
                         Sent::PutOff => report.put_off += 1,
                         Sent::Failed => report.failed += 1,
                         Sent::Obsolete => report.obsolete += 1,
+                        Sent::Carried => report.carried += 1,
                         Sent::Paused => report.paused = true,
                     }
                 }
@@ -173,21 +169,94 @@ impl App {
         Ok(state.paused.is_some_and(|(until, _)| until > self.clock.now()))
     }
 
-    async fn send_one(&self, row: &OutboxRow) -> Result<Sent, AppError> {
-        let facts = self.facts(row).await?;
+    async fn send_one(&self, row: &OutboxRow, operation: &Operation) -> Result<Sent, AppError> {
+        if *operation == Operation::Real
+            && let Some(kept_back) = self.kept_back(row).await?
+        {
+            return Ok(kept_back);
+        }
+        let Some(carried) = self.carried(row).await? else {
+            // It travels with another one that goes out at this moment.
+            return Ok(Sent::Carried);
+        };
+        let facts = self.facts(row, &carried).await?;
+        let facts = facts.and_then(|facts| operation.redirect(facts, row.recipient));
         let Some(facts) = facts else {
             let mut tx = self.store.write().await?;
             tx.mark_obsolete(row.id, &self.node, self.clock.now()).await?;
             tx.commit().await?;
             return Ok(Sent::Obsolete);
         };
+        self.hand_over(row, &facts, operation).await
+    }
+
+    /// What travels in the same mail; `None` when the row itself travels with another one.
+    async fn carried(&self, row: &OutboxRow) -> Result<Option<Vec<OutboxRow>>, AppError> {
+        let (Recipient::Person(person), true) = (row.recipient, row.kind.bundles()) else {
+            return Ok(Some(Vec::new()));
+        };
+        let mut tx = self.store.write().await?;
+        // One after the other for one person, or two mails would each carry the other.
+        tx.lock_person(person).await?;
+        let carried = tx.gather(row, &self.node, self.clock.now()).await?;
+        tx.commit().await?;
+        Ok(carried)
+    }
+
+    /// Nobody is asked before they know who we are, and nobody by mail whom mails do not reach.
+    async fn kept_back(&self, row: &OutboxRow) -> Result<Option<Sent>, AppError> {
+        let Recipient::Person(id) = row.recipient else {
+            return Ok(None);
+        };
+        if !row.kind.needs_welcome() {
+            return Ok(None);
+        }
+        let now = self.clock.now();
+        let mut tx = self.store.write().await?;
+        let Some(person) = tx.person(id).await? else {
+            return Ok(None);
+        };
+        if !person.reachable_by_mail() {
+            tx.lock_person(id).await?;
+            let carried = tx.gather(row, &self.node, now).await?.unwrap_or_default();
+            for row in std::iter::once(row).chain(&carried) {
+                let Some(offer) = row.offer else { continue };
+                if tx.offer(offer).await?.is_some_and(|o| o.state.open()) {
+                    let call = NewTask {
+                        kind: TaskKind::CallByPhone,
+                        request: row.request,
+                        offer: Some(offer),
+                        person: Some(id),
+                    };
+                    tx.add_task(&call, TaskId(self.ids.uuid(now)), now).await?;
+                }
+            }
+            tx.mark_obsolete(row.id, &self.node, now).await?;
+            tx.commit().await?;
+            return Ok(Some(Sent::Obsolete));
+        }
+        if tx.person_mail(id).await?.welcomed_at.is_some() {
+            return Ok(None);
+        }
+        self.ensure_welcome(&mut tx, id, now, now).await?;
+        tx.postpone(row.id, &self.node, now + WELCOME_FIRST).await?;
+        tx.commit().await?;
+        Ok(Some(Sent::PutOff))
+    }
+
+    async fn hand_over(
+        &self,
+        row: &OutboxRow,
+        facts: &NoticeFacts,
+        operation: &Operation,
+    ) -> Result<Sent, AppError> {
         let stamp = Stamp {
             id: row.id,
             message_id: row.message_id.clone(),
             date: row.date,
-            in_reply_to: None,
+            in_reply_to: row.in_reply_to.clone(),
         };
-        let outcome = match mail::compose(&self.templates, &self.sender, &stamp, &facts) {
+        let outcome = match mail::compose(&self.templates, &self.sender, &stamp, facts) {
             Ok(mail) => self.transport.send(&mail).await,
             Err(error) => {
                 warn!(outbox.id = %row.id, error = %error, "a mail could not be written");
@@ -196,18 +265,28 @@ impl App {
                     // Our own fault, not the address's.
                     _ => Outcome::Unwritten("compose".to_owned()),
                 };
-                return self.record(row, outcome).await;
+                return self.record(row, outcome, operation).await;
             }
         };
-        self.record(row, Outcome::of(outcome)).await
+        self.record(row, Outcome::of(outcome), operation).await
     }
 
-    async fn record(&self, row: &OutboxRow, outcome: Outcome) -> Result<Sent, AppError> {
+    async fn record(
+        &self,
+        row: &OutboxRow,
+        outcome: Outcome,
+        operation: &Operation,
+    ) -> Result<Sent, AppError> {
         let now = self.clock.now();
         let mut tx = self.store.write().await?;
         let sent = match outcome {
             Outcome::Sent => {
                 tx.mark_sent(row.id, &self.node, now).await?;
+                if let (NoticeKind::Welcome, Recipient::Person(person), Operation::Real) =
+                    (row.kind, row.recipient, operation)
+                {
+                    tx.mark_welcomed(person, now).await?;
+                }
                 if tx.resume_queue().await? {
                     tx.settle_task(&QUEUE_PAUSED, now).await?;
                     info!("the mail relay is back");
@@ -216,8 +295,10 @@ impl App {
             }
             Outcome::Refused(code) => {
                 self.give_up(&mut tx, row, &code, now).await?;
-                if let Recipient::Person(person) = row.recipient {
+                if let (Recipient::Person(person), Operation::Real) = (row.recipient, operation) {
                     tx.mark_email_failed(person, Some(now)).await?;
+                    self.tell_office_of_failure(&mut tx, row.id, row.request, person, now)
+                        .await?;
                 }
                 Sent::Failed
             }
@@ -273,17 +354,33 @@ impl App {
         tx.mark_failed(row.id, &self.node, code, now).await?;
         let person = match row.recipient {
             Recipient::Person(person) => Some(person),
-            Recipient::Contact(_) | Recipient::Office => None,
+            Recipient::Contact(_) | Recipient::Account(_) | Recipient::Office => None,
         };
         let task = NewTask {
             kind: TaskKind::MailFailed,
-            request: Some(row.request),
+            request: row.request,
             offer: row.offer,
             person,
         };
         tx.add_task(&task, TaskId(self.ids.uuid(now)), now).await?;
         warn!(outbox.id = %row.id, code, "a mail was refused for good");
         Ok(())
+    }
+
+    /// The office learns by mail, too, that an address is no good: somebody may be waiting for an answer.
+    pub(super) async fn tell_office_of_failure(
+        &self,
+        tx: &mut Tx,
+        mail: OutboxId,
+        request: Option<RequestId>,
+        person: PersonId,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError> {
+        let key = mail.to_string();
+        let mut told = general(NoticeKind::UndeliverableOffice, Recipient::Office, &key, now);
+        told.request = request;
+        told.payload.person = Some(person);
+        self.enqueue(tx, &told, now).await
     }
 
     /// Pause before the next try of one mail: at least doubles each time, with some spread so that mails put off
@@ -295,159 +392,5 @@ impl App {
         let seconds =
             (base * 2.5_f64.powi(tries) * (1.0 + spread)).min(self.config.backoff_max.as_secs_f64());
         TimeDelta::milliseconds((seconds * 1000.0) as i64).max(TimeDelta::seconds(1))
-    }
-
-    /// Everything the text of a mail may say; `None` when the mail has been overtaken by events.
-    async fn facts(&self, row: &OutboxRow) -> Result<Option<NoticeFacts>, AppError> {
-        let mut tx = self.store.read().await?;
-        let Some(request) = tx.request(row.request).await? else {
-            return Ok(None);
-        };
-        let offer = match row.offer {
-            Some(id) => tx.offer(id).await?,
-            None => None,
-        };
-        if row.kind == NoticeKind::Offer && offer.as_ref().is_none_or(|o| o.state != OfferState::Offered) {
-            return Ok(None);
-        }
-        let Some(location) = tx.location(request.asked.location).await? else {
-            return Ok(None);
-        };
-        let mut facts = NoticeFacts {
-            kind: row.kind,
-            recipient_name: self.config.office.name.clone(),
-            recipient_email: self.config.office.email.clone(),
-            ui_language: "de".to_owned(),
-            request: self.request_facts(&mut tx, row.kind, &request, &location).await?,
-            person_short_name: None,
-            person_full_name: None,
-            offer_state: offer.as_ref().map(|o| o.state),
-            answer_by: offer.as_ref().map(|o| o.answer_by),
-            link: format!("{}/office/requests/{}", self.config.base_url, request.number),
-            calendar: row.payload.calendar.clone(),
-            cause: row.payload.cause,
-        };
-        match row.recipient {
-            Recipient::Office => {
-                if let Some(offer) = &offer {
-                    facts.person_full_name = tx.person(offer.person).await?.map(|p| p.full_name());
-                }
-            }
-            Recipient::Person(id) => {
-                let Some(person) = tx.person(id).await? else {
-                    return Ok(None);
-                };
-                let Some(email) = &person.email else {
-                    return Ok(None);
-                };
-                facts.recipient_name = person.full_name();
-                facts.recipient_email = email.to_string();
-                facts.ui_language = person.ui_language.clone();
-                if let Some(offer) = &offer {
-                    facts.link = format!("{}/e/{}", self.config.base_url, self.keys.offer(offer));
-                }
-            }
-            Recipient::Contact(id) => {
-                let Some(contact) = tx.contact(id).await? else {
-                    return Ok(None);
-                };
-                let Some(organisation) = tx.organisation(request.asked.organisation).await? else {
-                    return Ok(None);
-                };
-                facts.recipient_name = contact.name;
-                facts.recipient_email = contact.email.to_string();
-                let token = self.keys.organisation(&organisation);
-                facts.link = format!("{}/s/{token}/requests/{}", self.config.base_url, request.number);
-                facts.person_short_name = self.agreed_names(&mut tx, &request).await?;
-            }
-        }
-        Ok(Some(facts))
-    }
-
-    /// First names and initials of everybody who has agreed, as the organisation may know them.
-    async fn agreed_names(&self, tx: &mut Tx, request: &Request) -> Result<Option<String>, AppError> {
-        let agreed = tx.assignments_of_request(request.id, Which::Active).await?;
-        let ids: Vec<_> = agreed.iter().map(|a| a.person).collect();
-        let mut names: Vec<String> = tx
-            .people_by_ids(&ids)
-            .await?
-            .iter()
-            .map(|p| p.short_name())
-            .collect();
-        names.sort();
-        Ok((!names.is_empty()).then(|| names.join(", ")))
-    }
-
-    async fn request_facts(
-        &self,
-        tx: &mut Tx,
-        kind: NoticeKind,
-        request: &Request,
-        location: &Location,
-    ) -> Result<RequestFacts, AppError> {
-        let words = self.request_words(tx, request, location).await?;
-        let mut facts = RequestFacts {
-            number: request.number,
-            programme: words.programme,
-            language: words.language,
-            occasion: request.asked.occasion,
-            mode: request.asked.mode,
-            times: request
-                .chosen()
-                .map_or_else(|| request.asked.options.clone(), |time| vec![time]),
-            headcount: request.headcount(),
-            district: words.district,
-            organisation: String::new(),
-            address: String::new(),
-            meeting_point: String::new(),
-            contact: String::new(),
-            state: request.state,
-        };
-        // Before a yes a volunteer learns the district, not the school.
-        if !matches!(kind, NoticeKind::Offer | NoticeKind::OfferWithdrawn) {
-            let organisation = tx.organisation(request.asked.organisation).await?;
-            let contact = tx.contact(request.asked.contact).await?;
-            facts.organisation = organisation.map(|o| o.name).unwrap_or_default();
-            facts.address = format!("{}, {} {}", location.street, location.postcode, location.town);
-            let room = request.asked.room.as_deref().unwrap_or_default();
-            let parts = [location.meeting_point.as_str(), room];
-            facts.meeting_point = parts
-                .iter()
-                .filter(|p| !p.is_empty())
-                .copied()
-                .collect::<Vec<_>>()
-                .join(", ");
-            facts.contact = contact
-                .map(|c| match c.phone {
-                    Some(phone) => format!("{}, Tel. {phone}", c.name),
-                    None => c.name,
-                })
-                .unwrap_or_default();
-        }
-        Ok(facts)
-    }
-
-    pub(super) async fn request_words(
-        &self,
-        tx: &mut Tx,
-        request: &Request,
-        location: &Location,
-    ) -> Result<RequestWords, AppError> {
-        let districts = tx.districts().await?;
-        let programmes = tx.programmes().await?;
-        let languages = tx.languages().await?;
-        let programme = programmes.iter().find(|p| p.id == request.asked.programme);
-        let code = request.asked.seats.iter().find_map(|s| s.language.as_ref());
-        let language = languages.iter().find(|l| Some(&l.code) == code);
-        Ok(RequestWords {
-            district: districts
-                .into_iter()
-                .find(|d| d.code == location.district)
-                .map_or_else(|| location.district.clone(), |d| d.name),
-            programme: programme
-                .map(|p| (p.name_de.clone(), p.name_en.clone()))
-                .unwrap_or_default(),
-            language: language.map(|l| (l.name_de.clone(), l.name_en.clone())),
-        })
     }
 }

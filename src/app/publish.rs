@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::asking::{NewOffer, Round};
 use super::{App, AppError, notice};
 use crate::domain::account::Actor;
+use crate::domain::asking::HeldKind;
 use crate::domain::notice::{NoticeKind, Recipient};
 use crate::domain::person::Person;
 use crate::domain::plan::{CandidateRole, PlanCandidate, PlanState};
@@ -133,6 +135,16 @@ impl App {
             &detail,
         )
         .await?;
+        self.hold(
+            &mut tx,
+            HeldKind::Publish,
+            Some(id),
+            None,
+            account,
+            self.leaves_at(now),
+            now,
+        )
+        .await?;
         tx.finish_form(mark, &id.to_string()).await?;
         tx.commit().await?;
         self.ring();
@@ -179,7 +191,18 @@ impl App {
             };
             let leaves_at = self.leaves_at(now);
             done.calls += usize::from(!person.reachable_by_mail());
-            self.make_offer(tx, &request, placement.seat, person, plan, 0, leaves_at, now)
+            let offer = NewOffer {
+                seat: placement.seat,
+                plan: Some(plan),
+                rank: 0,
+                leaves_at,
+            };
+            self.make_offer(tx, &request, person, offer, now).await?;
+        }
+        // Where time is short, the plan's substitutes are asked with those it has chosen.
+        let seats: BTreeSet<usize> = placements.iter().map(|p| p.seat).collect();
+        for seat in seats {
+            self.ask_round(tx, &request, seat, Round::First, self.leaves_at(now), now)
                 .await?;
         }
         done.requests += 1;

@@ -5,11 +5,11 @@ use chrono::{DateTime, Utc};
 use super::{App, AppError, Keys, notice};
 use crate::domain::account::Actor;
 use crate::domain::assignment::{Assignment, AssignmentState};
-use crate::domain::notice::{CalendarStamp, NewNotice, NoticeKind, NoticePayload, Recipient};
+use crate::domain::notice::{CalendarStamp, EndCause, NewNotice, NoticeKind, NoticePayload, Recipient};
 use crate::domain::offer::{Answer, Offer, OfferState};
 use crate::domain::organisation::{Contact, Location, Organisation};
 use crate::domain::person::Person;
-use crate::domain::request::{CalendarEntry, Request, RequestState};
+use crate::domain::request::{CalendarEntry, Request, RequestState, TimeOption};
 use crate::domain::task::{NewTask, TaskKind};
 use crate::ids::{AccountId, AssignmentId, OfferId, TaskId};
 use crate::store::{Choice, Tx, Which};
@@ -203,6 +203,8 @@ impl App {
         {
             return Ok(outcome);
         }
+        tx.obsolete_unsent_of_offer(offer.id, NoticeKind::OfferReminder, now)
+            .await?;
         let outcome = match answer {
             Answer::Accept => self.accept(tx, &request, &offer, voice, now).await?,
             Answer::Decline => self.decline(tx, &request, &offer, voice, now).await?,
@@ -269,12 +271,9 @@ impl App {
 
     /// Whether a seat has neither enough agreements nor anybody else being asked for its last place.
     async fn seat_free(&self, tx: &mut Tx, request: &Request, seat: usize) -> Result<bool, AppError> {
-        let wanted = request.asked.seats.get(seat).map_or(0, |s| s.headcount);
-        let agreed = tx.assignments_of_request(request.id, Which::Active).await?;
+        let left = self.places_left(tx, request, seat).await?;
         let asked = tx.offers_of_request(request.id).await?;
-        let agreed = agreed.iter().filter(|a| a.seat == seat).count();
-        let open = asked.iter().filter(|o| o.seat == seat && o.state.open()).count();
-        Ok(i64::try_from(agreed + open).is_ok_and(|taken| taken < wanted))
+        Ok(asked.iter().filter(|o| o.seat == seat && o.state.open()).count() < left)
     }
 
     async fn accept(
@@ -297,6 +296,10 @@ impl App {
         {
             return Ok(AnswerOutcome::Collides);
         }
+        // Several may have been asked for one place; the first yes has it.
+        if self.places_left(tx, request, offer.seat).await? == 0 {
+            return Ok(AnswerOutcome::Taken);
+        }
         let view = match voice {
             Voice::Page(mark) => Some(mark),
             Voice::Office(_) => None,
@@ -312,6 +315,24 @@ impl App {
         {
             return Ok(AnswerOutcome::Taken);
         }
+        if self.agree(tx, request, offer, time, now, now).await? {
+            Ok(AnswerOutcome::Confirmed)
+        } else {
+            Ok(AnswerOutcome::Taken)
+        }
+    }
+
+    /// The seat is somebody's: assignment, both confirmations, and a word of thanks to the others who were asked for
+    /// it. `false` when the person has agreed to this request already.
+    pub(super) async fn agree(
+        &self,
+        tx: &mut Tx,
+        request: &Request,
+        offer: &Offer,
+        time: TimeOption,
+        leaves_at: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<bool, AppError> {
         let assignment = Assignment {
             id: AssignmentId(self.ids.uuid(now)),
             request: request.id,
@@ -325,12 +346,23 @@ impl App {
             created_at: now,
         };
         if !tx.insert_assignment(&assignment).await? {
-            return Ok(AnswerOutcome::Taken);
+            return Ok(false);
         }
-        self.enqueue(tx, &self.confirmation(request, &assignment, now), now)
-            .await?;
-        self.settle(tx, request, now).await?;
-        Ok(AnswerOutcome::Confirmed)
+        let mut told = self.confirmation(request, &assignment, now);
+        told.not_before = leaves_at;
+        self.ensure_welcome(tx, offer.person, leaves_at, now).await?;
+        self.enqueue(tx, &told, now).await?;
+        if self.places_left(tx, request, offer.seat).await? == 0 {
+            let others = tx.offers_of_request(request.id).await?;
+            for other in others
+                .iter()
+                .filter(|o| o.seat == offer.seat && o.id != offer.id && o.state.open())
+            {
+                self.withdraw(tx, request, other, EndCause::Taken, now).await?;
+            }
+        }
+        self.settle(tx, request, leaves_at, now).await?;
+        Ok(true)
     }
 
     fn confirmation(&self, request: &Request, assignment: &Assignment, now: DateTime<Utc>) -> NewNotice {
@@ -350,7 +382,13 @@ impl App {
 
     /// After a yes: when every seat of the request has one, the request is confirmed and its organisation is told. A
     /// request that takes what it can get is told of each yes.
-    async fn settle(&self, tx: &mut Tx, request: &Request, now: DateTime<Utc>) -> Result<(), AppError> {
+    async fn settle(
+        &self,
+        tx: &mut Tx,
+        request: &Request,
+        leaves_at: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError> {
         let agreed = tx.assignments_of_request(request.id, Which::Active).await?;
         let full = i64::try_from(agreed.len()).is_ok_and(|n| n >= request.headcount());
         if full {
@@ -388,6 +426,7 @@ impl App {
             now,
         );
         told.payload.calendar = Some(stamp(&entry, latest, now));
+        told.not_before = leaves_at;
         self.enqueue(tx, &told, now).await
     }
 
@@ -541,6 +580,6 @@ pub(super) fn cancellation(
     };
     NoticePayload {
         calendar: Some(stamp(&raised, assignment, now)),
-        cause: None,
+        ..NoticePayload::default()
     }
 }

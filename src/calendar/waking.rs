@@ -59,14 +59,39 @@ impl Waking {
         self.next_waking(now) == now
     }
 
-    /// Until when an offer made now for an appointment at `starts_at` waits for its answer.
-    ///
-    /// 24 hours when the appointment is five days away or more, 8 hours from two days on, else 2 hours. The clock
-    /// stands still in quiet hours, except for appointments within 24 hours. Never later than an hour before the
-    /// begin, never before `now`.
-    pub fn answer_deadline(&self, now: DateTime<Utc>, starts_at: DateTime<Utc>) -> DateTime<Utc> {
+    /// `at` when it is a waking moment, else the end of the last waking time before it.
+    pub fn last_waking(&self, at: DateTime<Utc>) -> DateTime<Utc> {
+        if self.is_waking(at) {
+            return at;
+        }
+        let mut day = local_date(self.zone, at);
+        for _ in 0..HORIZON_DAYS {
+            let ended = self
+                .spans_of(day)
+                .into_iter()
+                .map(|(_, end)| end)
+                .filter(|end| *end <= at);
+            if let Some(end) = ended.max() {
+                return end;
+            }
+            match day.pred_opt() {
+                Some(before) => day = before,
+                None => break,
+            }
+        }
+        at
+    }
+
+    /// Until when an offer made now for an appointment at `starts_at` waits for its answer: `window` of waking time.
+    /// The clock stands still in quiet hours, except for appointments within 24 hours. Never later than an hour before
+    /// the begin, never before `now`.
+    pub fn answer_deadline(
+        &self,
+        now: DateTime<Utc>,
+        starts_at: DateTime<Utc>,
+        window: Duration,
+    ) -> DateTime<Utc> {
         let lead = starts_at - now;
-        let window = answer_window(lead);
         let deadline = if lead <= QUIET_LEAD {
             now + window
         } else {
@@ -117,22 +142,16 @@ impl Waking {
     }
 }
 
-/// Waking time that an answer may take when the appointment is `lead` away.
-pub fn answer_window(lead: Duration) -> Duration {
-    if lead >= Duration::days(5) {
-        Duration::hours(24)
-    } else if lead >= Duration::days(2) {
-        Duration::hours(8)
-    } else {
-        Duration::hours(2)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use chrono_tz::Europe::Berlin;
 
     use super::*;
+
+    /// Windows as the settled rules of asking have them.
+    fn answer_window(lead: Duration) -> Duration {
+        crate::domain::asking::AskingPolicy::default().rule(lead).window()
+    }
 
     /// A wall clock reading in Berlin, "2026-11-23 09:00".
     fn at(text: &str) -> DateTime<Utc> {
@@ -169,6 +188,26 @@ mod tests {
             assert_eq!(office().next_waking(at(now)), at(next), "{now}");
             assert_eq!(office().is_waking(at(now)), now == next, "{now}");
         }
+    }
+
+    #[test]
+    fn what_would_fall_into_quiet_hours_goes_before_them() {
+        for (at_, before) in [
+            ("2026-11-23 09:00", "2026-11-23 09:00"),
+            ("2026-11-23 21:00", "2026-11-23 20:00"),
+            ("2026-11-24 05:00", "2026-11-23 20:00"),
+            ("2026-11-22 12:00", "2026-11-21 20:00"),
+            ("2026-12-28 06:00", "2026-12-24 20:00"),
+            // Both nights in which the clock changes end on a Sunday.
+            ("2027-03-28 03:30", "2027-03-27 20:00"),
+            ("2027-10-31 02:30", "2027-10-30 20:00"),
+        ] {
+            assert_eq!(office().last_waking(at(at_)), at(before), "{at_}");
+        }
+        assert_eq!(
+            Waking::new(Berlin, None).last_waking(at("2026-11-22 03:00")),
+            at("2026-11-22 03:00")
+        );
     }
 
     #[test]
@@ -218,7 +257,7 @@ mod tests {
             ("2027-03-27 18:00", "2027-04-05 09:00", "2027-03-31 16:00"),
         ] {
             assert_eq!(
-                office().answer_deadline(at(now), at(starts)),
+                office().answer_deadline(at(now), at(starts), answer_window(at(starts) - at(now))),
                 at(deadline),
                 "{now} for {starts}"
             );
@@ -229,12 +268,20 @@ mod tests {
     fn without_quiet_hours_the_clock_never_pauses() {
         let always = Waking::new(Berlin, None);
         assert_eq!(
-            always.answer_deadline(at("2026-11-21 19:00"), at("2026-11-30 09:00")),
+            always.answer_deadline(
+                at("2026-11-21 19:00"),
+                at("2026-11-30 09:00"),
+                Duration::hours(24)
+            ),
             at("2026-11-22 19:00")
         );
         // An hour of the wall is skipped in that night; 24 hours stay 24 hours.
         assert_eq!(
-            always.answer_deadline(at("2027-03-27 18:00"), at("2027-04-05 09:00")),
+            always.answer_deadline(
+                at("2027-03-27 18:00"),
+                at("2027-04-05 09:00"),
+                Duration::hours(24)
+            ),
             at("2027-03-28 19:00")
         );
     }

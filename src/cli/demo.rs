@@ -31,6 +31,7 @@ pub(super) fn run(file: Option<&Path>, args: &Args) -> anyhow::Result<ExitCode> 
         // Everybody who looks at a demo would have to set one up first.
         ("second_factor", "nobody".to_owned()),
         ("publication_hold", "0".to_owned()),
+        ("action_hold", "0".to_owned()),
         ("mail_domain", "passgenau.example.org".to_owned()),
         ("office_name", "Ehrenamtskoordination der Demostadt".to_owned()),
         ("office_phone", "02381 555-0100".to_owned()),

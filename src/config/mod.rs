@@ -159,6 +159,8 @@ pub struct Config {
     pub quiet_hours: Option<(u8, u8)>,
     /// How long mails of a publication are held back.
     pub publication_hold: Duration,
+    /// How long mails of one action by hand are held back.
+    pub action_hold: Duration,
     /// Longest time for one planning run.
     pub plan_time_limit: Duration,
     /// Key of all derived links.
@@ -345,6 +347,11 @@ pub const KEYS: &[Key] = &[
         help: "minutes mails of a publication are held (default: 5)",
     },
     Key {
+        name: "action_hold",
+        secret: false,
+        help: "minutes mails of one action by hand are held (default: 2)",
+    },
+    Key {
         name: "plan_time_limit",
         secret: false,
         help: "longest planning run, seconds (default: 60)",
@@ -489,6 +496,7 @@ impl Config {
         );
         let quiet_hours = read.quiet_hours();
         let publication_hold = 60 * read.seconds("publication_hold", 5, 0..=1440);
+        let action_hold = 60 * read.seconds("action_hold", 2, 0..=1440);
         let plan_time_limit = read.seconds("plan_time_limit", 60, 1..=3600);
         let secret_key = read.secret_key(&database, &data_dir);
         let second_factor = read.second_factor();
@@ -542,6 +550,7 @@ impl Config {
             time_zone,
             quiet_hours,
             publication_hold,
+            action_hold,
             plan_time_limit,
             secret_key,
             second_factor,

@@ -4,6 +4,7 @@
 //! types only through a constructor that returns *every* fault at once as [`Rejection`]s.
 
 pub mod account;
+pub mod asking;
 pub mod assignment;
 pub mod block;
 pub mod district;

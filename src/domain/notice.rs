@@ -3,12 +3,14 @@
 //! What must never be in a mail (names of families, case tokens, notes, reasons, private numbers; see the data
 //! protection page) has no field here, so no template can print it.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::offer::OfferState;
+use super::programme::ProofKind;
+use super::request::TimeOption;
 use super::text_enum;
-use crate::ids::{AssignmentId, ContactId, OfferId, OutboxId, PersonId, RequestId};
+use crate::ids::{AccountId, AssignmentId, ContactId, OfferId, OutboxId, PersonId, RequestId};
 
 text_enum! {
     /// Kinds of mail. Each has a folder of the same name in `templates/mail/`.
@@ -37,6 +39,12 @@ text_enum! {
         SubstituteOffice = "substitute_office",
         /// To the office: a volunteer asks to be called about an offer.
         CallOffice = "call_office",
+        /// To a volunteer, the first mail of all: who we are, what we keep, is it right?
+        Welcome = "welcome",
+        /// To a volunteer: the time to answer is nearly over.
+        OfferReminder = "offer_reminder",
+        /// To the office: mails do not reach a volunteer.
+        UndeliverableOffice = "undeliverable_office",
     }
 }
 
@@ -52,9 +60,40 @@ impl NoticeKind {
         }
     }
 
-    /// Whether it waits for waking hours unless the appointment is near.
-    pub const fn respects_quiet_hours(self) -> bool {
-        matches!(self, Self::Offer | Self::OfferWithdrawn)
+    /// Whether several of it to one person travel in one mail.
+    pub const fn bundles(self) -> bool {
+        matches!(self, Self::Offer)
+    }
+
+    /// Whether it may only go to somebody who has had the first letter of all.
+    pub const fn needs_welcome(self) -> bool {
+        matches!(self, Self::Offer)
+    }
+
+    /// Whether a volunteer can switch it off. What people have agreed to, and whether they are asked, is never off.
+    pub const fn can_be_stopped(self) -> bool {
+        false
+    }
+
+    /// What of a volunteer's own page it leads to, when it is about no request.
+    pub const fn own_page(self) -> &'static str {
+        match self {
+            Self::Welcome => "/mails",
+            _ => "",
+        }
+    }
+
+    /// Whether it goes to the office, which may read full names.
+    pub const fn to_office(self) -> bool {
+        matches!(
+            self,
+            Self::NotFillableOffice | Self::SubstituteOffice | Self::CallOffice | Self::UndeliverableOffice
+        )
+    }
+
+    /// Whether its recipient has not agreed to anything yet, so that no organisation may be named.
+    pub const fn before_agreement(self) -> bool {
+        matches!(self, Self::Offer | Self::OfferReminder | Self::OfferWithdrawn)
     }
 }
 
@@ -90,8 +129,56 @@ pub enum Recipient {
     Person(PersonId),
     /// A person at an organisation.
     Contact(ContactId),
+    /// Someone who signs in to the office.
+    Account(AccountId),
     /// The office's own mailbox.
     Office,
+}
+
+text_enum! {
+    /// What has changed about an appointment.
+    ChangedField {
+        /// Begin or end.
+        Time = "time",
+        /// Where it takes place.
+        Place = "place",
+        /// Room or meeting point.
+        MeetingPoint = "meeting_point",
+        /// Contact on site.
+        Contact = "contact",
+        /// Who comes.
+        Person = "person",
+    }
+}
+
+/// One changed field, old and new, as they were when the notice was written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// Which.
+    pub field: ChangedField,
+    /// Before.
+    pub before: ChangeValue,
+    /// After.
+    pub after: ChangeValue,
+}
+
+/// A value of a changed field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeValue {
+    /// A time.
+    Time(TimeOption),
+    /// A place, a room, a name.
+    Text(String),
+}
+
+/// Days a list covers, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Days {
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
 }
 
 /// The calendar entry as it was when the notice was written, so that a retry says the same.
@@ -118,6 +205,21 @@ pub struct NoticePayload {
     /// Why something ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cause: Option<EndCause>,
+    /// What has changed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Change>,
+    /// Minutes somebody comes later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late_minutes: Option<i64>,
+    /// Days a list covers; of a reminder and of something that runs out, the day it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days: Option<Days>,
+    /// Proof that runs out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<ProofKind>,
+    /// Volunteer an office mail is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonId>,
 }
 
 /// A notice to be put into the outbox, in the same transaction as the change it tells of.
@@ -128,7 +230,7 @@ pub struct NewNotice {
     /// To whom.
     pub recipient: Recipient,
     /// About which request.
-    pub request: RequestId,
+    pub request: Option<RequestId>,
     /// About which offer.
     pub offer: Option<OfferId>,
     /// About which assignment.
@@ -165,7 +267,7 @@ pub struct OutboxRow {
     /// To whom.
     pub recipient: Recipient,
     /// About which request.
-    pub request: RequestId,
+    pub request: Option<RequestId>,
     /// About which offer.
     pub offer: Option<OfferId>,
     /// About which assignment.
@@ -174,6 +276,8 @@ pub struct OutboxRow {
     pub payload: NoticePayload,
     /// Message-ID without angle brackets; the same on every try (RFC 5322, 3.6.4).
     pub message_id: String,
+    /// Message-ID of the first mail to this recipient about this request.
+    pub in_reply_to: Option<String>,
     /// Date header; the same on every try.
     pub date: DateTime<Utc>,
     /// Tries so far, this one not counted.
@@ -191,8 +295,10 @@ pub struct NoticeFacts {
     pub recipient_email: String,
     /// Interface language of the recipient: `de` or `en`.
     pub ui_language: String,
-    /// About the request.
-    pub request: RequestFacts,
+    /// About the request, when it is about one.
+    pub request: Option<RequestFacts>,
+    /// Everything the mail is about, when that is more than one thing.
+    pub items: Vec<NoticeItem>,
     /// The volunteer, as far as the recipient may know: first name and initial.
     pub person_short_name: Option<String>,
     /// The volunteer's full name; only ever filled for the office.
@@ -207,6 +313,52 @@ pub struct NoticeFacts {
     pub calendar: Option<CalendarStamp>,
     /// Why something ended.
     pub cause: Option<EndCause>,
+    /// What has changed.
+    pub changes: Vec<Change>,
+    /// Minutes somebody comes later.
+    pub late_minutes: Option<i64>,
+    /// Days a list covers, or the day it is about.
+    pub days: Option<Days>,
+    /// Proof that runs out.
+    pub proof: Option<ProofKind>,
+    /// Numbers of the day, for the office.
+    pub counts: Option<DayCounts>,
+    /// Link that switches reminders and weekly plans off.
+    pub stop_link: Option<String>,
+    /// Language of a second block of the mail, when it is not German or English.
+    pub second_language: Option<String>,
+    /// Whether it only shows the office what would have left.
+    pub trial: bool,
+}
+
+/// What the office's overview counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct DayCounts {
+    /// Requests that wait for a plan.
+    pub waiting: i64,
+    /// Requests for which people are being asked.
+    pub searching: i64,
+    /// Requests that lost somebody.
+    pub substituting: i64,
+    /// Requests for which nobody could be found.
+    pub unfilled: i64,
+    /// Appointments today.
+    pub today: i64,
+    /// Open tasks.
+    pub tasks: i64,
+    /// Offers whose time to answer ends today.
+    pub ending: i64,
+}
+
+/// One of several things a mail is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NoticeItem {
+    /// About the request.
+    pub request: RequestFacts,
+    /// Until when an answer is awaited, UTC.
+    pub answer_by: Option<DateTime<Utc>>,
+    /// Link to the recipient's page for it.
+    pub link: String,
 }
 
 /// What a mail may say about a request. No note, no topic text, no case token.

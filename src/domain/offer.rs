@@ -56,8 +56,8 @@ pub struct Offer {
     pub option: usize,
     /// Who is asked.
     pub person: PersonId,
-    /// The published plan it came from.
-    pub plan: PlanId,
+    /// The published plan it came from; none when the office asked by hand.
+    pub plan: Option<PlanId>,
     /// 0 = first choice, then the backups.
     pub rank: i64,
     /// How far it is.

@@ -156,6 +156,34 @@ pub struct Person {
     pub version: i64,
 }
 
+/// What a volunteer is sent beside offers and confirmations, and what they have said about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonMail {
+    /// Whose.
+    pub person: PersonId,
+    /// When the first letter was handed to the relay; nobody is asked before.
+    pub welcomed_at: Option<DateTime<Utc>>,
+    /// When they last said that their particulars are right.
+    pub confirmed_at: Option<DateTime<Utc>>,
+    /// Whether they get reminders and weekly plans.
+    pub reminders: bool,
+    /// Second language of mails beside German.
+    pub second_language: Option<String>,
+}
+
+impl PersonMail {
+    /// What holds before anything was noted.
+    pub const fn new(person: PersonId) -> Self {
+        Self {
+            person,
+            welcomed_at: None,
+            confirmed_at: None,
+            reminders: true,
+            second_language: None,
+        }
+    }
+}
+
 impl Person {
     /// First and last name.
     pub fn full_name(&self) -> String {

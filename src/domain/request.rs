@@ -1,7 +1,7 @@
 //! A request: what an organisation asks for, when it could be, and how far it is.
 
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::language::{LanguageCode, Level};
 use super::person::Gender;
@@ -84,7 +84,7 @@ impl RequestState {
 }
 
 /// One possible time, UTC, whole minutes, end after start.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct TimeOption {
     /// Begin.
     pub starts_at: DateTime<Utc>,

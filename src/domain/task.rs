@@ -27,6 +27,8 @@ text_enum! {
         QueuePaused = "queue_paused",
         /// Rules speak against a request; a coordinator decides.
         ReviewRequest = "review_request",
+        /// A volunteer says that what the office keeps about them is not right.
+        ParticularsWrong = "particulars_wrong",
     }
 }
 

@@ -128,6 +128,11 @@ pub fn compose(
         Lang::De,
         &MailContext::new(facts, Lang::De, &office),
     )?);
+    let subject = if facts.trial {
+        templates.message(Lang::De, "mail-trial", &[("subject", subject.into())])
+    } else {
+        subject
+    };
     let part = |extension: &str| -> Result<String, ViewError> {
         let blocks = langs
             .iter()
@@ -147,6 +152,7 @@ pub fn compose(
             blocks,
             office: office.clone(),
             site,
+            stop: facts.stop_link.clone(),
         };
         let whole = templates.render(&format!("mail/parts/layout.{extension}"), Lang::De, &layout)?;
         Ok(fold_blank_lines(&whole))
@@ -218,12 +224,20 @@ pub fn compose(
             .raw_header(headers::token("In-Reply-To", &format!("<{first}>")))
             .raw_header(headers::token("References", &format!("<{first}>")));
     }
-    let message = message
+    message = message
         .raw_header(headers::token("Auto-Submitted", "auto-generated"))
         .raw_header(headers::token("X-Auto-Response-Suppress", "OOF, AutoReply"))
-        .raw_header(headers::token("Content-Language", &languages.join(", ")))
-        .multipart(body)
-        .map_err(|_| ComposeError::Message)?;
+        .raw_header(headers::token("Content-Language", &languages.join(", ")));
+    if let Some(stop) = &facts.stop_link {
+        // One click in the mail program, by POST only (RFC 8058).
+        message = message
+            .raw_header(headers::token("List-Unsubscribe", &format!("<{stop}>")))
+            .raw_header(headers::token(
+                "List-Unsubscribe-Post",
+                "List-Unsubscribe=One-Click",
+            ));
+    }
+    let message = message.multipart(body).map_err(|_| ComposeError::Message)?;
     Ok(Mail {
         id: stamp.id,
         envelope,

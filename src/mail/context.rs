@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::config::OfficeProfile;
-use crate::domain::notice::{EndCause, NoticeFacts, NoticeKind};
+use crate::domain::notice::{EndCause, NoticeFacts, NoticeItem, NoticeKind, RequestFacts};
 use crate::domain::offer::OfferState;
 use crate::domain::programme::Mode;
 use crate::domain::request::{Occasion, RequestState, TimeOption};
@@ -17,14 +17,14 @@ pub(super) struct MailContext {
     kind: NoticeKind,
     /// Recipient's name.
     recipient: String,
-    /// Number of the request.
-    number: i64,
+    /// Number of the request, when the mail is about one.
+    number: Option<i64>,
     /// Name of the programme in the language of the block.
     programme: String,
     /// Language asked for, in the language of the block.
     language: Option<String>,
-    occasion: Occasion,
-    mode: Mode,
+    occasion: Option<Occasion>,
+    mode: Option<Mode>,
     /// The time the mail is about: of the calendar entry, else the first one asked for.
     time: Option<TimeOption>,
     /// Every time that is possible.
@@ -35,7 +35,9 @@ pub(super) struct MailContext {
     address: String,
     meeting_point: String,
     contact: String,
-    state: RequestState,
+    state: Option<RequestState>,
+    /// Everything the mail is about, when that is more than one thing.
+    items: Vec<Item>,
     /// First name and initial; the full name for the office.
     person: Option<String>,
     offer_state: Option<OfferState>,
@@ -53,6 +55,8 @@ pub(super) struct LayoutContext {
     pub(super) office: Office,
     /// Base address of the site, for imprint, privacy and accessibility.
     pub(super) site: String,
+    /// Link that switches reminders and weekly plans off, when it is one of them.
+    pub(super) stop: Option<String>,
 }
 
 /// One language of a mail.
@@ -85,33 +89,71 @@ impl Office {
     }
 }
 
-/// Whether a kind goes to the office, which may read full names.
-pub(super) const fn to_office(kind: NoticeKind) -> bool {
-    matches!(
-        kind,
-        NoticeKind::NotFillableOffice | NoticeKind::SubstituteOffice | NoticeKind::CallOffice
-    )
+/// One of several things a mail is about, for templates.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Item {
+    number: i64,
+    programme: String,
+    language: Option<String>,
+    occasion: Occasion,
+    mode: Mode,
+    time: Option<TimeOption>,
+    district: String,
+    organisation: String,
+    address: String,
+    meeting_point: String,
+    contact: String,
+    answer_by: Option<DateTime<Utc>>,
+    link: String,
 }
 
-/// Whether a kind goes to someone who has not agreed to anything: no organisation is named to them.
-const fn before_agreement(kind: NoticeKind) -> bool {
-    matches!(kind, NoticeKind::Offer | NoticeKind::OfferWithdrawn)
+impl Item {
+    fn new(item: &NoticeItem, kind: NoticeKind, lang: Lang) -> Self {
+        let request = &item.request;
+        let place = |text: &String| place(kind, text);
+        Self {
+            number: request.number,
+            programme: pick(&request.programme, lang),
+            language: request.language.as_ref().map(|names| pick(names, lang)),
+            occasion: request.occasion,
+            mode: request.mode,
+            time: request.times.first().copied(),
+            district: single_line(&request.district),
+            organisation: place(&request.organisation),
+            address: place(&request.address),
+            meeting_point: place(&request.meeting_point),
+            contact: place(&request.contact),
+            answer_by: item.answer_by,
+            link: single_line(&item.link),
+        }
+    }
+}
+
+/// A name in the language of the block.
+fn pick((de, en): &(String, String), lang: Lang) -> String {
+    single_line(if lang == Lang::En { en } else { de })
+}
+
+/// The facts of an offer carry no place; should they ever, it still does not get into the mail.
+fn place(kind: NoticeKind, text: &str) -> String {
+    if kind.before_agreement() {
+        String::new()
+    } else {
+        single_line(text)
+    }
 }
 
 impl MailContext {
     /// The context of one language block.
     pub(super) fn new(facts: &NoticeFacts, lang: Lang, office: &Office) -> Self {
-        let request = &facts.request;
-        let pick = |(de, en): &(String, String)| single_line(if lang == Lang::En { en } else { de });
-        // The facts of an offer carry no place; should they ever, it still does not get into the mail.
-        let place = |text: &String| {
-            if before_agreement(facts.kind) {
-                String::new()
-            } else {
-                single_line(text)
-            }
+        let request = facts.request.as_ref();
+        let text =
+            |field: fn(&RequestFacts) -> &String| request.map_or_else(String::new, |r| single_line(field(r)));
+        let place = |field: fn(&RequestFacts) -> &String| {
+            request.map_or_else(String::new, |r| place(facts.kind, field(r)))
         };
-        let person = if to_office(facts.kind) {
+        let times: Vec<TimeOption> = request.map_or_else(Vec::new, |r| r.times.clone());
+        let person = if facts.kind.to_office() {
             facts
                 .person_full_name
                 .as_ref()
@@ -126,20 +168,27 @@ impl MailContext {
         Self {
             kind: facts.kind,
             recipient: single_line(&facts.recipient_name),
-            number: request.number,
-            programme: pick(&request.programme),
-            language: request.language.as_ref().map(pick),
-            occasion: request.occasion,
-            mode: request.mode,
-            time: stamped.or_else(|| request.times.first().copied()),
-            times: stamped.map_or_else(|| request.times.clone(), |t| vec![t]),
-            headcount: request.headcount,
-            district: single_line(&request.district),
-            organisation: place(&request.organisation),
-            address: place(&request.address),
-            meeting_point: place(&request.meeting_point),
-            contact: place(&request.contact),
-            state: request.state,
+            number: request.map(|r| r.number),
+            programme: request.map_or_else(String::new, |r| pick(&r.programme, lang)),
+            language: request
+                .and_then(|r| r.language.as_ref())
+                .map(|names| pick(names, lang)),
+            occasion: request.map(|r| r.occasion),
+            mode: request.map(|r| r.mode),
+            time: stamped.or_else(|| times.first().copied()),
+            times: stamped.map_or(times, |t| vec![t]),
+            headcount: request.map_or(1, |r| r.headcount),
+            district: text(|r| &r.district),
+            organisation: place(|r| &r.organisation),
+            address: place(|r| &r.address),
+            meeting_point: place(|r| &r.meeting_point),
+            contact: place(|r| &r.contact),
+            state: request.map(|r| r.state),
+            items: facts
+                .items
+                .iter()
+                .map(|item| Item::new(item, facts.kind, lang))
+                .collect(),
             person: person.map(|p| single_line(p)),
             offer_state: facts.offer_state,
             answer_by: facts.answer_by,

@@ -59,25 +59,27 @@ pub(super) fn write(
     entry: &CalendarStamp,
 ) -> Result<String, ViewError> {
     let lang = Lang::parse(&facts.ui_language);
-    let request = &facts.request;
-    let programme = if lang == Lang::En {
-        &request.programme.1
-    } else {
-        &request.programme.0
-    };
+    let (number, programme) = facts.request.as_ref().map_or((0, ""), |request| {
+        let name = if lang == Lang::En {
+            &request.programme.1
+        } else {
+            &request.programme.0
+        };
+        (request.number, name.as_str())
+    });
     let summary = templates.message(
         lang,
         "calendar-summary",
         &[
             ("programme", single_line(programme).into()),
-            ("number", Arg::Number(request.number)),
+            ("number", Arg::Number(number)),
         ],
     );
     let description = templates.message(
         lang,
         "calendar-description",
         &[
-            ("number", Arg::Number(request.number)),
+            ("number", Arg::Number(number)),
             ("link", single_line(&facts.link).into()),
             ("office", single_line(&sender.office.name).into()),
             ("phone", single_line(&sender.office.phone).into()),
@@ -165,7 +167,7 @@ fn quoted(text: &str) -> String {
 }
 
 fn place(templates: &Templates, lang: Lang, facts: &NoticeFacts) -> Option<String> {
-    let request = &facts.request;
+    let request = facts.request.as_ref()?;
     match request.mode {
         Mode::OnSite => {
             let parts: Vec<_> = [&request.organisation, &request.address]

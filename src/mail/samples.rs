@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::context::{Block, LayoutContext, MailContext, Office};
 use crate::config::OfficeProfile;
-use crate::domain::notice::{CalendarStamp, EndCause, NoticeFacts, NoticeKind, RequestFacts};
+use crate::domain::notice::{CalendarStamp, EndCause, NoticeFacts, NoticeItem, NoticeKind, RequestFacts};
 use crate::domain::offer::OfferState;
 use crate::domain::programme::Mode;
 use crate::domain::request::{Occasion, RequestState, TimeOption};
@@ -21,7 +21,7 @@ pub fn sample_facts(kind: NoticeKind, ui_language: &str) -> NoticeFacts {
         starts_at: starts_at + TimeDelta::days(1),
         ends_at: time.ends_at + TimeDelta::days(1),
     };
-    let offered = matches!(kind, NoticeKind::Offer | NoticeKind::OfferWithdrawn);
+    let offered = kind.before_agreement();
     let unless_offered = |text: &str| if offered { String::new() } else { text.to_owned() };
     let names_person = matches!(
         kind,
@@ -29,8 +29,9 @@ pub fn sample_facts(kind: NoticeKind, ui_language: &str) -> NoticeFacts {
             | NoticeKind::SubstituteRequester
             | NoticeKind::SubstituteOffice
             | NoticeKind::CallOffice
+            | NoticeKind::UndeliverableOffice
     );
-    let to_office = super::context::to_office(kind);
+    let to_office = kind.to_office();
     NoticeFacts {
         kind,
         recipient_name: recipient(kind).to_owned(),
@@ -41,7 +42,7 @@ pub fn sample_facts(kind: NoticeKind, ui_language: &str) -> NoticeFacts {
         }
         .to_owned(),
         ui_language: ui_language.to_owned(),
-        request: RequestFacts {
+        request: about_request(kind).then(|| RequestFacts {
             number: 17,
             programme: ("Sprachmittlung".to_owned(), "Interpreting".to_owned()),
             language: Some((
@@ -63,19 +64,36 @@ pub fn sample_facts(kind: NoticeKind, ui_language: &str) -> NoticeFacts {
             meeting_point: unless_offered("Sekretariat, 1. Etage, Raum 12"),
             contact: unless_offered("Frau Berger, 02381 555-0100"),
             state: RequestState::Searching,
-        },
+        }),
+        items: Vec::new(),
         person_short_name: names_person.then(|| "Amal K.".to_owned()),
         person_full_name: (names_person && to_office).then(|| "Amal Karimi".to_owned()),
-        offer_state: offered.then_some(if kind == NoticeKind::Offer {
-            OfferState::Offered
-        } else {
+        offer_state: offered.then_some(if kind == NoticeKind::OfferWithdrawn {
             OfferState::Withdrawn
+        } else {
+            OfferState::Offered
         }),
-        answer_by: (kind == NoticeKind::Offer).then(|| starts_at - TimeDelta::hours(21)),
+        answer_by: matches!(kind, NoticeKind::Offer | NoticeKind::OfferReminder)
+            .then(|| starts_at - TimeDelta::hours(21)),
         link: "https://ehrenamt.example.org/e/beispiel".to_owned(),
         calendar: kind.calendar_method().map(|_| stamp(starts_at, time.ends_at)),
         cause: cause(kind),
+        changes: Vec::new(),
+        late_minutes: None,
+        days: None,
+        proof: None,
+        counts: None,
+        stop_link: kind
+            .can_be_stopped()
+            .then(|| "https://ehrenamt.example.org/m/beispiel/stop".to_owned()),
+        second_language: None,
+        trial: false,
     }
+}
+
+/// Whether a kind is about one request.
+const fn about_request(kind: NoticeKind) -> bool {
+    !matches!(kind, NoticeKind::Welcome | NoticeKind::UndeliverableOffice)
 }
 
 fn recipient(kind: NoticeKind) -> &'static str {
@@ -83,8 +101,10 @@ fn recipient(kind: NoticeKind) -> &'static str {
         NoticeKind::Offer
         | NoticeKind::OfferWithdrawn
         | NoticeKind::ConfirmedVolunteer
-        | NoticeKind::CancelledVolunteer => "Amal",
-        kind if super::context::to_office(kind) => "Ehrenamtskoordination",
+        | NoticeKind::CancelledVolunteer
+        | NoticeKind::Welcome
+        | NoticeKind::OfferReminder => "Amal",
+        kind if kind.to_office() => "Ehrenamtskoordination",
         _ => "Frau Berger",
     }
 }
@@ -131,12 +151,19 @@ pub fn samples() -> Vec<Sample> {
         dir: lang.dir(),
         body: "<p>Guten Tag</p>".to_owned(),
     };
-    for langs in [vec![Lang::De], vec![Lang::De, Lang::En]] {
+    for (langs, stop) in [
+        (vec![Lang::De], None),
+        (
+            vec![Lang::De, Lang::En],
+            Some("https://ehrenamt.example.org/m/x/stop"),
+        ),
+    ] {
         let context = LayoutContext {
             subject: "Anfrage Nr. 17 eingegangen".to_owned(),
             blocks: langs.into_iter().map(block).collect(),
             office: office.clone(),
             site: "https://ehrenamt.example.org".to_owned(),
+            stop: stop.map(str::to_owned),
         };
         for file in ["layout.txt", "layout.html"] {
             samples.push(Sample::new(format!("mail/parts/{file}"), &context));
@@ -159,17 +186,30 @@ pub(super) fn variants(kind: NoticeKind) -> Vec<NoticeFacts> {
         offer_state: Some(OfferState::Expired),
         ..plain.clone()
     });
+    if let Some(request) = plain.request.clone() {
+        let item = NoticeItem {
+            request,
+            answer_by: plain.answer_by,
+            link: plain.link.clone(),
+        };
+        variants.push(NoticeFacts {
+            items: vec![item.clone(), item],
+            ..plain.clone()
+        });
+    }
     let mut bare = plain.clone();
-    bare.request.language = None;
-    bare.request.mode = Mode::Phone;
-    bare.request.headcount = 2;
-    for text in [
-        &mut bare.request.organisation,
-        &mut bare.request.address,
-        &mut bare.request.meeting_point,
-        &mut bare.request.contact,
-    ] {
-        text.clear();
+    if let Some(request) = &mut bare.request {
+        request.language = None;
+        request.mode = Mode::Phone;
+        request.headcount = 2;
+        for text in [
+            &mut request.organisation,
+            &mut request.address,
+            &mut request.meeting_point,
+            &mut request.contact,
+        ] {
+            text.clear();
+        }
     }
     (
         bare.person_short_name,

@@ -26,8 +26,8 @@ pub struct MailReference {
     pub outbox: OutboxId,
     /// Its recipient.
     pub recipient: Recipient,
-    /// What it is about.
-    pub request: RequestId,
+    /// What it is about, when it is about a request.
+    pub request: Option<RequestId>,
     /// About which offer.
     pub offer: Option<OfferId>,
 }
@@ -229,7 +229,7 @@ impl Tx {
         if ids.is_empty() && message_ids.is_empty() {
             return Ok(None);
         }
-        type Row = (Uuid, String, String, Option<Uuid>, Uuid, Option<Uuid>);
+        type Row = (Uuid, String, String, Option<Uuid>, Option<Uuid>, Option<Uuid>);
         let rows: Vec<Row> = on_db!(self, c => {
             let mut query = statement(
                 &*c,
@@ -261,7 +261,7 @@ impl Tx {
         Ok(Some(MailReference {
             outbox: OutboxId(*id),
             recipient: at.known("recipient_kind", recipient(kind, *of))?,
-            request: RequestId(*request),
+            request: request.map(RequestId),
             offer: offer.map(OfferId),
         }))
     }

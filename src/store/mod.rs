@@ -65,6 +65,7 @@ macro_rules! fetch_one {
 }
 
 pub mod accounts;
+pub mod asking;
 pub mod assignments;
 pub mod audit;
 pub mod backup;
@@ -88,6 +89,7 @@ pub mod people;
 mod people_list;
 mod people_parts;
 pub mod person_links;
+pub mod person_mail;
 pub mod plans;
 pub mod programmes;
 mod request_details;

@@ -25,7 +25,7 @@ struct OfferRow {
     seat: i64,
     choice: i64,
     person_id: Uuid,
-    plan_id: Uuid,
+    plan_id: Option<Uuid>,
     rank: i64,
     state: String,
     created_at: DateTime<Utc>,
@@ -49,7 +49,7 @@ impl TryFrom<OfferRow> for Offer {
             seat: at.number("seat", row.seat)?,
             option: at.number("choice", row.choice)?,
             person: PersonId(row.person_id),
-            plan: PlanId(row.plan_id),
+            plan: row.plan_id.map(PlanId),
             rank: row.rank,
             state: at.word("state", &row.state, OfferState::parse)?,
             created_at: row.created_at,
@@ -114,7 +114,7 @@ impl Tx {
             position(offer.seat),
             position(offer.option),
             offer.person.0,
-            offer.plan.0,
+            offer.plan.map(|plan| plan.0),
             offer.rank,
             offer.state.as_str(),
             offer.created_at,
@@ -229,7 +229,22 @@ impl Tx {
             .collect()
     }
 
-    /// Everybody who was ever asked for a request, by id.
+    /// The offers that wait for an answer, oldest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn open_offers(&mut self, limit: i64) -> Result<Vec<Offer>, StoreError> {
+        let sql = concat!(
+            offer_columns!(),
+            "WHERE state IN ('offered', 'call_requested') ORDER BY created_at, id LIMIT $1"
+        );
+        fetch_all!(self, OfferRow, sql, limit)
+            .into_iter()
+            .map(Offer::try_from)
+            .collect()
+    }
+
+    /// Everybody who was ever asked for a request, by id, except where the offer was taken back.
     ///
     /// # Errors
     /// When the database fails.
@@ -237,7 +252,7 @@ impl Tx {
         let rows = fetch_all!(
             self,
             (Uuid,),
-            "SELECT DISTINCT person_id FROM offer WHERE request_id = $1 ORDER BY person_id",
+            "SELECT DISTINCT person_id FROM offer WHERE request_id = $1 AND state <> 'withdrawn' ORDER BY person_id",
             request.0,
         );
         Ok(rows.into_iter().map(|(id,)| PersonId(id)).collect())

@@ -12,10 +12,19 @@ use uuid::Uuid;
 use super::rows::Place;
 use super::{Connection, StoreError, Tx};
 use crate::domain::notice::{NewNotice, NoticeKind, NoticePayload, OutboxRow, Recipient};
-use crate::ids::{AssignmentId, ContactId, OfferId, OutboxId, PersonId, RequestId};
+use crate::ids::{AccountId, AssignmentId, ContactId, OfferId, OutboxId, PersonId, RequestId};
 
 /// How often a claim that lost every row to others is tried again at once.
 const CLAIM_TRIES: u32 = 3;
+/// How much later an offer leaves so that it shares a mail with another one.
+const BUNDLE_WINDOW: chrono::Duration = chrono::Duration::minutes(10);
+
+macro_rules! row_columns {
+    () => {
+        "id, kind, recipient_kind, recipient_id, request_id, offer_id, assignment_id, payload, message_id, in_reply_to,
+         dated_at, attempts, created_at"
+    };
+}
 
 /// The claim. It is right without `$lock`, but two claims that overlap may then wait for each other's rows in different
 /// orders, and PostgreSQL ends one of them as a deadlock; with it they pass each other by. SQLite has one writer.
@@ -24,7 +33,7 @@ macro_rules! claim {
         concat!(
             "WITH due AS MATERIALIZED (
                  SELECT o.id FROM outbox o
-                 WHERE o.state = 'pending' AND o.next_attempt_at <= $3
+                 WHERE o.state = 'pending' AND o.carried_by IS NULL AND o.next_attempt_at <= $3
                    AND (o.claimed_until IS NULL OR o.claimed_until <= $3)
                    AND NOT EXISTS (SELECT 1 FROM queue q WHERE q.name = 'mail' AND q.paused_until > $3)
                    AND NOT (o.calendar AND EXISTS (
@@ -38,10 +47,10 @@ macro_rules! claim {
              UPDATE outbox SET claimed_by = $1, claimed_until = $2, attempts = attempts + 1
              WHERE id IN (SELECT id FROM due)
                -- Said again: when PostgreSQL had to wait for another claim of a row, it looks at this condition alone.
-               AND state = 'pending' AND next_attempt_at <= $3
+               AND state = 'pending' AND carried_by IS NULL AND next_attempt_at <= $3
                AND (claimed_until IS NULL OR claimed_until <= $3)
-             RETURNING id, kind, recipient_kind, recipient_id, request_id, offer_id, assignment_id, payload,
-                       message_id, dated_at, attempts, created_at"
+             RETURNING ",
+            row_columns!()
         )
     };
 }
@@ -52,11 +61,12 @@ struct ClaimedRow {
     kind: String,
     recipient_kind: String,
     recipient_id: Option<Uuid>,
-    request_id: Uuid,
+    request_id: Option<Uuid>,
     offer_id: Option<Uuid>,
     assignment_id: Option<Uuid>,
     payload: Json<NoticePayload>,
     message_id: String,
+    in_reply_to: Option<String>,
     dated_at: DateTime<Utc>,
     attempts: i64,
     created_at: DateTime<Utc>,
@@ -74,11 +84,12 @@ impl TryFrom<ClaimedRow> for OutboxRow {
             id: OutboxId(row.id),
             kind: at.word("kind", &row.kind, NoticeKind::parse)?,
             recipient: at.known("recipient_kind", recipient(&row.recipient_kind, row.recipient_id))?,
-            request: RequestId(row.request_id),
+            request: row.request_id.map(RequestId),
             offer: row.offer_id.map(OfferId),
             assignment: row.assignment_id.map(AssignmentId),
             payload: row.payload.0,
             message_id: row.message_id,
+            in_reply_to: row.in_reply_to,
             date: row.dated_at,
             // The claim has counted this try already.
             attempts: row.attempts - 1,
@@ -100,19 +111,27 @@ impl Tx {
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
         let (recipient_kind, recipient_id) = recipient_columns(notice.recipient);
-        let due = notice.not_before.max(now);
+        let mut due = notice.not_before.max(now);
+        if notice.kind.bundles() {
+            due = self.joined(notice, due).await?;
+        }
         let added = execute!(
             self,
             "INSERT INTO outbox (id, kind, recipient_kind, recipient_id, request_id, offer_id, assignment_id, payload,
-                                 calendar, message_id, dated_at, created_at, state, attempts, next_attempt_at,
-                                 dedupe_key)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'pending', 0, $13, $14)
+                                 calendar, message_id, in_reply_to, dated_at, created_at, state, attempts,
+                                 next_attempt_at, dedupe_key)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
+                     (SELECT t.message_id FROM outbox t
+                      WHERE t.request_id = $5 AND t.recipient_kind = $3 AND t.state <> 'obsolete'
+                        AND (t.recipient_id = $4 OR t.recipient_id IS NULL)
+                      ORDER BY t.created_at, t.id LIMIT 1),
+                     $11, $12, 'pending', 0, $13, $14)
              ON CONFLICT (dedupe_key) DO NOTHING",
             id.0,
             notice.kind.as_str(),
             recipient_kind,
             recipient_id,
-            notice.request.0,
+            notice.request.map(|request| request.0),
             notice.offer.map(|offer| offer.0),
             notice.assignment.map(|assignment| assignment.0),
             Json(&notice.payload),
@@ -125,6 +144,71 @@ impl Tx {
             &notice.dedupe_key,
         );
         Ok(added == 1)
+    }
+
+    /// When a notice that can share a mail leaves: with the next one of its kind to the same recipient, if that is
+    /// soon.
+    async fn joined(&mut self, notice: &NewNotice, due: DateTime<Utc>) -> Result<DateTime<Utc>, StoreError> {
+        let (_, recipient_id) = recipient_columns(notice.recipient);
+        let next = fetch_one!(
+            self,
+            (Option<DateTime<Utc>>,),
+            "SELECT MIN(next_attempt_at) FROM outbox
+             WHERE recipient_id = $1 AND kind = $2 AND state = 'pending' AND attempts = 0
+               AND next_attempt_at >= $3 AND next_attempt_at <= $4",
+            recipient_id,
+            notice.kind.as_str(),
+            due,
+            due + BUNDLE_WINDOW,
+        );
+        Ok(next.0.unwrap_or(due))
+    }
+
+    /// Everything else of the same kind that is due for the same recipient travels with the mail of a row that `node`
+    /// has claimed, from its first try on; returned are all that do. On a later try nothing is added, so that it says
+    /// the same. `None` when the row is no longer the node's own, or travels with another one by now. The caller keeps
+    /// others from gathering for this recipient at the same moment.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn gather(
+        &mut self,
+        row: &OutboxRow,
+        node: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Vec<OutboxRow>>, StoreError> {
+        let (_, recipient_id) = recipient_columns(row.recipient);
+        let own = fetch_optional!(
+            self,
+            (Uuid,),
+            "SELECT id FROM outbox WHERE id = $1 AND claimed_by = $2 AND carried_by IS NULL AND state = 'pending'",
+            row.id.0,
+            node,
+        );
+        if own.is_none() {
+            return Ok(None);
+        }
+        if row.attempts == 0 {
+            execute!(
+                self,
+                "UPDATE outbox SET carried_by = $1, claimed_by = NULL, claimed_until = NULL
+                 WHERE recipient_id = $2 AND kind = $3 AND state = 'pending' AND id <> $1 AND carried_by IS NULL
+                   AND next_attempt_at <= $4
+                   AND ((claimed_by IS NULL AND attempts = 0) OR (claimed_by = $5 AND attempts = 1))",
+                row.id.0,
+                recipient_id,
+                row.kind.as_str(),
+                now,
+                node,
+            );
+        }
+        let sql = concat!(
+            "SELECT ",
+            row_columns!(),
+            " FROM outbox WHERE carried_by = $1 AND state = 'pending' ORDER BY created_at, id LIMIT 100"
+        );
+        let rows = fetch_all!(self, ClaimedRow, sql, row.id.0);
+        Ok(Some(rows.into_iter().filter_map(readable).collect()))
     }
 
     /// Claims up to `limit` due mails for `node` until `now + lease`, oldest first. The name of a node belongs to one
@@ -234,6 +318,40 @@ impl Tx {
         Ok(changed == 1)
     }
 
+    /// Gives a claimed mail back untried, to be looked at again at `until`; `false` when the claim was lost.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn postpone(
+        &mut self,
+        id: OutboxId,
+        node: &str,
+        until: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        let changed = execute!(
+            self,
+            "UPDATE outbox SET claimed_by = NULL, claimed_until = NULL, attempts = attempts - 1, next_attempt_at = $3
+             WHERE id = $1 AND claimed_by = $2 AND state = 'pending'",
+            id.0,
+            node,
+            until,
+        );
+        Ok(changed == 1)
+    }
+
+    /// Marks every mail that waits as never to be sent, except those to people who sign in; the value is how many.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn obsolete_all_waiting(&mut self, now: DateTime<Utc>) -> Result<u64, StoreError> {
+        Ok(execute!(
+            self,
+            "UPDATE outbox SET state = 'obsolete', closed_at = $1, claimed_by = NULL, claimed_until = NULL
+             WHERE state = 'pending' AND recipient_kind <> 'account'",
+            now,
+        ))
+    }
+
     /// Gives back everything `node` has claimed, at its shutdown; the value is how many mails that were.
     ///
     /// # Errors
@@ -260,11 +378,79 @@ impl Tx {
         let changed = execute!(
             self,
             "UPDATE outbox SET state = 'obsolete', closed_at = $2, claimed_by = NULL, claimed_until = NULL
-             WHERE dedupe_key = $1 AND state = 'pending' AND (claimed_until IS NULL OR claimed_until <= $2)",
+             WHERE dedupe_key = $1 AND state = 'pending' AND (claimed_until IS NULL OR claimed_until <= $2)
+               AND NOT EXISTS (SELECT 1 FROM outbox c WHERE c.id = outbox.carried_by AND c.claimed_until > $2)",
             dedupe_key,
             now,
         );
+        if changed == 1 {
+            self.set_down(dedupe_key).await?;
+        }
         Ok(changed == 1)
+    }
+
+    /// Notices that travelled with the one of this key travel by themselves again.
+    async fn set_down(&mut self, dedupe_key: &str) -> Result<(), StoreError> {
+        execute!(
+            self,
+            "UPDATE outbox SET carried_by = NULL
+             WHERE state = 'pending' AND carried_by IN (SELECT c.id FROM outbox c WHERE c.dedupe_key = $1)",
+            dedupe_key,
+        );
+        Ok(())
+    }
+
+    /// Marks every unsent mail about an offer as overtaken by events, as [`Tx::obsolete_unsent`] does for one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn obsolete_unsent_of_offer(
+        &mut self,
+        offer: OfferId,
+        kind: NoticeKind,
+        now: DateTime<Utc>,
+    ) -> Result<u64, StoreError> {
+        let keys = fetch_all!(
+            self,
+            (String,),
+            "SELECT dedupe_key FROM outbox WHERE offer_id = $1 AND kind = $2 AND state = 'pending' ORDER BY id LIMIT 100",
+            offer.0,
+            kind.as_str(),
+        );
+        self.obsolete_unsent_all(keys, now).await
+    }
+
+    /// The same for a request.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn obsolete_unsent_of_request(
+        &mut self,
+        request: RequestId,
+        kind: NoticeKind,
+        now: DateTime<Utc>,
+    ) -> Result<u64, StoreError> {
+        let keys = fetch_all!(
+            self,
+            (String,),
+            "SELECT dedupe_key FROM outbox WHERE request_id = $1 AND kind = $2 AND state = 'pending'
+             ORDER BY id LIMIT 100",
+            request.0,
+            kind.as_str(),
+        );
+        self.obsolete_unsent_all(keys, now).await
+    }
+
+    async fn obsolete_unsent_all(
+        &mut self,
+        keys: Vec<(String,)>,
+        now: DateTime<Utc>,
+    ) -> Result<u64, StoreError> {
+        let mut changed = 0;
+        for (key,) in keys {
+            changed += u64::from(self.obsolete_unsent(&key, now).await?);
+        }
+        Ok(changed)
     }
 
     async fn claim_once(
@@ -286,7 +472,8 @@ impl Tx {
             self,
             (Uuid,),
             "SELECT id FROM outbox
-             WHERE state = 'pending' AND next_attempt_at <= $1 AND (claimed_until IS NULL OR claimed_until <= $1)
+             WHERE state = 'pending' AND carried_by IS NULL AND next_attempt_at <= $1
+               AND (claimed_until IS NULL OR claimed_until <= $1)
              LIMIT 1",
             now,
         );
@@ -313,6 +500,18 @@ impl Tx {
             error_code,
             now,
         );
+        if changed == 1 {
+            // What travelled with it has arrived, or not, as well.
+            execute!(
+                self,
+                "UPDATE outbox SET state = $2, last_error = COALESCE($3, last_error), closed_at = $4, attempts = 1
+                 WHERE carried_by = $1 AND state = 'pending'",
+                id.0,
+                state,
+                error_code,
+                now,
+            );
+        }
         Ok(changed == 1)
     }
 }
@@ -333,6 +532,7 @@ fn recipient_columns(recipient: Recipient) -> (&'static str, Option<Uuid>) {
     match recipient {
         Recipient::Person(id) => ("person", Some(id.0)),
         Recipient::Contact(id) => ("contact", Some(id.0)),
+        Recipient::Account(id) => ("account", Some(id.0)),
         Recipient::Office => ("office", None),
     }
 }
@@ -342,6 +542,7 @@ pub(super) fn recipient(kind: &str, id: Option<Uuid>) -> Option<Recipient> {
     match (kind, id) {
         ("person", Some(id)) => Some(Recipient::Person(PersonId(id))),
         ("contact", Some(id)) => Some(Recipient::Contact(ContactId(id))),
+        ("account", Some(id)) => Some(Recipient::Account(AccountId(id))),
         ("office", None) => Some(Recipient::Office),
         _ => None,
     }

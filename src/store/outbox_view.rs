@@ -45,10 +45,10 @@ pub struct OutboxEntry {
     pub kind: NoticeKind,
     /// To whom.
     pub recipient: Recipient,
-    /// About which request.
-    pub request: RequestId,
+    /// About which request, if it is about one.
+    pub request: Option<RequestId>,
     /// Its number.
-    pub request_number: i64,
+    pub request_number: Option<i64>,
     /// About which offer.
     pub offer: Option<OfferId>,
     /// About which assignment.
@@ -73,8 +73,8 @@ struct EntryRow {
     kind: String,
     recipient_kind: String,
     recipient_id: Option<Uuid>,
-    request_id: Uuid,
-    request_number: i64,
+    request_id: Option<Uuid>,
+    request_number: Option<i64>,
     offer_id: Option<Uuid>,
     assignment_id: Option<Uuid>,
     state: String,
@@ -97,7 +97,7 @@ impl TryFrom<EntryRow> for OutboxEntry {
             id: OutboxId(row.id),
             kind: at.word("kind", &row.kind, NoticeKind::parse)?,
             recipient: at.known("recipient_kind", recipient(&row.recipient_kind, row.recipient_id))?,
-            request: RequestId(row.request_id),
+            request: row.request_id.map(RequestId),
             request_number: row.request_number,
             offer: row.offer_id.map(OfferId),
             assignment: row.assignment_id.map(AssignmentId),
@@ -195,7 +195,7 @@ impl Tx {
                 "SELECT b.id, b.kind, b.recipient_kind, b.recipient_id, b.request_id, r.number AS request_number,
                         b.offer_id, b.assignment_id, b.state, b.attempts, b.last_error, b.created_at,
                         b.next_attempt_at, b.closed_at
-                 FROM outbox b JOIN request r ON r.id = b.request_id",
+                 FROM outbox b LEFT JOIN request r ON r.id = b.request_id",
             );
             push_filter(&mut query, filter);
             query.push(" ORDER BY b.created_at DESC, b.id DESC LIMIT ").push_bind(page.limit());

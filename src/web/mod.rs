@@ -19,6 +19,7 @@ mod feeds;
 mod forms;
 mod http;
 mod login;
+mod mails;
 mod office;
 mod own;
 mod page;

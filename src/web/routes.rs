@@ -6,8 +6,10 @@ use axum::http::Method;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{self, MethodRouter};
 
-use super::office::{accounts, organisations, outbox, overview, people, plan, request_rules, requests};
-use super::{Web, access, account, assets, demo, feeds, login, own, person, public, school};
+use super::office::{
+    accounts, ask, mailing, organisations, outbox, overview, people, plan, request_rules, requests,
+};
+use super::{Web, access, account, assets, demo, feeds, login, mails, own, person, public, school};
 use crate::domain::rights::Right;
 
 /// Who may open an address.
@@ -141,6 +143,13 @@ fn routes() -> Vec<Route> {
         get(Office(Mail), "/office/outbox", outbox::show),
         get(Office(Read), "/office/calendar", feeds::office),
         post(Account, "/office/calendar", feeds::renew_office),
+        get(Office(Plan), "/office/requests/{number}/ask", ask::show),
+        post(Office(Plan), "/office/requests/{number}/ask", ask::ask),
+        post(Office(Plan), "/office/requests/{number}/assign", ask::assign),
+        post(Office(Plan), "/office/actions/{id}/undo", ask::undo),
+        get(Office(Administer), "/office/mailing", mailing::show),
+        post(Office(Administer), "/office/mailing/trial", mailing::set_address),
+        post(Office(Administer), "/office/mailing/start", mailing::start),
         //
         get(Office(Administer), "/office/accounts", accounts::list),
         get(Office(Administer), "/office/accounts/new", accounts::new_form),
@@ -178,6 +187,10 @@ fn routes() -> Vec<Route> {
         post(PersonLink, "/v/{token}/calendar", feeds::renew_own),
         //
         get(FeedLink, "/k/{token}", feeds::feed),
+        get(PersonLink, "/v/{token}/mails", mails::show),
+        post(PersonLink, "/v/{token}/mails", mails::choose),
+        get(PersonLink, "/v/{token}/mails/stop", mails::show),
+        post(PersonLink, "/v/{token}/mails/stop", mails::stop),
         //
         get(DemoOnly, "/demo/mail", demo::list),
         get(DemoOnly, "/demo/mail/{id}", demo::show),

@@ -5,6 +5,7 @@
 //! anything; `web` fills the structs from what `app` returns.
 
 mod account;
+mod asking;
 mod calendar;
 mod demo;
 mod form;
@@ -26,6 +27,7 @@ use serde::Serialize;
 use super::Sample;
 
 pub(crate) use account::{AccountPage, CodesPage, FactorPage, GrantLine, SessionRow};
+pub(crate) use asking::{AskPage, AskPerson, AskSeat, AskTime, HeldRow, MailingPage, MailsOfPersonPage};
 pub(crate) use calendar::{CalendarFeed, OfficeCalendarPage, PersonCalendarPage, SchoolCalendarPage};
 pub(crate) use demo::{MailAddress, MailPage, MailPart, MailRow, MailsPage};
 pub(crate) use form::{Choice, Fault, Pager};
@@ -126,6 +128,9 @@ pub fn samples() -> Vec<Sample> {
     of::<OfficeCalendarPage>(&mut all);
     of::<SchoolCalendarPage>(&mut all);
     of::<PersonCalendarPage>(&mut all);
+    of::<AskPage>(&mut all);
+    of::<MailingPage>(&mut all);
+    of::<MailsOfPersonPage>(&mut all);
     of::<MailsPage>(&mut all);
     of::<MailPage>(&mut all);
     all

@@ -56,6 +56,8 @@ pub(crate) struct OverviewPage {
     pub(crate) plans: Vec<PlanRow>,
     /// Set when mails do not leave at the moment.
     pub(crate) pause: Option<OutboxPause>,
+    /// Whether nothing is real yet.
+    pub(crate) trial: bool,
 }
 
 impl Page for OverviewPage {
@@ -139,8 +141,10 @@ impl Page for OverviewPage {
                 until: at(23, 9, 30),
                 reason: "connect".into(),
             }),
+            trial: false,
         };
         let empty = Self {
+            trial: true,
             tasks: vec![],
             tiles: vec![tile("submitted", 0)],
             appointments: vec![],

@@ -237,6 +237,8 @@ pub(crate) struct PlanPage {
     /// Why it failed, message id `plan-failed-…`.
     pub(crate) failure: Option<String>,
     pub(crate) outcome: Option<PlanOutcome>,
+    /// Its sending, while that can be taken back.
+    pub(crate) held: Option<super::HeldRow>,
 }
 
 impl PlanPage {
@@ -420,6 +422,11 @@ impl Page for PlanPage {
             by: "Sabine Möller".into(),
             until: (state == "computing").then(|| at(20, 9, 15)),
             failure: (state == "failed").then(|| "check".into()),
+            held: (state == "published").then(|| super::HeldRow {
+                id: "h".into(),
+                kind: "publish".into(),
+                until: at(23, 8, 5),
+            }),
             outcome,
         };
         let empty = PlanOutcome {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::example::{HOSTILE, at, talk};
-use super::{Area, Choice, Page, Pager, RequestRules};
+use super::{Area, Choice, HeldRow, Page, Pager, RequestRules};
 use crate::domain::request::TimeOption;
 
 /// One line of the list.
@@ -227,6 +227,10 @@ pub(crate) struct RequestPage {
     pub(crate) can_cancel: bool,
     /// Decisions about it, and how it ended.
     pub(crate) rules: RequestRules,
+    /// Whether somebody can still be asked or entered by hand.
+    pub(crate) can_ask: bool,
+    /// What was done last and can still be taken back.
+    pub(crate) held: Option<HeldRow>,
 }
 
 impl RequestPage {
@@ -298,6 +302,8 @@ impl RequestPage {
             }],
             can_cancel: true,
             rules: RequestRules::default(),
+            can_ask: true,
+            held: None,
         }
     }
 }
@@ -320,6 +326,11 @@ impl Page for RequestPage {
             Self {
                 state: "confirmed".into(),
                 assignments: vec![assignment("confirmed")],
+                held: Some(HeldRow {
+                    id: "h".into(),
+                    kind: "assign".into(),
+                    until: at(23, 8, 2),
+                }),
                 ..base.clone()
             },
             Self {
@@ -354,6 +365,7 @@ impl Page for RequestPage {
             Self {
                 state: "cancelled".into(),
                 can_cancel: false,
+                can_ask: false,
                 offers: vec![],
                 gender: None,
                 ..base.clone()

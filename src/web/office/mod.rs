@@ -1,6 +1,8 @@
 //! The pages of the coordination office, one file per entry of its navigation.
 
 pub(super) mod accounts;
+pub(super) mod ask;
+pub(super) mod mailing;
 pub(super) mod organisations;
 pub(super) mod outbox;
 pub(super) mod overview;

@@ -60,6 +60,7 @@ async fn recipient_name(tx: &mut Tx, recipient: &Recipient, office: &str) -> Res
         Recipient::Office => Some(office.to_owned()),
         Recipient::Person(id) => tx.person(*id).await?.map(|p| p.full_name()),
         Recipient::Contact(id) => tx.contact(*id).await?.map(|c| c.name),
+        Recipient::Account(id) => tx.account(*id).await?.map(|a| a.name),
     };
     Ok(name.unwrap_or_else(|| "–".to_owned()))
 }
@@ -68,7 +69,7 @@ fn row(entry: OutboxEntry, recipient: String) -> OutboxRow {
     OutboxRow {
         kind: entry.kind.as_str().to_owned(),
         recipient,
-        number: Some(entry.request_number),
+        number: entry.request_number,
         state: entry.state.as_str().to_owned(),
         at: entry.closed_at.unwrap_or(entry.next_attempt_at),
         attempts: entry.attempts,

@@ -92,6 +92,7 @@ pub(in crate::web) async fn show(State(web): State<Web>, look: Look) -> Result<R
             .collect(),
         appointments,
         plans: super::plan_rows(&mut tx, overview.plans, zone).await?,
+        trial: app.operation().await? != crate::app::Operation::Real,
         pause: overview.queue.paused.map(|(until, code)| OutboxPause {
             until,
             reason: super::outbox::pause_reason(&code),

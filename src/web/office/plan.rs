@@ -165,6 +165,7 @@ pub(in crate::web) async fn show(
             .as_deref()
             .map(|code| failure_word(code).to_owned()),
         outcome: record.drafted_at.map(|_| outcome(&view, &words, &web)),
+        held: web.app.held_for_plan(record.id).await?.map(super::ask::held_row),
     };
     let refresh = computing.then_some(REFRESH);
     page::render(

@@ -134,7 +134,9 @@ pub(in crate::web) async fn show(
             created_at: assignment.created_at,
         })
     });
+    let held = web.app.held_for_request(detail.request.id).await?;
     let page = RequestPage {
+        held: held.map(super::ask::held_row),
         assignments: assignments.collect(),
         history,
         rules: request_rules::part(&web, &mut tx, &detail, &words, &look).await?,
@@ -210,6 +212,8 @@ fn request_page(detail: &RequestDetail, words: &Words, look: &Look) -> RequestPa
         history: Vec::new(),
         can_cancel: !request.state.closed(),
         rules: RequestRules::default(),
+        can_ask: !request.state.closed() && request.state != RequestState::InReview,
+        held: None,
     }
 }
 

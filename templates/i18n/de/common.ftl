@@ -91,6 +91,7 @@ task-contradictory_answers = Widersprüchliche Antworten
 task-call_by_phone = Bitte telefonisch fragen
 task-mail_reply = Antwort per E-Mail – bitte übernehmen
 task-mailbox_failed = Postfach für Antworten nicht erreichbar
+task-particulars_wrong = Angaben stimmen nicht
 task-queue_paused = Mailversand angehalten
 
 outbox-state-pending = Wartet
@@ -110,3 +111,6 @@ notice-cancelled_requester = Absage an die Einrichtung
 notice-substitute_requester = Ersatz wird gesucht (Einrichtung)
 notice-substitute_office = Ersatz wird gesucht (Büro)
 notice-call_office = Rückruf gewünscht (Büro)
+notice-welcome = Willkommen
+notice-offer_reminder = Erinnerung: Antwort steht aus
+notice-undeliverable_office = E-Mail nicht zustellbar (Büro)

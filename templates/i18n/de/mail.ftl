@@ -19,6 +19,8 @@ mail-email = E-Mail
 mail-imprint = Impressum
 mail-privacy = Datenschutz
 mail-accessibility = Barrierefreiheit
+mail-trial = [Probe] { $subject }
+mail-stop = Erinnerungen und Wochenplan abbestellen
 
 calendar-summary = Einsatz { $programme } { $number }
 calendar-description =

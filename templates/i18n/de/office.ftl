@@ -71,6 +71,7 @@ task-contradictory_answers-hint = Von derselben Seite kamen Zusage und Absage, v
 task-call_by_phone-hint = Hier hilft keine E-Mail. Bitte anrufen und die Antwort eintragen.
 task-mail_reply-hint = Die Uhr steht still. Bitte lesen und die Antwort eintragen oder anrufen.
 task-mailbox_failed-hint = Antworten und Fehlermeldungen kommen gerade nicht an. Bitte Server, Benutzer, Passwort und Ordner prüfen.
+task-particulars_wrong-hint = Die Person sagt, dass ihre Angaben nicht stimmen. Bitte anrufen und berichtigen.
 task-queue_paused-hint = Der Mailserver nimmt nichts an. Bitte Benutzer, Passwort und Verschlüsselung prüfen.
 task-done = Erledigt
 record-accept = Hat am Telefon zugesagt

@@ -91,6 +91,7 @@ task-contradictory_answers = Contradictory answers
 task-call_by_phone = Please ask by telephone
 task-mail_reply = Answer by mail – please take over
 task-mailbox_failed = Mailbox for answers out of reach
+task-particulars_wrong = Details are wrong
 task-queue_paused = Sending of mails is paused
 
 outbox-state-pending = Waiting
@@ -110,3 +111,6 @@ notice-cancelled_requester = Cancellation to the institution
 notice-substitute_requester = Looking for a substitute (institution)
 notice-substitute_office = Looking for a substitute (office)
 notice-call_office = Call wanted (office)
+notice-welcome = Welcome
+notice-offer_reminder = Reminder: answer awaited
+notice-undeliverable_office = Mail undeliverable (office)

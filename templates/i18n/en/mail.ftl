@@ -19,6 +19,8 @@ mail-email = E-mail
 mail-imprint = Imprint
 mail-privacy = Data protection
 mail-accessibility = Accessibility
+mail-trial = [Probe] { $subject }
+mail-stop = Stop reminders and weekly plans
 
 calendar-summary = Assignment { $number }: { $programme }
 calendar-description =

@@ -71,6 +71,7 @@ task-contradictory_answers-hint = Yes and no came from the same page, probably f
 task-call_by_phone-hint = E-mail does not help here. Please call and note the answer.
 task-mail_reply-hint = The clock stands still. Please read it and record the answer, or call.
 task-mailbox_failed-hint = Answers and delivery reports do not arrive at present. Please check server, user, password and folder.
+task-particulars_wrong-hint = The person says that their details are wrong. Please call and correct them.
 task-queue_paused-hint = The mail server takes nothing. Please check user, password and encryption.
 task-done = Done
 record-accept = Said yes by telephone

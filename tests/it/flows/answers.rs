@@ -3,25 +3,11 @@
 use chrono::TimeDelta;
 use passgenau::app::{AnswerOutcome, AppError};
 use passgenau::domain::offer::{Answer, OfferState};
-use passgenau::domain::person::{Channel, Person, Proof};
-use passgenau::domain::programme::ProofKind;
+use passgenau::domain::person::Channel;
 
 use crate::support::app::{TestApp, subject, to};
 use crate::support::db::on_both;
-use crate::support::people::interpreter;
-
-/// Somebody with every proof the programme asks for.
-fn able(n: u128) -> Person {
-    let mut person = interpreter(n);
-    let first = person.proofs[0].clone();
-    person
-        .proofs
-        .extend([ProofKind::Training, ProofKind::Adult].map(|kind| Proof {
-            kind,
-            ..first.clone()
-        }));
-    person
-}
+use crate::support::people::able;
 
 on_both! {
     async fn silence_asks_the_next_and_then_tells_school_and_office(db) {

@@ -189,7 +189,9 @@ on_both! {
         assert_eq!(receive(&office, &text).await, Received::Foreign, "about a mail that is not ours");
         assert_eq!(receive(&office, &about(&text)).await, Received::Handled(InboundKind::Bounced));
         assert_eq!(failed().await, Some(office.now()));
-        assert_eq!(office.mails().await.len(), 0, "no loop");
+        let mails = office.mails().await;
+        assert_eq!(mails.len(), 1, "the office alone is told: no loop");
+        assert_eq!(mails[0].to, ["ehrenamt@ehrenamt.example.org"]);
     }
 
     async fn a_schools_bad_address_is_marked_as_well(db) {

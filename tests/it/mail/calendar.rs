@@ -152,8 +152,9 @@ fn a_cancellation_takes_the_same_entry_away() {
 #[test]
 fn lines_are_folded_at_75_octets_between_characters() {
     let mut facts = sample_facts(NoticeKind::ConfirmedVolunteer, "de");
-    facts.request.organisation = "Größte Übergangsschule für Müßiggänger żółć 漢字漢字漢字 ".repeat(8);
-    facts.request.address = "ß".repeat(300);
+    facts.request.as_mut().expect("a request").organisation =
+        "Größte Übergangsschule für Müßiggänger żółć 漢字漢字漢字 ".repeat(8);
+    facts.request.as_mut().expect("a request").address = "ß".repeat(300);
     let text = entry(&facts);
     assert!(!text.replace("\r\n", "").contains(['\r', '\n']));
     for line in text.split("\r\n") {
@@ -168,7 +169,11 @@ fn lines_are_folded_at_75_octets_between_characters() {
         .to_owned();
     assert_eq!(
         location,
-        format!("{}, {}", facts.request.organisation.trim(), "ß".repeat(300))
+        format!(
+            "{}, {}",
+            facts.request.as_mut().expect("a request").organisation.trim(),
+            "ß".repeat(300)
+        )
     );
 }
 
@@ -182,9 +187,9 @@ fn nothing_about_the_talk_gets_into_a_calendar() {
         let mut facts = sample_facts(kind, "en");
         facts.person_short_name = Some("Kanarius V.".into());
         facts.person_full_name = Some("Kanarius Vogel".into());
-        facts.request.contact = "Frau Kanarius, 0151 555".into();
-        facts.request.meeting_point = "Kanarius-Zimmer".into();
-        facts.request.language = Some(("Kanarisch".into(), "Kanarius".into()));
+        facts.request.as_mut().expect("a request").contact = "Frau Kanarius, 0151 555".into();
+        facts.request.as_mut().expect("a request").meeting_point = "Kanarius-Zimmer".into();
+        facts.request.as_mut().expect("a request").language = Some(("Kanarisch".into(), "Kanarius".into()));
         let text = entry(&facts).replace("\r\n ", "");
         assert!(
             !text.contains("Kanari") && !text.contains("parent") && !text.contains("0151"),
@@ -196,7 +201,7 @@ fn nothing_about_the_talk_gets_into_a_calendar() {
 #[test]
 fn a_talk_by_telephone_is_nowhere() {
     let mut facts = sample_facts(NoticeKind::ConfirmedVolunteer, "de");
-    facts.request.mode = Mode::Phone;
+    facts.request.as_mut().expect("a request").mode = Mode::Phone;
     assert!(entry(&facts).contains("LOCATION:Telefon\r\n"));
 }
 

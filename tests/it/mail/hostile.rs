@@ -1,7 +1,7 @@
 //! Does any text of any person become more than text: a header, a tag, a template, a calendar line?
 
 use icalendar::{Calendar, Component};
-use passgenau::domain::notice::{NoticeFacts, NoticeKind};
+use passgenau::domain::notice::{ChangeValue, NoticeFacts, NoticeKind};
 use passgenau::mail::{Mail, compose, sample_facts};
 
 use super::shape::{Seen, read_with_python};
@@ -51,20 +51,26 @@ fn hostile() -> Vec<String> {
 /// Facts with the text in every field that a person may have typed.
 fn filled(kind: NoticeKind, text: &str) -> NoticeFacts {
     let mut facts = sample_facts(kind, "en");
-    let request = &mut facts.request;
-    for field in [
-        &mut facts.recipient_name,
-        &mut request.programme.0,
-        &mut request.programme.1,
-        &mut request.district,
-        &mut request.organisation,
-        &mut request.address,
-        &mut request.meeting_point,
-        &mut request.contact,
-    ] {
-        *field = text.to_owned();
+    facts.recipient_name = text.to_owned();
+    let items = facts.items.iter_mut().map(|item| &mut item.request);
+    for request in facts.request.iter_mut().chain(items) {
+        for field in [
+            &mut request.programme.0,
+            &mut request.programme.1,
+            &mut request.district,
+            &mut request.organisation,
+            &mut request.address,
+            &mut request.meeting_point,
+            &mut request.contact,
+        ] {
+            *field = text.to_owned();
+        }
+        request.language = Some((text.to_owned(), text.to_owned()));
     }
-    request.language = Some((text.to_owned(), text.to_owned()));
+    for change in &mut facts.changes {
+        change.before = ChangeValue::Text(text.to_owned());
+        change.after = ChangeValue::Text(text.to_owned());
+    }
     facts.person_short_name = Some(text.to_owned());
     facts.person_full_name = Some(text.to_owned());
     facts

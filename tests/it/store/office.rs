@@ -307,14 +307,14 @@ impl Office {
         id
     }
 
-    pub(crate) fn offer(&self, request: &Request, person: &Person, plan: PlanId) -> Offer {
+    pub(crate) fn offer(&self, request: &Request, person: &Person, plan: impl Into<Option<PlanId>>) -> Offer {
         Offer {
             id: OfferId(self.uuid()),
             request: request.id,
             seat: 1,
             option: 2,
             person: person.id,
-            plan,
+            plan: plan.into(),
             rank: 0,
             state: OfferState::Offered,
             created_at: self.now,
@@ -358,7 +358,7 @@ impl Office {
         NewNotice {
             kind: NoticeKind::RequestReceived,
             recipient: Recipient::Contact(self.contact.id),
-            request,
+            request: Some(request),
             offer: None,
             assignment: None,
             payload: NoticePayload::default(),

@@ -31,7 +31,7 @@ on_both! {
         let notice = NewNotice {
             kind: NoticeKind::CancelledVolunteer,
             recipient: Recipient::Person(person.id),
-            request: request.id,
+            request: Some(request.id),
             offer: Some(offer.id),
             assignment: Some(assignment.id),
             payload: NoticePayload {
@@ -43,6 +43,7 @@ on_both! {
                     ends_at: assignment.ends_at,
                 }),
                 cause: Some(EndCause::ByRequester),
+                ..NoticePayload::default()
             },
             not_before: office.in_hours(2),
             dedupe_key: "k1".into(),
@@ -82,7 +83,7 @@ on_both! {
         assert_eq!(claimed(&mut tx, "n1", office.in_hours(99)).await, []);
         let entry = tx.outbox_page(OutboxFilter::default(), Page::default()).await.unwrap().rows.remove(0);
         assert_eq!((entry.state, entry.attempts, entry.last_error.as_deref()), (OutboxState::Sent, 2, Some("451")));
-        assert_eq!((entry.closed_at, entry.request_number), (Some(office.in_hours(1)), request.number));
+        assert_eq!((entry.closed_at, entry.request_number), (Some(office.in_hours(1)), Some(request.number)));
     }
 
     async fn who_lost_the_lease_marks_nothing(db) {
@@ -134,7 +135,7 @@ on_both! {
                     starts_at: office.in_hours(24),
                     ends_at: office.in_hours(25),
                 }),
-                cause: None,
+                ..NoticePayload::default()
             },
             ..office.notice(request.id, key)
         };
@@ -194,6 +195,60 @@ on_both! {
         assert!(!tx.obsolete_unsent("k", office.now + LEASE).await.unwrap());
         assert!(!tx.mark_sent(id, "n1", office.now).await.unwrap());
         assert!(!tx.obsolete_unsent("unknown", office.now).await.unwrap());
+    }
+
+    async fn several_offers_to_one_person_are_one_mail(db) {
+        let office = Office::open(db).await;
+        let mut tx = db.store.write().await.unwrap();
+        let (request, person, offer) = office.add_offer(&mut tx).await;
+        let asked = |key: &str, hours| NewNotice {
+            kind: NoticeKind::Offer,
+            recipient: Recipient::Person(person.id),
+            offer: Some(offer.id),
+            not_before: office.in_hours(hours),
+            ..office.notice(request.id, key)
+        };
+        let keys = ["a", "b"];
+        let both = [office.enqueue(&mut tx, &asked("a", 0)).await, office.enqueue(&mut tx, &asked("b", 0)).await];
+        let later = office.enqueue(&mut tx, &asked("c", 3)).await;
+        let carrier = tx.claim("n1", office.now, LEASE, 1).await.unwrap().remove(0);
+        let rides = usize::from(carrier.id == both[0]);
+        let carried = tx.gather(&carrier, "n1", office.now).await.unwrap().unwrap();
+        assert_eq!(carried.iter().map(|row| row.id).collect::<Vec<_>>(), [both[rides]]);
+        // It travels with the first one and is not sent by itself; on its way it cannot be overtaken.
+        assert_eq!(claimed(&mut tx, "n2", office.now).await, []);
+        assert!(!tx.obsolete_unsent(keys[rides], office.now).await.unwrap());
+        assert!(tx.gather(&carrier, "n2", office.now).await.unwrap().is_none(), "it is another one's");
+        assert!(tx.retry_later(carrier.id, "n1", office.now, "451").await.unwrap());
+        // A later try says the same: nothing joins any more.
+        let fourth = office.enqueue(&mut tx, &asked("d", 0)).await;
+        let rows = tx.claim("n1", office.now, LEASE, 10).await.unwrap();
+        let again = rows.iter().find(|row| row.id == carrier.id).unwrap();
+        assert_eq!((rows.len(), again.attempts), (2, 1));
+        assert_eq!(tx.gather(again, "n1", office.now).await.unwrap().unwrap().len(), 1);
+        assert!(tx.mark_sent(carrier.id, "n1", office.now).await.unwrap());
+        assert!(tx.mark_sent(fourth, "n1", office.now).await.unwrap());
+        let sent = OutboxFilter { state: Some(OutboxState::Sent), ..OutboxFilter::default() };
+        assert_eq!(tx.outbox_page(sent, Page::default()).await.unwrap().total, 3);
+        assert_eq!(claimed(&mut tx, "n1", office.in_hours(3)).await, [later]);
+    }
+
+    async fn an_offer_waits_a_little_for_the_next_one_to_the_same_person(db) {
+        let office = Office::open(db).await;
+        let mut tx = db.store.write().await.unwrap();
+        let (request, person, _) = office.add_offer(&mut tx).await;
+        let asked = |key: &str, minutes| NewNotice {
+            kind: NoticeKind::Offer,
+            recipient: Recipient::Person(person.id),
+            not_before: office.now + Duration::minutes(minutes),
+            ..office.notice(request.id, key)
+        };
+        let held = office.enqueue(&mut tx, &asked("a", 5)).await;
+        let joins = office.enqueue(&mut tx, &asked("b", 0)).await;
+        let alone = office.enqueue(&mut tx, &asked("c", 30)).await;
+        assert_eq!(claimed(&mut tx, "n1", office.now).await, []);
+        let due = claimed(&mut tx, "n1", office.now + Duration::minutes(5)).await;
+        assert!(due.contains(&held) && due.contains(&joins) && !due.contains(&alone), "{due:?}");
     }
 
     async fn a_mail_of_a_newer_version_does_not_hold_up_the_others(db) {

@@ -55,6 +55,7 @@ pub(crate) fn config(sink: &Sink, more: &[(&str, &str)]) -> Config {
         ("BACKOFF_BASE", "1"),
         ("PUBLICATION_HOLD", "0"),
         ("SECOND_FACTOR", "nobody"),
+        ("ACTION_HOLD", "0"),
     ];
     settings.extend(more);
     let settings: Vec<_> = settings
@@ -72,6 +73,17 @@ impl TestApp {
 
     /// The same with other settings.
     pub(crate) async fn with(db: &TestDb, more: &[(&str, &str)]) -> Self {
+        let office = Self::begin(db, more).await;
+        office.app.begin_in_real_operation().await.expect("real");
+        office
+    }
+
+    /// The same before the office has started its real operation.
+    pub(crate) async fn on_trial(db: &TestDb) -> Self {
+        Self::begin(db, &[]).await
+    }
+
+    async fn begin(db: &TestDb, more: &[(&str, &str)]) -> Self {
         let sink = Sink::start().await;
         let config = Arc::new(config(&sink, more));
         let app = Self::another(db, &config, 1);
@@ -160,11 +172,24 @@ impl TestApp {
         )
     }
 
+    /// Adds people to the pool who do not know us yet.
+    pub(crate) async fn strangers(&self, people: &[Person]) {
+        let mut tx = self.app.store.write().await.expect("a transaction");
+        for person in people {
+            tx.insert_person(person).await.expect("stored");
+        }
+        tx.commit().await.expect("committed");
+    }
+
     /// Adds people to the pool.
     pub(crate) async fn people(&self, people: &[Person]) {
         let mut tx = self.app.store.write().await.expect("a transaction");
         for person in people {
             tx.insert_person(person).await.expect("stored");
+            // Those whom the office has known for long.
+            tx.mark_welcomed(person.id, self.app.clock.now())
+                .await
+                .expect("stored");
         }
         tx.commit().await.expect("committed");
     }
@@ -210,6 +235,12 @@ impl TestApp {
             .start_plan(day("2026-11-30"), 1, self.account)
             .await
             .expect("started");
+        self.wait_for_plan(id).await;
+        id
+    }
+
+    /// Waits until a proposal is there.
+    pub(crate) async fn wait_for_plan(&self, id: PlanId) {
         for _ in 0..600 {
             let plan = self
                 .app
@@ -223,7 +254,7 @@ impl TestApp {
                 .expect("there");
             match plan.state {
                 PlanState::Computing => tokio::time::sleep(std::time::Duration::from_millis(50)).await,
-                PlanState::Draft => return id,
+                PlanState::Draft => return,
                 other => panic!("the plan became {other}: {:?}", plan.failure),
             }
         }
@@ -269,6 +300,16 @@ impl TestApp {
         let open = offers.into_iter().find(|o| o.state == OfferState::Offered)?;
         let token = self.app.keys.offer(&open);
         Some((open, token))
+    }
+
+    /// Every open offer of a request with the token of its page.
+    pub(crate) async fn open_offers(&self, number: i64) -> Vec<(Offer, String)> {
+        let mut tx = self.app.store.read().await.expect("read");
+        let request = tx.request_by_number(number).await.expect("read").expect("there");
+        let offers = tx.offers_of_request(request.id).await.expect("read");
+        let open = offers.into_iter().filter(|o| o.state == OfferState::Offered);
+        open.map(|offer| (offer.clone(), self.app.keys.offer(&offer)))
+            .collect()
     }
 
     /// State of a request.

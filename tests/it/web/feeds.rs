@@ -311,7 +311,7 @@ async fn fifty(office: &TestApp) -> Vec<Assignment> {
         let told = passgenau::domain::notice::NewNotice {
             kind: passgenau::domain::notice::NoticeKind::ConfirmedVolunteer,
             recipient: passgenau::domain::notice::Recipient::Person(pattern.person),
-            request: other.id,
+            request: Some(other.id),
             offer: Some(offer.id),
             assignment: Some(assignment.id),
             payload: passgenau::domain::notice::NoticePayload {

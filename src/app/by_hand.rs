@@ -1,0 +1,308 @@
+//! The office asks for one request by itself, without a plan: somebody is entered, people are asked in turn, or all who
+//! could are asked at once.
+
+use chrono::{DateTime, Utc};
+
+use super::asking::Round;
+use super::{App, AppError};
+use crate::domain::account::Actor;
+use crate::domain::asking::{AskingRule, AskingWay, HeldKind};
+use crate::domain::offer::{Offer, OfferState};
+use crate::domain::person::Person;
+use crate::domain::request::{Request, RequestState, TimeOption};
+use crate::ids::{AccountId, OfferId, PersonId};
+use crate::store::{Choice, FormUse, Tx};
+
+/// Most people shown for one seat.
+const SHOWN: usize = 200;
+
+/// Somebody who could take a seat.
+#[derive(Clone, Debug)]
+pub struct Suitable {
+    /// Position of the seat.
+    pub seat: usize,
+    /// Who.
+    pub person: Person,
+}
+
+/// What the office sees before it asks by hand.
+#[derive(Clone, Debug)]
+pub struct Asking {
+    /// The request.
+    pub request: Request,
+    /// Position of the time it would be for.
+    pub option: usize,
+    /// Whoever could come then with everything agreed unchanged, best first, seat by seat.
+    pub suitable: Vec<Suitable>,
+    /// How people would be asked in turn.
+    pub rule: AskingRule,
+    /// Open places, seat by seat.
+    pub places: Vec<usize>,
+    /// When the first mail would leave.
+    pub leaves_at: DateTime<Utc>,
+}
+
+/// Somebody to be entered for a seat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Assigning {
+    /// Position of the time.
+    pub option: usize,
+    /// Position of the seat.
+    pub seat: usize,
+    /// Who.
+    pub person: PersonId,
+}
+
+impl App {
+    /// Who could be asked for a request by hand. `option` is a position in its times; without it the chosen one, else
+    /// the first that is still to come.
+    ///
+    /// # Errors
+    /// `NotFound`, or `Conflict` when nobody can be asked any more.
+    pub async fn asking(&self, number: i64, option: Option<usize>) -> Result<Asking, AppError> {
+        let now = self.clock.now();
+        let mut tx = self.store.read().await?;
+        let request = tx.request_by_number(number).await?.ok_or(AppError::NotFound)?;
+        let (option, time) = askable(&request, option, now)?;
+        let request = Request {
+            chosen_option: Some(option),
+            ..request
+        };
+        let (mut suitable, mut places) = (Vec::new(), Vec::new());
+        for seat in 0..request.asked.seats.len() {
+            let left = self.places_left(&mut tx, &request, seat).await?;
+            places.push(left);
+            if left > 0 {
+                let ids: Vec<PersonId> = self
+                    .substitutes(&mut tx, &request, seat, now)
+                    .await?
+                    .into_iter()
+                    .take(SHOWN)
+                    .collect();
+                let mut people = tx.people_by_ids(&ids).await?;
+                people.sort_by_key(|p| ids.iter().position(|id| *id == p.id));
+                suitable.extend(people.into_iter().map(|person| Suitable { seat, person }));
+            }
+        }
+        let policy = self.asking_policy(&mut tx, &request.asked.programme).await?;
+        Ok(Asking {
+            option,
+            suitable,
+            places,
+            rule: policy.rule(time.starts_at - now),
+            leaves_at: self
+                .waking()
+                .next_for(self.hand_leaves_at(time.starts_at, now), time.starts_at),
+            request,
+        })
+    }
+
+    /// `Reihum anfragen` or `Alle Geeigneten fragen`. Returns how many people are asked now.
+    ///
+    /// # Errors
+    /// `Conflict` when it cannot be asked for any more or nobody could come.
+    pub async fn ask_by_hand(
+        &self,
+        number: i64,
+        option: usize,
+        way: AskingWay,
+        account: AccountId,
+        mark: &str,
+    ) -> Result<usize, AppError> {
+        let now = self.clock.now();
+        let mut tx = self.store.write().await?;
+        if let FormUse::Repeat(asked) = tx.use_form(mark, now).await? {
+            return Ok(asked.parse().unwrap_or(0));
+        }
+        let (request, time) = self.search_for(&mut tx, number, option, now).await?;
+        tx.set_asking_way(request.id, way, Some(account), now).await?;
+        let before = open_offers(&mut tx, &request).await?;
+        let leaves_at = self.hand_leaves_at(time.starts_at, now);
+        for seat in 0..request.asked.seats.len() {
+            self.ask_round(&mut tx, &request, seat, Round::First, leaves_at, now)
+                .await?;
+        }
+        let asked = open_offers(&mut tx, &request).await?.saturating_sub(before);
+        if asked == 0 {
+            return Err(AppError::Conflict("conflict-nobody-suitable"));
+        }
+        self.hold(
+            &mut tx,
+            HeldKind::Ask,
+            None,
+            Some(request.id),
+            account,
+            leaves_at,
+            now,
+        )
+        .await?;
+        let detail = [("way", way.as_str().into()), ("people", asked.into())];
+        self.audit(
+            &mut tx,
+            now,
+            Actor::Account(account),
+            "request.asked",
+            "request",
+            request.id.0,
+            &detail,
+        )
+        .await?;
+        tx.finish_form(mark, &asked.to_string()).await?;
+        tx.commit().await?;
+        self.ring();
+        Ok(asked)
+    }
+
+    /// `Zuweisen`: the office enters somebody who has agreed already, or always does.
+    ///
+    /// # Errors
+    /// `Conflict` when the seat is taken, the person has something else then, or it cannot be asked for any more.
+    pub async fn assign(
+        &self,
+        number: i64,
+        assigning: Assigning,
+        account: AccountId,
+        mark: &str,
+    ) -> Result<(), AppError> {
+        let now = self.clock.now();
+        let mut tx = self.store.write().await?;
+        if let FormUse::Repeat(_) = tx.use_form(mark, now).await? {
+            return Ok(());
+        }
+        let (request, time) = self.search_for(&mut tx, number, assigning.option, now).await?;
+        let person = tx.person(assigning.person).await?.ok_or(AppError::NotFound)?;
+        tx.lock_person(person.id).await?;
+        if self.places_left(&mut tx, &request, assigning.seat).await? == 0 {
+            return Err(AppError::Conflict("conflict-seat-taken"));
+        }
+        let others = tx.active_assignments_of_person(person.id, now).await?;
+        if others
+            .iter()
+            .any(|a| a.starts_at < time.ends_at && time.starts_at < a.ends_at)
+        {
+            return Err(AppError::Conflict("conflict-person-busy"));
+        }
+        let offers = tx.offers_of_request(request.id).await?;
+        let before = offers.iter().find(|o| o.person == person.id && o.state.open());
+        let offer = match before {
+            Some(offer) => {
+                let from = [OfferState::Offered, OfferState::CallRequested];
+                tx.answer_offer(offer.id, &from, OfferState::Accepted, None, now)
+                    .await?;
+                tx.close_tasks_of_offer(offer.id, Some(account), now).await?;
+                offer.clone()
+            }
+            None => {
+                let offer = Offer {
+                    id: OfferId(self.ids.uuid(now)),
+                    request: request.id,
+                    seat: assigning.seat,
+                    option: assigning.option,
+                    person: person.id,
+                    plan: None,
+                    rank: 0,
+                    state: OfferState::Accepted,
+                    created_at: now,
+                    answer_by: now,
+                    answered_at: Some(now),
+                    answer_view: None,
+                    link_version: 1,
+                };
+                tx.insert_offer(&offer).await?;
+                offer
+            }
+        };
+        let leaves_at = self.hand_leaves_at(time.starts_at, now);
+        if !self
+            .agree(&mut tx, &request, &offer, time, leaves_at, now)
+            .await?
+        {
+            return Err(AppError::Conflict("conflict-seat-taken"));
+        }
+        self.hold(
+            &mut tx,
+            HeldKind::Assign,
+            None,
+            Some(request.id),
+            account,
+            leaves_at,
+            now,
+        )
+        .await?;
+        let detail = [("person", person.id.to_string().into())];
+        self.audit(
+            &mut tx,
+            now,
+            Actor::Account(account),
+            "request.assigned",
+            "request",
+            request.id.0,
+            &detail,
+        )
+        .await?;
+        tx.finish_form(mark, &number.to_string()).await?;
+        tx.commit().await?;
+        self.ring();
+        Ok(())
+    }
+
+    /// Locks a request and makes it one that is being searched for at this time.
+    async fn search_for(
+        &self,
+        tx: &mut Tx,
+        number: i64,
+        option: usize,
+        now: DateTime<Utc>,
+    ) -> Result<(Request, TimeOption), AppError> {
+        let request = tx.request_by_number(number).await?.ok_or(AppError::NotFound)?;
+        let request = tx.lock_request(request.id).await?.ok_or(AppError::NotFound)?;
+        let (option, time) = askable(&request, Some(option), now)?;
+        let from = [RequestState::Submitted, RequestState::Unfilled];
+        let searched = tx
+            .set_request_state(
+                request.id,
+                &from,
+                RequestState::Searching,
+                Choice::Option(option),
+                now,
+            )
+            .await?;
+        let state = if searched {
+            RequestState::Searching
+        } else {
+            request.state
+        };
+        let request = Request {
+            chosen_option: Some(option),
+            state,
+            ..request
+        };
+        Ok((request, time))
+    }
+}
+
+/// The time people would be asked for, when there is one. Once a time is chosen, it is that one.
+fn askable(
+    request: &Request,
+    option: Option<usize>,
+    now: DateTime<Utc>,
+) -> Result<(usize, TimeOption), AppError> {
+    if request.state.closed() || request.state == RequestState::InReview {
+        return Err(AppError::Conflict("conflict-request-closed"));
+    }
+    let searched = !request.state.plannable();
+    let first = request.asked.options.iter().position(|t| t.starts_at > now);
+    let option = if searched {
+        request.chosen_option
+    } else {
+        option.or(request.chosen_option).or(first)
+    };
+    let time = option.and_then(|o| Some((o, *request.asked.options.get(o)?)));
+    time.filter(|(_, time)| time.starts_at > now)
+        .ok_or(AppError::Conflict("conflict-already-begun"))
+}
+
+async fn open_offers(tx: &mut Tx, request: &Request) -> Result<usize, AppError> {
+    let offers = tx.offers_of_request(request.id).await?;
+    Ok(offers.iter().filter(|o| o.state.open()).count())
+}

@@ -1,0 +1,303 @@
+//! What may the text of one mail say? Everything is looked up when the mail leaves; only what must not change between
+//! two tries is kept in its row.
+
+use super::{App, AppError};
+use crate::domain::notice::{NoticeFacts, NoticeItem, NoticeKind, OutboxRow, Recipient, RequestFacts};
+use crate::domain::offer::{Offer, OfferState};
+use crate::domain::organisation::Location;
+use crate::domain::request::Request;
+use crate::store::{Tx, Which};
+
+/// What pages and mails call the parts of a request.
+pub(super) struct RequestWords {
+    /// Name of the district.
+    pub(super) district: String,
+    /// Programme, German and English.
+    pub(super) programme: (String, String),
+    /// Language, German and English.
+    pub(super) language: Option<(String, String)>,
+}
+
+impl App {
+    /// Everything the text of a mail may say; `None` when the mail has been overtaken by events.
+    pub(super) async fn facts(
+        &self,
+        row: &OutboxRow,
+        carried: &[OutboxRow],
+    ) -> Result<Option<NoticeFacts>, AppError> {
+        let mut tx = self.store.read().await?;
+        let mut facts = self.bare_facts(row);
+        if row.kind == NoticeKind::Offer {
+            if !self.offers_of(&mut tx, row, carried, &mut facts).await? {
+                return Ok(None);
+            }
+        } else if !self.matter(&mut tx, row, &mut facts).await? {
+            return Ok(None);
+        }
+        if !self.address(&mut tx, row, &mut facts).await? {
+            return Ok(None);
+        }
+        Ok(Some(facts))
+    }
+
+    fn bare_facts(&self, row: &OutboxRow) -> NoticeFacts {
+        NoticeFacts {
+            kind: row.kind,
+            recipient_name: self.config.office.name.clone(),
+            recipient_email: self.config.office.email.clone(),
+            ui_language: "de".to_owned(),
+            request: None,
+            items: Vec::new(),
+            person_short_name: None,
+            person_full_name: None,
+            offer_state: None,
+            answer_by: None,
+            link: format!("{}/office", self.config.base_url),
+            calendar: row.payload.calendar.clone(),
+            cause: row.payload.cause,
+            changes: row.payload.changes.clone(),
+            late_minutes: row.payload.late_minutes,
+            days: row.payload.days,
+            proof: row.payload.proof,
+            counts: None,
+            stop_link: None,
+            second_language: None,
+            trial: false,
+        }
+    }
+
+    /// The offers one mail makes; `false` when none of them stands any more.
+    async fn offers_of(
+        &self,
+        tx: &mut Tx,
+        row: &OutboxRow,
+        carried: &[OutboxRow],
+        facts: &mut NoticeFacts,
+    ) -> Result<bool, AppError> {
+        let mut first = None;
+        for row in std::iter::once(row).chain(carried) {
+            let (Some(request), Some(offer)) = (row.request, row.offer) else {
+                continue;
+            };
+            let offer = tx.offer(offer).await?.filter(|o| o.state == OfferState::Offered);
+            let (Some(request), Some(offer)) = (tx.request(request).await?, offer) else {
+                continue;
+            };
+            let Some(location) = tx.location(request.asked.location).await? else {
+                continue;
+            };
+            facts.items.push(NoticeItem {
+                request: self.request_facts(tx, row.kind, &request, &location).await?,
+                answer_by: Some(offer.answer_by),
+                link: self.offer_link(&offer),
+            });
+            first = first.or(Some(offer));
+        }
+        facts
+            .items
+            .sort_by_key(|item| (item.request.times.first().copied(), item.request.number));
+        let (Some(item), Some(offer)) = (facts.items.first().cloned(), first) else {
+            return Ok(false);
+        };
+        facts.offer_state = Some(offer.state);
+        facts.answer_by = facts.items.iter().filter_map(|item| item.answer_by).min();
+        facts.link = item.link;
+        facts.request = Some(item.request);
+        if facts.items.len() == 1 {
+            facts.items.clear();
+        }
+        Ok(true)
+    }
+
+    /// The request, the offer and the person a mail is about; `false` when it has been overtaken by events.
+    async fn matter(&self, tx: &mut Tx, row: &OutboxRow, facts: &mut NoticeFacts) -> Result<bool, AppError> {
+        let offer = match row.offer {
+            Some(id) => tx.offer(id).await?,
+            None => None,
+        };
+        if row.kind == NoticeKind::OfferReminder
+            && offer.as_ref().is_none_or(|o| o.state != OfferState::Offered)
+        {
+            return Ok(false);
+        }
+        if let Some(id) = row.request {
+            let Some(request) = tx.request(id).await? else {
+                return Ok(false);
+            };
+            let Some(location) = tx.location(request.asked.location).await? else {
+                return Ok(false);
+            };
+            let mut asked = self.request_facts(tx, row.kind, &request, &location).await?;
+            // An offer is about its own time, even when another one has been chosen since.
+            if let Some(time) = offer.as_ref().and_then(|o| request.asked.options.get(o.option)) {
+                asked.times = vec![*time];
+            }
+            facts.request = Some(asked);
+            facts.link = format!("{}/office/requests/{}", self.config.base_url, request.number);
+            if matches!(row.recipient, Recipient::Contact(_)) {
+                facts.person_short_name = self.agreed_names(tx, &request).await?;
+            }
+        }
+        facts.offer_state = offer.as_ref().map(|o| o.state);
+        facts.answer_by = offer.as_ref().map(|o| o.answer_by);
+        if let Some(offer) = &offer
+            && matches!(row.recipient, Recipient::Person(_))
+        {
+            facts.link = self.offer_link(offer);
+        }
+        let about = row.payload.person.or(offer.map(|o| o.person));
+        if let (Recipient::Office, Some(id)) = (row.recipient, about) {
+            facts.person_full_name = tx.person(id).await?.map(|p| p.full_name());
+            if row.request.is_none() {
+                facts.link = format!("{}/office/people/{id}", self.config.base_url);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Name, address, language and links of the recipient; `false` when there is nobody to write to.
+    async fn address(&self, tx: &mut Tx, row: &OutboxRow, facts: &mut NoticeFacts) -> Result<bool, AppError> {
+        match row.recipient {
+            Recipient::Office => {}
+            Recipient::Account(id) => {
+                let Some(account) = tx.account(id).await? else {
+                    return Ok(false);
+                };
+                facts.recipient_name = account.name;
+                facts.recipient_email = account.email.to_string();
+            }
+            Recipient::Person(id) => {
+                let Some(person) = tx.person(id).await? else {
+                    return Ok(false);
+                };
+                let Some(email) = &person.email else {
+                    return Ok(false);
+                };
+                facts.recipient_name = person.full_name();
+                facts.recipient_email = email.to_string();
+                facts.ui_language = person.ui_language.clone();
+                let settings = tx.person_mail(id).await?;
+                let page = self.person_url(tx, id).await?;
+                if row.kind.can_be_stopped() {
+                    if !settings.reminders {
+                        return Ok(false);
+                    }
+                    facts.stop_link = Some(format!("{page}/mails/stop"));
+                }
+                if row.request.is_none() {
+                    facts.link = format!("{page}{}", row.kind.own_page());
+                }
+                facts.second_language = settings.second_language;
+            }
+            Recipient::Contact(id) => {
+                let Some(contact) = tx.contact(id).await? else {
+                    return Ok(false);
+                };
+                let Some(organisation) = tx.organisation(contact.organisation).await? else {
+                    return Ok(false);
+                };
+                facts.recipient_name = contact.name;
+                facts.recipient_email = contact.email.to_string();
+                let token = self.keys.organisation(&organisation);
+                let base = &self.config.base_url;
+                facts.link = match &facts.request {
+                    Some(request) => format!("{base}/s/{token}/requests/{}", request.number),
+                    None => format!("{base}/s/{token}/new"),
+                };
+            }
+        }
+        Ok(true)
+    }
+
+    /// Address of the page on which an offer is answered.
+    pub(super) fn offer_link(&self, offer: &Offer) -> String {
+        format!("{}/e/{}", self.config.base_url, self.keys.offer(offer))
+    }
+
+    /// First names and initials of everybody who has agreed, as the organisation may know them.
+    async fn agreed_names(&self, tx: &mut Tx, request: &Request) -> Result<Option<String>, AppError> {
+        let agreed = tx.assignments_of_request(request.id, Which::Active).await?;
+        let ids: Vec<_> = agreed.iter().map(|a| a.person).collect();
+        let mut names: Vec<String> = tx
+            .people_by_ids(&ids)
+            .await?
+            .iter()
+            .map(|p| p.short_name())
+            .collect();
+        names.sort();
+        Ok((!names.is_empty()).then(|| names.join(", ")))
+    }
+
+    pub(super) async fn request_facts(
+        &self,
+        tx: &mut Tx,
+        kind: NoticeKind,
+        request: &Request,
+        location: &Location,
+    ) -> Result<RequestFacts, AppError> {
+        let words = self.request_words(tx, request, location).await?;
+        let mut facts = RequestFacts {
+            number: request.number,
+            programme: words.programme,
+            language: words.language,
+            occasion: request.asked.occasion,
+            mode: request.asked.mode,
+            times: request
+                .chosen()
+                .map_or_else(|| request.asked.options.clone(), |time| vec![time]),
+            headcount: request.headcount(),
+            district: words.district,
+            organisation: String::new(),
+            address: String::new(),
+            meeting_point: String::new(),
+            contact: String::new(),
+            state: request.state,
+        };
+        // Before a yes a volunteer learns the district, not the school.
+        if !kind.before_agreement() {
+            let organisation = tx.organisation(request.asked.organisation).await?;
+            let contact = tx.contact(request.asked.contact).await?;
+            facts.organisation = organisation.map(|o| o.name).unwrap_or_default();
+            facts.address = format!("{}, {} {}", location.street, location.postcode, location.town);
+            let room = request.asked.room.as_deref().unwrap_or_default();
+            let parts = [location.meeting_point.as_str(), room];
+            facts.meeting_point = parts
+                .iter()
+                .filter(|p| !p.is_empty())
+                .copied()
+                .collect::<Vec<_>>()
+                .join(", ");
+            facts.contact = contact
+                .map(|c| match c.phone {
+                    Some(phone) => format!("{}, Tel. {phone}", c.name),
+                    None => c.name,
+                })
+                .unwrap_or_default();
+        }
+        Ok(facts)
+    }
+
+    pub(super) async fn request_words(
+        &self,
+        tx: &mut Tx,
+        request: &Request,
+        location: &Location,
+    ) -> Result<RequestWords, AppError> {
+        let districts = tx.districts().await?;
+        let programmes = tx.programmes().await?;
+        let languages = tx.languages().await?;
+        let programme = programmes.iter().find(|p| p.id == request.asked.programme);
+        let code = request.asked.seats.iter().find_map(|s| s.language.as_ref());
+        let language = languages.iter().find(|l| Some(&l.code) == code);
+        Ok(RequestWords {
+            district: districts
+                .into_iter()
+                .find(|d| d.code == location.district)
+                .map_or_else(|| location.district.clone(), |d| d.name),
+            programme: programme
+                .map(|p| (p.name_de.clone(), p.name_en.clone()))
+                .unwrap_or_default(),
+            language: language.map(|l| (l.name_de.clone(), l.name_en.clone())),
+        })
+    }
+}

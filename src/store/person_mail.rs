@@ -1,0 +1,171 @@
+//! What does a volunteer want to be sent, has the first letter reached them, and what have they confirmed?
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::{StoreError, Tx};
+use crate::domain::person::PersonMail;
+use crate::ids::PersonId;
+
+#[derive(sqlx::FromRow)]
+struct MailRow {
+    welcomed_at: Option<DateTime<Utc>>,
+    confirmed_at: Option<DateTime<Utc>>,
+    reminders: bool,
+    second_language: Option<String>,
+}
+
+impl Tx {
+    /// What is known about mails to a person; the defaults when nothing was noted yet.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn person_mail(&mut self, person: PersonId) -> Result<PersonMail, StoreError> {
+        let row = fetch_optional!(
+            self,
+            MailRow,
+            "SELECT welcomed_at, confirmed_at, reminders, second_language
+             FROM person_mail WHERE person_id = $1",
+            person.0,
+        );
+        Ok(row.map_or_else(
+            || PersonMail::new(person),
+            |row| PersonMail {
+                person,
+                welcomed_at: row.welcomed_at,
+                confirmed_at: row.confirmed_at,
+                reminders: row.reminders,
+                second_language: row.second_language,
+            },
+        ))
+    }
+
+    /// Writes down that the first letter to a person was handed to the relay; the first moment stays.
+    ///
+    /// # Errors
+    /// When the database fails or the person is unknown.
+    pub async fn mark_welcomed(&mut self, person: PersonId, now: DateTime<Utc>) -> Result<(), StoreError> {
+        self.person_mail_row(person, now).await?;
+        execute!(
+            self,
+            "UPDATE person_mail SET welcomed_at = COALESCE(welcomed_at, $2), changed_at = $2 WHERE person_id = $1",
+            person.0,
+            now,
+        );
+        Ok(())
+    }
+
+    /// Writes down that everybody who is planned with knows who we are; the value is how many that are.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn mark_all_welcomed(&mut self, now: DateTime<Utc>) -> Result<u64, StoreError> {
+        execute!(
+            self,
+            "INSERT INTO person_mail (person_id, reminders, changed_at)
+             SELECT id, TRUE, $1 FROM person WHERE state = 'active'
+             ON CONFLICT (person_id) DO NOTHING",
+            now,
+        );
+        Ok(execute!(
+            self,
+            "UPDATE person_mail SET welcomed_at = $1, changed_at = $1 WHERE welcomed_at IS NULL",
+            now,
+        ))
+    }
+
+    /// Writes down that a person has said their particulars are right.
+    ///
+    /// # Errors
+    /// When the database fails or the person is unknown.
+    pub async fn confirm_particulars(
+        &mut self,
+        person: PersonId,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.person_mail_row(person, now).await?;
+        execute!(
+            self,
+            "UPDATE person_mail SET confirmed_at = $2, changed_at = $2 WHERE person_id = $1",
+            person.0,
+            now,
+        );
+        Ok(())
+    }
+
+    /// Switches reminders and weekly plans on or off.
+    ///
+    /// # Errors
+    /// When the database fails or the person is unknown.
+    pub async fn set_reminders(
+        &mut self,
+        person: PersonId,
+        on: bool,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.person_mail_row(person, now).await?;
+        execute!(
+            self,
+            "UPDATE person_mail SET reminders = $2, changed_at = $3 WHERE person_id = $1",
+            person.0,
+            on,
+            now,
+        );
+        Ok(())
+    }
+
+    /// Chooses the second language of mails; `None` for none.
+    ///
+    /// # Errors
+    /// When the database fails or the person is unknown.
+    pub async fn set_second_language(
+        &mut self,
+        person: PersonId,
+        language: Option<&str>,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.person_mail_row(person, now).await?;
+        execute!(
+            self,
+            "UPDATE person_mail SET second_language = $2, changed_at = $3 WHERE person_id = $1",
+            person.0,
+            language,
+            now,
+        );
+        Ok(())
+    }
+
+    /// Active people with an address who have not had the first letter, by id, after `after`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn people_to_welcome(
+        &mut self,
+        after: Option<PersonId>,
+        limit: i64,
+    ) -> Result<Vec<PersonId>, StoreError> {
+        let rows = fetch_all!(
+            self,
+            (Uuid,),
+            "SELECT p.id FROM person p
+             WHERE p.state = 'active' AND p.channel = 'email' AND p.email IS NOT NULL AND p.email_failed_at IS NULL
+               AND p.id > $1
+               AND NOT EXISTS (SELECT 1 FROM person_mail m WHERE m.person_id = p.id AND m.welcomed_at IS NOT NULL)
+             ORDER BY p.id LIMIT $2",
+            after.map_or(Uuid::nil(), |id| id.0),
+            limit,
+        );
+        Ok(rows.into_iter().map(|(id,)| PersonId(id)).collect())
+    }
+
+    async fn person_mail_row(&mut self, person: PersonId, now: DateTime<Utc>) -> Result<(), StoreError> {
+        execute!(
+            self,
+            "INSERT INTO person_mail (person_id, reminders, changed_at) VALUES ($1, TRUE, $2)
+             ON CONFLICT (person_id) DO NOTHING",
+            person.0,
+            now,
+        );
+        Ok(())
+    }
+}

@@ -1,0 +1,241 @@
+//! What do the office and volunteers see of asking and of mails: who could be asked, whether mails leave, what somebody
+//! wants to be sent?
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+use super::example::{HOSTILE, at, talk};
+use super::{Area, Fault, Page};
+use crate::domain::request::TimeOption;
+
+/// Something that can still be taken back.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct HeldRow {
+    pub(crate) id: String,
+    /// Message id `held-…`.
+    pub(crate) kind: String,
+    pub(crate) until: DateTime<Utc>,
+}
+
+/// A time people could be asked for.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct AskTime {
+    pub(crate) option: usize,
+    pub(crate) time: TimeOption,
+    pub(crate) current: bool,
+}
+
+/// Somebody who could come.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct AskPerson {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) url: String,
+    pub(crate) phone: Option<String>,
+    /// Languages with level, as shown.
+    pub(crate) languages: Vec<String>,
+    pub(crate) district: String,
+    /// Whether a mail reaches them; else the office calls.
+    pub(crate) by_mail: bool,
+}
+
+/// The people for one kind of place.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct AskSeat {
+    pub(crate) seat: usize,
+    pub(crate) language: Option<String>,
+    /// Places still open.
+    pub(crate) places: usize,
+    pub(crate) people: Vec<AskPerson>,
+}
+
+/// `/office/requests/{number}/ask`
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct AskPage {
+    pub(crate) number: i64,
+    pub(crate) organisation: String,
+    pub(crate) option: usize,
+    pub(crate) times: Vec<AskTime>,
+    pub(crate) seats: Vec<AskSeat>,
+    /// People who could come in all.
+    pub(crate) people: usize,
+    /// How many would be asked first when asked in turn.
+    pub(crate) first: i64,
+    /// How many in each later round.
+    pub(crate) next: i64,
+    /// Minutes they may think.
+    pub(crate) window: i64,
+    pub(crate) leaves_at: DateTime<Utc>,
+    /// Minutes in which it can be taken back.
+    pub(crate) hold_minutes: u64,
+}
+
+impl Page for AskPage {
+    const TEMPLATE: &'static str = "pages/office/ask.html";
+    const AREA: Area = Area::Office;
+
+    fn samples() -> Vec<Self> {
+        let person = |name: &str, by_mail| AskPerson {
+            id: "p".into(),
+            name: name.into(),
+            url: "/office/people/p".into(),
+            phone: Some("02381 555 0142".into()),
+            languages: vec!["Arabisch (levantinisch)".into(), "Kurdisch (Kurmandschi)".into()],
+            district: "Heessen".into(),
+            by_mail,
+        };
+        let full = Self {
+            number: 1042,
+            organisation: "Grundschule am Mühlenbach".into(),
+            option: 0,
+            times: vec![
+                AskTime {
+                    option: 0,
+                    time: talk(25, 8, 60),
+                    current: true,
+                },
+                AskTime {
+                    option: 1,
+                    time: talk(26, 12, 60),
+                    current: false,
+                },
+            ],
+            seats: vec![AskSeat {
+                seat: 0,
+                language: Some("Arabisch (levantinisch)".into()),
+                places: 1,
+                people: vec![person("Amal Khoury", true), person(HOSTILE, false)],
+            }],
+            people: 2,
+            first: 1,
+            next: 2,
+            window: 480,
+            leaves_at: at(23, 8, 2),
+            hold_minutes: 2,
+        };
+        let empty = Self {
+            times: vec![AskTime {
+                option: 0,
+                time: talk(25, 8, 60),
+                current: true,
+            }],
+            seats: vec![
+                AskSeat {
+                    seat: 0,
+                    language: None,
+                    places: 0,
+                    people: vec![],
+                },
+                AskSeat {
+                    seat: 1,
+                    language: None,
+                    places: 2,
+                    people: vec![],
+                },
+            ],
+            people: 0,
+            hold_minutes: 0,
+            ..full.clone()
+        };
+        vec![full, empty]
+    }
+}
+
+/// `/office/mailing`
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct MailingPage {
+    /// Whether mails leave.
+    pub(crate) real: bool,
+    /// Where mails go on trial, as typed.
+    pub(crate) trial_address: String,
+    /// Whether they go there now.
+    pub(crate) redirected: bool,
+    pub(crate) welcomed: usize,
+    pub(crate) without_mail: usize,
+    pub(crate) discarded: i64,
+    pub(crate) withdrawn: usize,
+    pub(crate) faults: Vec<Fault>,
+}
+
+impl Page for MailingPage {
+    const TEMPLATE: &'static str = "pages/office/mailing.html";
+    const AREA: Area = Area::Office;
+
+    fn samples() -> Vec<Self> {
+        let trial = Self {
+            real: false,
+            trial_address: String::new(),
+            redirected: false,
+            welcomed: 47,
+            without_mail: 3,
+            discarded: 12,
+            withdrawn: 1,
+            faults: vec![],
+        };
+        vec![
+            trial.clone(),
+            Self {
+                trial_address: HOSTILE.into(),
+                redirected: true,
+                welcomed: 0,
+                without_mail: 0,
+                discarded: 0,
+                withdrawn: 0,
+                faults: vec![Fault::from(crate::domain::Rejection::new(
+                    "trial_address",
+                    "email",
+                ))],
+                ..trial.clone()
+            },
+            Self { real: true, ..trial },
+        ]
+    }
+}
+
+/// `/v/{token}/mails`
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct MailsOfPersonPage {
+    /// Address of the volunteer's own page.
+    pub(crate) base: String,
+    pub(crate) name: String,
+    pub(crate) email: Option<String>,
+    pub(crate) phone: Option<String>,
+    /// Message id `channel-…`.
+    pub(crate) channel: String,
+    pub(crate) district: String,
+    pub(crate) languages: Vec<String>,
+    pub(crate) confirmed_at: Option<DateTime<Utc>>,
+    pub(crate) reminders: bool,
+}
+
+impl Page for MailsOfPersonPage {
+    const TEMPLATE: &'static str = "pages/person/mails.html";
+    const AREA: Area = Area::Person;
+
+    fn samples() -> Vec<Self> {
+        let page = Self {
+            base: "/v/beispiel".into(),
+            name: "Amal Khoury".into(),
+            email: Some("amal@example.org".into()),
+            phone: Some("02381 555 0142".into()),
+            channel: "email".into(),
+            district: "Heessen".into(),
+            languages: vec!["Arabisch (levantinisch)".into(), "Deutsch".into()],
+            confirmed_at: None,
+            reminders: true,
+        };
+        vec![
+            page.clone(),
+            Self {
+                name: HOSTILE.into(),
+                email: None,
+                phone: None,
+                channel: "phone".into(),
+                languages: vec![],
+                confirmed_at: Some(at(23, 9, 0)),
+                reminders: false,
+                ..page
+            },
+        ]
+    }
+}
