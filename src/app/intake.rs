@@ -15,6 +15,7 @@ use crate::domain::money::{FundingSource, funding_for};
 use crate::domain::notice::{NoticeKind, Recipient};
 use crate::domain::organisation::{Contact, Location, LocationKind, Organisation};
 use crate::domain::programme::Programme;
+use crate::domain::record::RecordKind;
 use crate::domain::request::{NewRequest, Request, RequestState};
 use crate::domain::review::{Review, ReviewState};
 use crate::domain::rules::{RefusalReason, RefusalRule, refusals};
@@ -202,15 +203,26 @@ impl App {
         organisation: OrganisationId,
     ) -> Result<IntakeData, AppError> {
         let today = local::local_date(self.config.time_zone, self.clock.now());
-        let programmes = tx.programmes().await?;
+        let mut locations = tx.locations_of(organisation).await?;
+        let mut contacts = tx.contacts_of(organisation).await?;
+        let (mut programmes, mut languages) = (tx.programmes().await?, tx.languages().await?);
+        // What is in the archive is no longer offered.
+        let gone = tx.archived(RecordKind::Location).await?;
+        locations.retain(|l| !gone.contains(&l.id.to_string()));
+        let gone = tx.archived(RecordKind::Contact).await?;
+        contacts.retain(|c| !gone.contains(&c.id.to_string()));
+        let gone = tx.archived(RecordKind::Programme).await?;
+        programmes.retain(|p| !gone.contains(&p.id.0));
+        let gone = tx.archived(RecordKind::Language).await?;
+        languages.retain(|l| !gone.contains(&l.code.0));
         let lead = programmes.iter().map(|p| p.rules.lead_workdays).max();
         let movable = tx.movable_days(&[organisation]).await?;
         Ok(IntakeData {
             organisation: tx.organisation(organisation).await?.ok_or(AppError::NotFound)?,
-            locations: tx.locations_of(organisation).await?,
-            contacts: tx.contacts_of(organisation).await?,
+            locations,
+            contacts,
             programmes,
-            languages: tx.languages().await?,
+            languages,
             today,
             earliest: workdays::add_workdays(today, lead.unwrap_or(workdays::LEAD_WORKDAYS)),
             school_holidays: tx.school_holidays().await?,

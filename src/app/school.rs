@@ -2,9 +2,10 @@
 
 use super::{App, AppError, Keys};
 use crate::domain::organisation::{Contact, Location, Organisation};
+use crate::domain::record::RecordKind;
 use crate::domain::request::Request;
 use crate::ids::OrganisationId;
-use crate::store::{OrganisationFilter, Page, Paged, RequestFilter, RequestOrder, RequestRow, Which};
+use crate::store::{Page, Paged, RequestFilter, RequestOrder, RequestRow, Tx, Which};
 
 /// One request as its organisation may see it.
 #[derive(Clone, Debug)]
@@ -39,36 +40,6 @@ pub struct OrganisationView {
 }
 
 impl App {
-    /// Organisations with their links, for the office.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn organisations(
-        &self,
-        filter: &OrganisationFilter,
-        page: Page,
-    ) -> Result<Paged<OrganisationView>, AppError> {
-        let mut tx = self.store.read().await?;
-        let found = tx.organisations(filter, page).await?;
-        let mut rows = Vec::new();
-        for organisation in found.rows {
-            rows.push(OrganisationView {
-                locations: tx.locations_of(organisation.id).await?,
-                contacts: tx.contacts_of(organisation.id).await?,
-                link: format!(
-                    "{}/s/{}",
-                    self.config.base_url,
-                    self.keys.organisation(&organisation)
-                ),
-                organisation,
-            });
-        }
-        Ok(Paged {
-            rows,
-            total: found.total,
-        })
-    }
-
     /// The organisation behind a link, or `None` when the link is forged, out of date or unknown.
     ///
     /// # Errors
@@ -77,7 +48,12 @@ impl App {
         let Some(id) = Keys::claimed_id(token) else {
             return Ok(None);
         };
-        let organisation = self.store.read().await?.organisation(OrganisationId(id)).await?;
+        let mut tx = self.store.read().await?;
+        // Whoever is in the archive asks no more; brought back, the same link works again.
+        if tx.is_archived(RecordKind::Organisation, &id.to_string()).await? {
+            return Ok(None);
+        }
+        let organisation = tx.organisation(OrganisationId(id)).await?;
         Ok(organisation.filter(|o| self.keys.is_organisation(o, token)))
     }
 
@@ -143,5 +119,36 @@ impl App {
             language: words.language,
             coming,
         }))
+    }
+}
+
+/// Organisations with their places, people and links, in the same order; what is in the archive is left out.
+pub(super) async fn organisation_views(
+    app: &App,
+    tx: &mut Tx,
+    organisations: Vec<Organisation>,
+) -> Result<Vec<OrganisationView>, AppError> {
+    let ids: Vec<OrganisationId> = organisations.iter().map(|o| o.id).collect();
+    let (locations, contacts) = (tx.locations_of_all(&ids).await?, tx.contacts_of_all(&ids).await?);
+    let no_place = tx.archived(RecordKind::Location).await?;
+    let no_contact = tx.archived(RecordKind::Contact).await?;
+    let views = organisations.into_iter().map(|organisation| {
+        let own = |id: OrganisationId| id == organisation.id;
+        let place = |l: &&Location| own(l.organisation) && !no_place.contains(&l.id.to_string());
+        let contact = |c: &&Contact| own(c.organisation) && !no_contact.contains(&c.id.to_string());
+        OrganisationView {
+            locations: locations.iter().filter(place).cloned().collect(),
+            contacts: contacts.iter().filter(contact).cloned().collect(),
+            link: app.organisation_link(&organisation),
+            organisation,
+        }
+    });
+    Ok(views.collect())
+}
+
+impl App {
+    /// The whole address of an organisation's own page.
+    pub fn organisation_link(&self, organisation: &Organisation) -> String {
+        format!("{}/s/{}", self.config.base_url, self.keys.organisation(organisation))
     }
 }

@@ -7,6 +7,9 @@ use super::{App, AppError};
 /// Marks of forms and old rings are kept this long: longer than any page with a form stays good.
 const KEPT: TimeDelta = TimeDelta::days(7);
 
+/// Values before and after a change are kept this long (24 months).
+const VALUES_KEPT: TimeDelta = TimeDelta::days(730);
+
 impl App {
     /// Deletes what has run out, once an hour, by whichever process comes first.
     ///
@@ -22,6 +25,7 @@ impl App {
                 now - super::inbound::ROWS_KEPT,
             )
             .await?;
+            tx.forget_old_revisions(now - VALUES_KEPT, now - KEPT).await?;
             tx.commit().await?;
         }
         Ok(())

@@ -4,6 +4,7 @@
 //! types only through a constructor that returns *every* fault at once as [`Rejection`]s.
 
 pub mod account;
+pub mod alike;
 pub mod asking;
 pub mod assignment;
 pub mod block;
@@ -20,6 +21,7 @@ pub mod organisation;
 pub mod person;
 pub mod plan;
 pub mod programme;
+pub mod record;
 pub mod rejection;
 pub mod repair;
 pub mod request;

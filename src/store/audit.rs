@@ -113,7 +113,7 @@ impl Tx {
     }
 }
 
-fn actor_columns(actor: Actor) -> (&'static str, Option<Uuid>) {
+pub(super) fn actor_columns(actor: Actor) -> (&'static str, Option<Uuid>) {
     match actor {
         Actor::Account(id) => ("account", Some(id.0)),
         Actor::Organisation(id) => ("organisation", Some(id.0)),
@@ -122,7 +122,7 @@ fn actor_columns(actor: Actor) -> (&'static str, Option<Uuid>) {
     }
 }
 
-fn actor(kind: &str, id: Option<Uuid>) -> Option<Actor> {
+pub(super) fn actor(kind: &str, id: Option<Uuid>) -> Option<Actor> {
     match (kind, id) {
         ("account", Some(id)) => Some(Actor::Account(AccountId(id))),
         ("organisation", Some(id)) => Some(Actor::Organisation(OrganisationId(id))),

@@ -82,6 +82,14 @@ impl StoreError {
         self.outage() == Some(Outage::Full)
     }
 
+    /// Whether something that must stay still refers to what should have gone.
+    pub fn is_in_use(&self) -> bool {
+        match self {
+            Self::Driver(sqlx::Error::Database(error)) => error.is_foreign_key_violation(),
+            _ => false,
+        }
+    }
+
     /// Whether the same transaction may simply be tried again: it lost against another one.
     pub fn is_conflict(&self) -> bool {
         match self {

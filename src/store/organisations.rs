@@ -3,7 +3,7 @@
 use sqlx::{Database, Encode, QueryBuilder, Type};
 use uuid::Uuid;
 
-use super::rows::{CHUNK, Page, Paged, Place, Word, push_list, statement, words};
+use super::rows::{CHUNK, Page, Paged, Place, Word, digits, push_list, statement, words};
 use super::{StoreError, Tx};
 use crate::domain::organisation::{
     Contact, ContactKind, Location, LocationKind, Organisation, OrganisationKind,
@@ -243,6 +243,40 @@ impl Tx {
         })
     }
 
+    /// What the organisations of a kind are searched by, in the order of lists: names, and their people with address
+    /// and digits of the telephone number. At most 20,000.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn organisation_texts(
+        &mut self,
+        kind: Option<OrganisationKind>,
+    ) -> Result<Vec<(OrganisationId, String)>, StoreError> {
+        let filter = OrganisationFilter { query: None, kind };
+        let rows = on_db!(self, c => {
+            let mut query = statement(&*c, "SELECT id, search FROM organisation ");
+            push_filter(&mut query, &filter, &[]);
+            query.push(" ORDER BY search, id LIMIT 20000");
+            query.build_query_as::<(Uuid, String)>().fetch_all(c).await?
+        });
+        let people = fetch_all!(
+            self,
+            (Uuid, String, String, Option<String>),
+            "SELECT organisation_id, name, email, phone FROM contact ORDER BY organisation_id, id LIMIT 60000"
+        );
+        let mut contacts: std::collections::BTreeMap<Uuid, String> = Default::default();
+        for (id, name, email, phone) in people {
+            let phone = digits(phone.as_deref().unwrap_or(""));
+            let text = fold(&format!(" {name} {email} {phone}"));
+            contacts.entry(id).or_default().push_str(&format!(" {text}"));
+        }
+        let with = |(id, text): (Uuid, String)| {
+            let contact = contacts.get(&id).map_or("", String::as_str);
+            (OrganisationId(id), format!("{text}{contact}"))
+        };
+        Ok(rows.into_iter().map(with).collect())
+    }
+
     /// Adds a place.
     ///
     /// # Errors
@@ -334,6 +368,40 @@ impl Tx {
             .into_iter()
             .map(Location::try_from)
             .collect()
+    }
+
+    /// The places of these organisations, oldest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn locations_of_all(&mut self, organisations: &[OrganisationId]) -> Result<Vec<Location>, StoreError> {
+        let mut rows = Vec::new();
+        for chunk in organisations.chunks(CHUNK) {
+            rows.extend(on_db!(self, c => {
+                let mut query = statement(&*c, concat!(location_columns!(), "WHERE organisation_id IN "));
+                push_list!(query, chunk.iter().map(|id| id.0));
+                query.push(" ORDER BY id");
+                query.build_query_as::<LocationRow>().fetch_all(c).await?
+            }));
+        }
+        rows.into_iter().map(Location::try_from).collect()
+    }
+
+    /// The contacts of these organisations, oldest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn contacts_of_all(&mut self, organisations: &[OrganisationId]) -> Result<Vec<Contact>, StoreError> {
+        let mut rows = Vec::new();
+        for chunk in organisations.chunks(CHUNK) {
+            rows.extend(on_db!(self, c => {
+                let mut query = statement(&*c, concat!(contact_columns!(), "WHERE organisation_id IN "));
+                push_list!(query, chunk.iter().map(|id| id.0));
+                query.push(" ORDER BY id");
+                query.build_query_as::<ContactRow>().fetch_all(c).await?
+            }));
+        }
+        rows.into_iter().map(Contact::try_from).collect()
     }
 
     /// Every place, by organisation; for reading files, where any may be named.

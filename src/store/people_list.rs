@@ -99,6 +99,46 @@ impl Tx {
         Ok(Paged { rows, total })
     }
 
+    /// What the people of a filter are searched by, in the order of lists; its words do not count. At most 20,000.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn people_texts(&mut self, filter: &PeopleFilter) -> Result<Vec<(PersonId, String)>, StoreError> {
+        let rows = on_db!(self, c => {
+            let mut query = statement(&*c, "SELECT id, search FROM person p");
+            push_filter(&mut query, filter, &[]);
+            query.push(" ORDER BY search, id LIMIT 20000");
+            query.build_query_as::<(Uuid, String)>().fetch_all(c).await?
+        });
+        Ok(rows.into_iter().map(|(id, text)| (PersonId(id), text)).collect())
+    }
+
+    /// What a list shows of these people, in their order; at most a page.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn people_rows(&mut self, ids: &[PersonId]) -> Result<Vec<PersonRow>, StoreError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let listed = on_db!(self, c => {
+            let mut query = statement(
+                &*c,
+                "SELECT id, first_name, last_name, email, email_failed_at, phone, district, state FROM person
+                 WHERE id IN ",
+            );
+            push_list!(query, ids.iter().map(|id| id.0));
+            query.build_query_as::<ListedPerson>().fetch_all(c).await?
+        });
+        let mut rows = listed
+            .into_iter()
+            .map(ListedPerson::into_row)
+            .collect::<Result<Vec<_>, _>>()?;
+        rows.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
+        self.complete(&mut rows).await?;
+        Ok(rows)
+    }
+
     /// Adds programmes and languages to the rows of a page.
     async fn complete(&mut self, rows: &mut [PersonRow]) -> Result<(), StoreError> {
         if rows.is_empty() {

@@ -135,8 +135,18 @@ pub(super) async fn gate(
         Ok(Err(refusal)) => return refused(&web, access, refusal, &mut parts, body).await,
         Err(error) => return error.into_response(),
     };
-    parts.extensions.insert(subject);
-    next.run(Request::from_parts(parts, body)).await
+    parts.extensions.insert(subject.clone());
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    // An error becomes a page further out, with the frame of whoever was let in.
+    if response.status().is_client_error() || response.status().is_server_error() {
+        response.extensions_mut().insert(subject);
+    }
+    response
+}
+
+/// Who is signed in to the office, for error pages of addresses that have no gate.
+pub(super) async fn signed_in(web: &Web, parts: &Parts) -> Option<Subject> {
+    admit_account(web, parts).await.ok()?.ok()
 }
 
 type Admitted = Result<Result<Subject, Refusal>, AppError>;

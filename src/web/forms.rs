@@ -17,7 +17,7 @@ use crate::app::AppError;
 /// Largest form, bytes. A school's form with everything filled in takes a tenth of it.
 pub(super) const FORM_MAX: usize = 64 * 1024;
 /// Most fields of a form.
-const FIELDS_MAX: usize = 200;
+const FIELDS_MAX: usize = 600;
 
 /// A form of ours: its fields, and the mark of the page view it comes from.
 #[derive(Clone, Debug)]
@@ -53,6 +53,15 @@ impl Posted {
             .iter()
             .filter(move |(key, _)| key == name)
             .map(|(_, value)| value.as_str())
+    }
+
+    /// All fields with their values.
+    pub(super) fn fields(&self) -> BTreeMap<String, Vec<String>> {
+        let mut fields: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (key, value) in &self.fields {
+            fields.entry(key.clone()).or_default().push(value.clone());
+        }
+        fields
     }
 
     /// The form as a value of `T`, whose fields must all be text with a default.

@@ -18,6 +18,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 use tracing::{error, info};
 
+use super::access::{self, Subject};
 use super::error::Incident;
 use super::forms::FORM_MAX;
 use super::page::{self, Look};
@@ -83,6 +84,14 @@ async fn outer(State(web): State<Web>, request: Request, next: Next) -> Response
         next.run(Request::from_parts(parts.clone(), body)).await
     };
     if response.status().is_client_error() || response.status().is_server_error() {
+        let mut parts = parts.clone();
+        let subject = match response.extensions().get::<Subject>().cloned() {
+            None if parts.uri.path().starts_with("/office") => access::signed_in(&web, &parts).await,
+            found => found,
+        };
+        if let Some(subject) = subject {
+            parts.extensions.insert(subject);
+        }
         response = dress(&web, &parts, &incident, response);
     }
     finish(&web, &parts, &incident, &mut response);

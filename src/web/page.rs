@@ -102,7 +102,17 @@ impl Look {
         }
     }
 
+    /// Whether whoever looks has this right of the office.
+    pub(super) fn allows(&self, right: Right) -> bool {
+        matches!(&self.subject, Subject::Office(_, rights) if rights.allow(right))
+    }
+
     fn frame(&self, web: &Web, area: Area, setting: Setting) -> Frame {
+        // Whoever is signed in keeps the office's frame when something went wrong.
+        let area = match &self.subject {
+            Subject::Office(..) if area == Area::Public && self.path.starts_with("/office") => Area::Office,
+            _ => area,
+        };
         let app = &web.app;
         let link = |lang: Lang, name| {
             let mut query = self.query.clone();

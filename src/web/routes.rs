@@ -7,7 +7,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{self, MethodRouter};
 
 use super::office::{
-    accounts, ask, mailing, organisations, outbox, overview, people, plan, request_rules, requests,
+    accounts, ask, data, data_form, mailing, organisations, outbox, overview, people, plan, request_rules, requests,
 };
 use super::{Web, access, account, assets, demo, feeds, login, mails, own, person, public, school};
 use crate::domain::rights::Right;
@@ -75,7 +75,7 @@ fn post<H: Handler<T, Web>, T: 'static>(access: Access, path: &'static str, hand
 
 fn routes() -> Vec<Route> {
     use Access::{Account, DemoOnly, FeedLink, OfferLink, Office, OrganisationLink, PersonLink, Public};
-    use Right::{Administer, Mail, People, Plan, Read};
+    use Right::{Administer, Mail, MasterData, People, Plan, Read};
     vec![
         get(Public, "/", public::start),
         get(Public, "/login", login::form),
@@ -132,7 +132,24 @@ fn routes() -> Vec<Route> {
         ),
         get(Office(People), "/office/people", people::list),
         get(Office(People), "/office/people/{id}", people::show),
+        get(Office(People), "/office/people/new", data_form::new_person),
+        post(Office(People), "/office/people/new", data_form::create_person),
+        get(Office(People), "/office/people/{id}/edit", data_form::edit_person),
+        post(Office(People), "/office/people/{id}/edit", data_form::update_person),
+        get(Office(People), "/office/people/{id}/history", data::person_history),
+        post(Office(People), "/office/people/{id}/undo", data::undo_person),
         get(Office(Read), "/office/organisations", organisations::list),
+        get(Office(Read), "/office/data", data::index),
+        get(Office(Read), "/office/data/{kind}", data::list),
+        get(Office(MasterData), "/office/data/{kind}/new", data_form::new),
+        post(Office(MasterData), "/office/data/{kind}/new", data_form::create),
+        get(Office(Read), "/office/data/{kind}/{key}", data::show),
+        get(Office(MasterData), "/office/data/{kind}/{key}/edit", data_form::edit),
+        post(Office(MasterData), "/office/data/{kind}/{key}/edit", data_form::update),
+        get(Office(Read), "/office/data/{kind}/{key}/history", data::history_of),
+        post(Office(MasterData), "/office/data/{kind}/{key}/undo", data::undo),
+        get(Office(MasterData), "/office/data/{kind}/{key}/remove", data::remove_form),
+        post(Office(MasterData), "/office/data/{kind}/{key}/remove", data::remove),
         get(Office(Read), "/office/plan", plan::weeks),
         post(Office(Plan), "/office/plan", plan::start),
         get(Office(Read), "/office/plans/{id}", plan::show),

@@ -11,6 +11,7 @@ mod demo;
 mod form;
 mod frame;
 mod office_accounts;
+mod office_data;
 mod office_organisations;
 mod office_overview;
 mod office_people;
@@ -33,6 +34,11 @@ pub(crate) use demo::{MailAddress, MailPage, MailPart, MailRow, MailsPage};
 pub(crate) use form::{Choice, Fault, Pager};
 pub(crate) use frame::{Area, Frame, LanguageLink};
 pub(crate) use office_accounts::{AccountRow, AccountsPage, GrantForm, InvitedPage, MemberPage};
+pub(crate) use office_data::{
+    Crumb, DataChange, DataChildren, DataColumn, DataDay, DataEditor, DataFact, DataField, DataFormPage,
+    DataFormPart, DataHistory, DataHistoryPage, DataIndexPage, DataListPage, DataPage, DataPart, DataReference,
+    DataRegister, DataRemovePage, DataRevision, DataRow, DataSpan, DataTheirs,
+};
 pub(crate) use office_organisations::{OrganisationRow, OrganisationsPage};
 pub(crate) use office_overview::{
     OutboxCounts, OutboxPage, OutboxPause, OutboxRow, OverviewPage, TaskRow, Tile, Today,
@@ -115,6 +121,12 @@ pub fn samples() -> Vec<Sample> {
     of::<PeoplePage>(&mut all);
     of::<PersonPage>(&mut all);
     of::<OrganisationsPage>(&mut all);
+    of::<DataIndexPage>(&mut all);
+    of::<DataListPage>(&mut all);
+    of::<DataPage>(&mut all);
+    of::<DataHistoryPage>(&mut all);
+    of::<DataFormPage>(&mut all);
+    of::<DataRemovePage>(&mut all);
     of::<PlanningPage>(&mut all);
     of::<PlanPage>(&mut all);
     of::<PublishPage>(&mut all);

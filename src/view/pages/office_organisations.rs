@@ -16,8 +16,8 @@ pub(crate) struct OrganisationRow {
     pub(crate) contact: Option<String>,
     pub(crate) email: Option<String>,
     pub(crate) phone: Option<String>,
-    /// Its requests, in the office's list.
-    pub(crate) requests_url: String,
+    /// Its page.
+    pub(crate) url: String,
     /// The whole address of its own page, to be given to it.
     pub(crate) link: String,
 }
@@ -28,6 +28,8 @@ pub(crate) struct OrganisationsPage {
     pub(crate) q: String,
     pub(crate) kind: String,
     pub(crate) kinds: Vec<&'static str>,
+    /// Whether the archive is shown.
+    pub(crate) archived: bool,
     pub(crate) filtered: bool,
     pub(crate) rows: Vec<OrganisationRow>,
     pub(crate) pager: Pager,
@@ -45,7 +47,7 @@ impl Page for OrganisationsPage {
             contact: Some("Käthe Möllers".into()),
             email: Some("sekretariat@example.org".into()),
             phone: Some("02381 555 0120".into()),
-            requests_url: "/office/requests?q=x".into(),
+            url: "/office/data/organisation/x".into(),
             link: "https://ehrenamt.example.org/s/AaIGLsh4dRuna7toqCIT3He89yDwaV1x8J5KEauFCqU".into(),
         };
         let page = |rows: Vec<OrganisationRow>, total| Self {
@@ -55,6 +57,7 @@ impl Page for OrganisationsPage {
                 .iter()
                 .map(|k| k.as_str())
                 .collect(),
+            archived: total == 0,
             filtered: total == 0,
             rows,
             pager: Pager::new(total, 1, 50, |n| format!("?page={n}")),

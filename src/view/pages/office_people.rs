@@ -4,7 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use super::example::{HOSTILE, at, day, talk};
-use super::{Area, Choice, Page, Pager};
+use super::office_data::sample_history;
+use super::{Area, Choice, DataEditor, DataHistory, Page, Pager};
 use crate::domain::request::TimeOption;
 
 /// One line of the list.
@@ -136,6 +137,10 @@ pub(crate) struct PersonPage {
     pub(crate) max_assignments_day: Option<i64>,
     /// Coming appointments: time, request number, organisation.
     pub(crate) coming: Vec<(TimeOption, i64, String)>,
+    /// This page.
+    pub(crate) url: String,
+    pub(crate) editors: Vec<DataEditor>,
+    pub(crate) history: DataHistory,
 }
 
 impl Page for PersonPage {
@@ -184,6 +189,12 @@ impl Page for PersonPage {
             max_minutes_week: Some(300),
             max_assignments_day: Some(2),
             coming: vec![(talk(25, 8, 60), 1042, "Grundschule am Mühlenbach".into())],
+            url: "/office/people/p".into(),
+            editors: vec![DataEditor {
+                name: "Sabine Möller".into(),
+                since: at(23, 8, 12),
+            }],
+            history: sample_history(),
         };
         let bare = Self {
             name: HOSTILE.into(),
@@ -203,6 +214,8 @@ impl Page for PersonPage {
             max_minutes_week: None,
             max_assignments_day: None,
             coming: vec![],
+            editors: vec![],
+            history: DataHistory::default(),
             ..full.clone()
         };
         vec![full, bare]

@@ -6,7 +6,8 @@ use axum::response::Response;
 use super::{Query, ROWS};
 use crate::app::{AppError, OrganisationView};
 use crate::domain::organisation::OrganisationKind;
-use crate::store::{OrganisationFilter, Page};
+use crate::domain::record::RecordKind;
+use crate::store::Page;
 use crate::view::pages::{OrganisationRow, OrganisationsPage, Pager};
 use crate::web::Web;
 use crate::web::page::{self, Look};
@@ -19,17 +20,16 @@ pub(in crate::web) async fn list(
     OriginalUri(uri): OriginalUri,
 ) -> Result<Response, AppError> {
     let query = Query::read(page::query_pairs(&uri));
-    let filter = OrganisationFilter {
-        query: query.some("q"),
-        kind: OrganisationKind::parse(query.get("kind")),
-    };
+    let kind = OrganisationKind::parse(query.get("kind"));
+    let archived = query.get("archive") == "1";
     let number = query.page();
     let wanted = Page::nth(i64::try_from(number - 1).unwrap_or(0), ROWS);
-    let found = web.app.organisations(&filter, wanted).await?;
+    let found = web.app.find_organisations(query.get("q"), kind, archived, wanted).await?;
     let words = Words::read(&mut web.app.store.read().await?, look.tag()).await?;
     let page = OrganisationsPage {
         q: query.get("q").to_owned(),
         kind: query.get("kind").to_owned(),
+        archived,
         kinds: OrganisationKind::ALL.iter().map(|k| k.as_str()).collect(),
         filtered: query.narrows(),
         pager: Pager::new(
@@ -51,28 +51,14 @@ fn row(view: OrganisationView, words: &Words) -> OrganisationRow {
         .map(|l| words.district(&l.district))
         .collect();
     districts.dedup();
-    let name: String = url_query(&view.organisation.name);
     OrganisationRow {
+        url: super::data::url(RecordKind::Organisation, &view.organisation.id.to_string()),
         kind: view.organisation.kind.to_string(),
         name: view.organisation.name,
         districts,
         email: contact.as_ref().map(|c| c.email.to_string()),
         phone: contact.as_ref().and_then(|c| c.phone.clone()),
         contact: contact.map(|c| c.name),
-        requests_url: format!("/office/requests?q={name}"),
         link: view.link,
     }
-}
-
-/// A text as the value of a query.
-fn url_query(text: &str) -> String {
-    text.bytes()
-        .map(|b| {
-            if b.is_ascii_alphanumeric() {
-                char::from(b).to_string()
-            } else {
-                format!("%{b:02X}")
-            }
-        })
-        .collect()
 }

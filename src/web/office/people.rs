@@ -9,10 +9,11 @@ use crate::calendar::{availability, local};
 use crate::domain::language::LanguageCode;
 use crate::domain::person::{Person, PersonState};
 use crate::domain::programme::ProgrammeId;
+use crate::domain::record::RecordKind;
 use crate::domain::request::TimeOption;
 use crate::ids::PersonId;
 use crate::store::{Page, PeopleFilter as Filter, PersonRow as Row};
-use crate::view::pages::{Pager, PeopleFilter, PeoplePage, PersonLanguage, PersonPage, PersonRow, ProofRow};
+use crate::view::pages::{DataHistory, Pager, PeopleFilter, PeoplePage, PersonLanguage, PersonPage, PersonRow, ProofRow};
 use crate::web::Web;
 use crate::web::access::Me;
 use crate::web::page::{self, Look};
@@ -32,12 +33,10 @@ pub(in crate::web) async fn list(
         language: query.some("language").map(LanguageCode),
         district: query.some("district"),
     };
-    let mut tx = web.app.store.read().await?;
-    let words = Words::read(&mut tx, look.tag()).await?;
+    let words = Words::read(&mut web.app.store.read().await?, look.tag()).await?;
     let number = query.page();
-    let found = tx
-        .people(&filter, Page::nth(i64::try_from(number - 1).unwrap_or(0), ROWS))
-        .await?;
+    let wanted = Page::nth(i64::try_from(number - 1).unwrap_or(0), ROWS);
+    let found = web.app.find_people(&filter, wanted).await?;
     let page = PeoplePage {
         filter: PeopleFilter {
             q: query.get("q").to_owned(),
@@ -122,8 +121,14 @@ pub(in crate::web) async fn show(
         Some((time, request.number, organisation.name.clone()))
     });
     let today = local::local_date(web.app.config.time_zone, now);
+    let coming: Vec<_> = coming.collect();
+    drop(tx);
+    let record = web.app.kept_record(RecordKind::Person, &id.to_string(), me.id, look.lang).await?;
     let page = PersonPage {
-        coming: coming.collect(),
+        coming,
+        url: format!("/office/people/{id}"),
+        editors: super::data::editors(&record),
+        history: super::data::history(&web, &look, &record, Page::first(3)).await?.0,
         ..person_page(&person, &words, today, &look)
     };
     page::office(&web, &look, "people", &page)
@@ -173,5 +178,8 @@ fn person_page(person: &Person, words: &Words, today: chrono::NaiveDate, look: &
         max_minutes_week: person.max_minutes_week,
         max_assignments_day: person.max_assignments_day,
         coming: Vec::new(),
+        url: String::new(),
+        editors: Vec::new(),
+        history: DataHistory::default(),
     }
 }

@@ -8,4 +8,6 @@ mod operation;
 mod repair;
 mod reviews;
 mod rules;
+mod records;
+mod search;
 mod story;

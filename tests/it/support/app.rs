@@ -181,6 +181,34 @@ impl TestApp {
         tx.commit().await.expect("committed");
     }
 
+    /// Another coordinator.
+    pub(crate) async fn colleague(&self, name: &str) -> AccountId {
+        let id = AccountId(self.app.ids.uuid(self.now()));
+        let mut tx = self.app.store.write().await.expect("a transaction");
+        tx.insert_account(&Account {
+            id,
+            email: EmailAddress::parse("email", &format!("{id}@example.org")).expect("valid"),
+            name: name.into(),
+            password_hash: None,
+            disabled_at: None,
+            created_at: self.now(),
+            welcome_issued_at: None,
+            welcome_used_at: None,
+        })
+        .await
+        .expect("stored");
+        tx.set_grants(id, &[Grant::everywhere(Role::Administrator)])
+            .await
+            .expect("stored");
+        tx.commit().await.expect("committed");
+        id
+    }
+
+    /// The contact of the school.
+    pub(crate) fn contact(&self) -> ContactId {
+        self.contact
+    }
+
     /// Adds people to the pool.
     pub(crate) async fn people(&self, people: &[Person]) {
         let mut tx = self.app.store.write().await.expect("a transaction");

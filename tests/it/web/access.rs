@@ -25,6 +25,8 @@ fn filled(path: &str, token: &str, number: i64, person: &str, plan: &str) -> Str
     path.replace("{token}", token)
         .replace("{number}", &number.to_string())
         .replace("{id}", id)
+        .replace("{kind}", "language")
+        .replace("{key}", "tr")
         .replace("{hash}", "0")
         .replace("{*path}", "base.css")
 }
