@@ -56,7 +56,7 @@ impl Posted {
     }
 
     /// All fields with their values.
-    pub(super) fn fields(&self) -> BTreeMap<String, Vec<String>> {
+    pub(super) fn by_name(&self) -> BTreeMap<String, Vec<String>> {
         let mut fields: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (key, value) in &self.fields {
             fields.entry(key.clone()).or_default().push(value.clone());

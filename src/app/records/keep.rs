@@ -82,12 +82,12 @@ impl App {
         let action = match wanted {
             Removal::Delete => {
                 if !tx.references(kind, key).await?.is_empty() {
-                    return Err(AppError::Conflict("record-in-use"));
+                    return Err(AppError::Conflict("conflict-record-in-use"));
                 }
                 match tx.delete_record(kind, key).await {
                     Ok(true) => {}
                     Ok(false) => return Err(AppError::NotFound),
-                    Err(error) if error.is_in_use() => return Err(AppError::Conflict("record-in-use")),
+                    Err(error) if error.is_in_use() => return Err(AppError::Conflict("conflict-record-in-use")),
                     Err(error) => return Err(error.into()),
                 }
                 tx.forget_values(kind, key).await?;
@@ -95,7 +95,7 @@ impl App {
             }
             Removal::Archive if tx.archive_record(kind, key, account, now).await? => RecordAction::Archived,
             Removal::Restore if tx.restore_record(kind, key).await? => RecordAction::Restored,
-            Removal::Archive | Removal::Restore => return Err(AppError::Conflict("record-changed")),
+            Removal::Archive | Removal::Restore => return Err(AppError::Conflict("conflict-record-changed")),
         };
         let what = (kind, key, action);
         self.note_change(&mut tx, Actor::Account(account), what, Vec::new(), None).await?;

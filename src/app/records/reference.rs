@@ -77,7 +77,7 @@ pub(super) fn programme_form(c: &Catalogue) -> Form {
     let refusals = vec![
         column(
             "reason",
-            Input::One(c.codes("refusal-", RefusalReason::ALL.iter().map(|r| r.as_str()))),
+            Input::One(c.codes("data-refusal-", RefusalReason::ALL.iter().map(|r| r.as_str()))),
             true,
         ),
         column("refuses", Input::One(c.codes("refuses-", ["yes", "no"].into_iter())), true),

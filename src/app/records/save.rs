@@ -197,7 +197,7 @@ impl App {
             return Ok(false);
         }
         if !write(tx, step.kind, step.key, step.owner, false, values, today).await? {
-            return Err(AppError::Conflict("record-changed"));
+            return Err(AppError::Conflict("conflict-record-changed"));
         }
         let kept = load(tx, step.kind, step.key, today).await?.ok_or(AppError::NotFound)?;
         let changes = diff(stored, &kept.values);
@@ -227,10 +227,10 @@ impl App {
         }
         tx.lock_record(kind, key).await?;
         let last = tx.revisions(kind, key, Page::first(1)).await?.rows.pop();
-        let last = last.filter(|r| r.id == revision).ok_or(AppError::Conflict("undo-late"))?;
+        let last = last.filter(|r| r.id == revision).ok_or(AppError::Conflict("conflict-undo-late"))?;
         let stored = load(&mut tx, kind, key, today).await?.ok_or(AppError::NotFound)?;
         if !can_undo(&last, &stored.values) {
-            return Err(AppError::Conflict("undo-late"));
+            return Err(AppError::Conflict("conflict-undo-late"));
         }
         let catalogue = Catalogue::read(&mut tx, &self.templates, lang).await?;
         let form = form_of(kind, &catalogue, false);

@@ -392,7 +392,7 @@ async fn undo_one(
     match undone {
         Ok(()) => Ok(page::done(&look, &url(kind, &key), "undone")),
         // What stood there before cannot stand there any more: a district is gone, a rule has changed.
-        Err(AppError::Rejected(_)) => Err(AppError::Conflict("undo-late")),
+        Err(AppError::Rejected(_)) => Err(AppError::Conflict("conflict-undo-late")),
         Err(error) => Err(error),
     }
 }

@@ -202,7 +202,7 @@ async fn save(
     Kept { form, expired }: Kept,
 ) -> Result<Response, AppError> {
     let record = read(web, look, account, &target).await?;
-    let typed = Typed(form.fields());
+    let typed = Typed(form.by_name());
     // Fields that were not shown cannot be sent.
     let part = if record.form.fields.is_empty() { return Err(AppError::Forbidden) } else { target.part.as_str() };
     let sent = Sent {

@@ -111,7 +111,7 @@ on_both! {
         office.app.undo_record(kind, &key, id, office.account, &office.mark("u"), Lang::De).await.unwrap();
         assert_eq!(values(&office, kind, &key).await["phone"], "02381 555-20");
         let again = office.app.undo_record(kind, &key, id, office.account, &office.mark("v"), Lang::De).await;
-        assert!(matches!(again, Err(AppError::Conflict("undo-late"))), "{again:?}");
+        assert!(matches!(again, Err(AppError::Conflict("conflict-undo-late"))), "{again:?}");
         let history = office.app.record_history(kind, &key, Page::first(10), Lang::De).await.unwrap();
         assert_eq!(history.rows[0].revision.action, RecordAction::Undone);
         for statement in ["UPDATE revision SET action = 'changed'", "DELETE FROM revision", "UPDATE revision_value SET before_value = 'x'"] {
@@ -214,7 +214,7 @@ on_both! {
         let preview = office.app.removal_preview(kind, &key).await.unwrap();
         assert_eq!((preview.removal, preview.references), (Removal::Archive, vec![("requests", 1)]));
         let deleted = office.app.remove_record(kind, &key, Removal::Delete, office.account, &office.mark("x")).await;
-        assert!(matches!(deleted, Err(AppError::Conflict("record-in-use"))));
+        assert!(matches!(deleted, Err(AppError::Conflict("conflict-record-in-use"))));
         office.app.remove_record(kind, &key, Removal::Archive, office.account, &office.mark("a")).await.unwrap();
         let token = office.app.keys.organisation(&office.school);
         assert!(office.app.organisation_by_token(&token).await.unwrap().is_none(), "its link rests");
