@@ -149,6 +149,10 @@ pub(super) async fn organisation_views(
 impl App {
     /// The whole address of an organisation's own page.
     pub fn organisation_link(&self, organisation: &Organisation) -> String {
-        format!("{}/s/{}", self.config.base_url, self.keys.organisation(organisation))
+        format!(
+            "{}/s/{}",
+            self.config.base_url,
+            self.keys.organisation(organisation)
+        )
     }
 }

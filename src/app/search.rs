@@ -55,7 +55,9 @@ fn best<T>(wanted: &Wanted, texts: Vec<(T, String)>) -> Vec<T> {
 /// One page of a list that is ordered here.
 fn slice<T: Copy>(ids: &[T], page: Page) -> Vec<T> {
     let size = usize::try_from(page.size.clamp(1, Page::MAX_SIZE)).unwrap_or(1);
-    let skip = usize::try_from(page.number.max(0)).unwrap_or(usize::MAX).saturating_mul(size);
+    let skip = usize::try_from(page.number.max(0))
+        .unwrap_or(usize::MAX)
+        .saturating_mul(size);
     ids.iter().skip(skip).take(size).copied().collect()
 }
 

@@ -41,7 +41,10 @@ impl Wanted {
             .take(200)
             .collect();
         let folded = fold(&typed);
-        let national = folded.replace("+49 ", "0").replace("+49", "0").replace("0049", "0");
+        let national = folded
+            .replace("+49 ", "0")
+            .replace("+49", "0")
+            .replace("0049", "0");
         let words = national.split(' ').map(number).filter(|w| !w.is_empty());
         Self {
             words: words.take(Self::WORDS_MAX).map(Word::new).collect(),
@@ -82,7 +85,11 @@ impl Word {
         let letters = plain.chars().all(char::is_alphabetic);
         let length = plain.chars().count();
         Self {
-            sound: if letters && length > 2 { sound(&plain) } else { String::new() },
+            sound: if letters && length > 2 {
+                sound(&plain)
+            } else {
+                String::new()
+            },
             slips: match length {
                 _ if !letters => 0,
                 0..=3 => 0,
@@ -188,7 +195,12 @@ mod tests {
         ] {
             assert!(fit(typed, text).is_some(), "{typed}");
         }
-        for (typed, text) in [("Ali", "Ana Costa"), ("Schmidt", "Müller"), ("1042", "1043"), ("0151", "0152 555")] {
+        for (typed, text) in [
+            ("Ali", "Ana Costa"),
+            ("Schmidt", "Müller"),
+            ("1042", "1043"),
+            ("0151", "0152 555"),
+        ] {
             assert_eq!(fit(typed, text), None, "{typed}");
         }
     }
@@ -196,7 +208,14 @@ mod tests {
     #[test]
     fn numbers_are_found_however_they_are_written() {
         let text = "khoury amal amal@example.org 01515550142";
-        for typed in ["0151 555", "0151/5550142", "+49 151 5550142", "+49151", "0049151", "(0151) 555-0142"] {
+        for typed in [
+            "0151 555",
+            "0151/5550142",
+            "+49 151 5550142",
+            "+49151",
+            "0049151",
+            "(0151) 555-0142",
+        ] {
             assert_eq!(fit(typed, text), Some(Fit::Exact), "{typed}");
         }
         assert_eq!(fit("amal@example", text), Some(Fit::Exact));

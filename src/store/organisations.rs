@@ -374,7 +374,10 @@ impl Tx {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn locations_of_all(&mut self, organisations: &[OrganisationId]) -> Result<Vec<Location>, StoreError> {
+    pub async fn locations_of_all(
+        &mut self,
+        organisations: &[OrganisationId],
+    ) -> Result<Vec<Location>, StoreError> {
         let mut rows = Vec::new();
         for chunk in organisations.chunks(CHUNK) {
             rows.extend(on_db!(self, c => {
@@ -391,7 +394,10 @@ impl Tx {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn contacts_of_all(&mut self, organisations: &[OrganisationId]) -> Result<Vec<Contact>, StoreError> {
+    pub async fn contacts_of_all(
+        &mut self,
+        organisations: &[OrganisationId],
+    ) -> Result<Vec<Contact>, StoreError> {
         let mut rows = Vec::new();
         for chunk in organisations.chunks(CHUNK) {
             rows.extend(on_db!(self, c => {

@@ -103,7 +103,10 @@ impl Tx {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn people_texts(&mut self, filter: &PeopleFilter) -> Result<Vec<(PersonId, String)>, StoreError> {
+    pub async fn people_texts(
+        &mut self,
+        filter: &PeopleFilter,
+    ) -> Result<Vec<(PersonId, String)>, StoreError> {
         let rows = on_db!(self, c => {
             let mut query = statement(&*c, "SELECT id, search FROM person p");
             push_filter(&mut query, filter, &[]);

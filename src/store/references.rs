@@ -29,7 +29,11 @@ impl Tx {
             RecordKind::Person => Vec::new(),
             RecordKind::Organisation => vec![(
                 "requests",
-                count!(self, "SELECT COUNT(*) FROM request WHERE organisation_id = $1", id),
+                count!(
+                    self,
+                    "SELECT COUNT(*) FROM request WHERE organisation_id = $1",
+                    id
+                ),
             )],
             RecordKind::Location => vec![(
                 "requests",
@@ -40,10 +44,17 @@ impl Tx {
                 count!(self, "SELECT COUNT(*) FROM request WHERE contact_id = $1", id),
             )],
             RecordKind::Programme => vec![
-                ("requests", count!(self, "SELECT COUNT(*) FROM request WHERE programme = $1", key)),
+                (
+                    "requests",
+                    count!(self, "SELECT COUNT(*) FROM request WHERE programme = $1", key),
+                ),
                 (
                     "people",
-                    count!(self, "SELECT COUNT(*) FROM person_programme WHERE programme = $1", key),
+                    count!(
+                        self,
+                        "SELECT COUNT(*) FROM person_programme WHERE programme = $1",
+                        key
+                    ),
                 ),
             ],
             RecordKind::Language => vec![
@@ -53,7 +64,11 @@ impl Tx {
                 ),
                 (
                     "people",
-                    count!(self, "SELECT COUNT(*) FROM person_language WHERE language = $1", key),
+                    count!(
+                        self,
+                        "SELECT COUNT(*) FROM person_language WHERE language = $1",
+                        key
+                    ),
                 ),
             ],
             RecordKind::District => vec![
@@ -66,7 +81,10 @@ impl Tx {
                         key
                     ),
                 ),
-                ("places", count!(self, "SELECT COUNT(*) FROM location WHERE district = $1", key)),
+                (
+                    "places",
+                    count!(self, "SELECT COUNT(*) FROM location WHERE district = $1", key),
+                ),
             ],
         };
         Ok(counts.into_iter().filter(|(_, count)| *count > 0).collect())
@@ -89,11 +107,19 @@ impl Tx {
             RecordKind::Contact => execute!(self, "DELETE FROM contact WHERE id = $1", id),
             RecordKind::Programme => execute!(self, "DELETE FROM programme WHERE id = $1", key),
             RecordKind::Language => {
-                execute!(self, "DELETE FROM language_fallback WHERE asked = $1 OR spoken = $1", key);
+                execute!(
+                    self,
+                    "DELETE FROM language_fallback WHERE asked = $1 OR spoken = $1",
+                    key
+                );
                 execute!(self, "DELETE FROM language WHERE code = $1", key)
             }
             RecordKind::District => {
-                execute!(self, "DELETE FROM travel WHERE from_district = $1 OR to_district = $1", key);
+                execute!(
+                    self,
+                    "DELETE FROM travel WHERE from_district = $1 OR to_district = $1",
+                    key
+                );
                 execute!(self, "DELETE FROM district WHERE code = $1", key)
             }
         };

@@ -195,8 +195,10 @@ impl Tx {
 
     async fn with_values(&mut self, rows: Vec<RevisionRow>) -> Result<Vec<Revision>, StoreError> {
         let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-        let mut revisions: Vec<Revision> =
-            rows.into_iter().map(Revision::try_from).collect::<Result<_, _>>()?;
+        let mut revisions: Vec<Revision> = rows
+            .into_iter()
+            .map(Revision::try_from)
+            .collect::<Result<_, _>>()?;
         if ids.is_empty() {
             return Ok(revisions);
         }

@@ -146,7 +146,11 @@ pub(super) async fn gate(
 
 /// Who is signed in to the office, for error pages of addresses that have no gate.
 pub(super) async fn signed_in(web: &Web, parts: &Parts) -> Option<Subject> {
-    admit_account(web, parts).await.ok()?.ok().map(|(subject, _)| subject)
+    admit_account(web, parts)
+        .await
+        .ok()?
+        .ok()
+        .map(|(subject, _)| subject)
 }
 
 type Admitted = Result<Result<Subject, Refusal>, AppError>;

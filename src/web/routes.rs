@@ -7,7 +7,8 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{self, MethodRouter};
 
 use super::office::{
-    accounts, ask, data, data_form, mailing, organisations, outbox, overview, people, plan, request_rules, requests,
+    accounts, ask, data, data_form, mailing, organisations, outbox, overview, people, plan, request_rules,
+    requests,
 };
 use super::{Web, access, account, assets, demo, feeds, login, mails, own, person, public, school};
 use crate::domain::rights::Right;
@@ -135,8 +136,16 @@ fn routes() -> Vec<Route> {
         get(Office(People), "/office/people/new", data_form::new_person),
         post(Office(People), "/office/people/new", data_form::create_person),
         get(Office(People), "/office/people/{id}/edit", data_form::edit_person),
-        post(Office(People), "/office/people/{id}/edit", data_form::update_person),
-        get(Office(People), "/office/people/{id}/history", data::person_history),
+        post(
+            Office(People),
+            "/office/people/{id}/edit",
+            data_form::update_person,
+        ),
+        get(
+            Office(People),
+            "/office/people/{id}/history",
+            data::person_history,
+        ),
         post(Office(People), "/office/people/{id}/undo", data::undo_person),
         get(Office(Read), "/office/organisations", organisations::list),
         get(Office(Read), "/office/data", data::index),
@@ -144,12 +153,32 @@ fn routes() -> Vec<Route> {
         get(Office(MasterData), "/office/data/{kind}/new", data_form::new),
         post(Office(MasterData), "/office/data/{kind}/new", data_form::create),
         get(Office(Read), "/office/data/{kind}/{key}", data::show),
-        get(Office(MasterData), "/office/data/{kind}/{key}/edit", data_form::edit),
-        post(Office(MasterData), "/office/data/{kind}/{key}/edit", data_form::update),
-        get(Office(Read), "/office/data/{kind}/{key}/history", data::history_of),
+        get(
+            Office(MasterData),
+            "/office/data/{kind}/{key}/edit",
+            data_form::edit,
+        ),
+        post(
+            Office(MasterData),
+            "/office/data/{kind}/{key}/edit",
+            data_form::update,
+        ),
+        get(
+            Office(Read),
+            "/office/data/{kind}/{key}/history",
+            data::history_of,
+        ),
         post(Office(MasterData), "/office/data/{kind}/{key}/undo", data::undo),
-        get(Office(MasterData), "/office/data/{kind}/{key}/remove", data::remove_form),
-        post(Office(MasterData), "/office/data/{kind}/{key}/remove", data::remove),
+        get(
+            Office(MasterData),
+            "/office/data/{kind}/{key}/remove",
+            data::remove_form,
+        ),
+        post(
+            Office(MasterData),
+            "/office/data/{kind}/{key}/remove",
+            data::remove,
+        ),
         get(Office(Read), "/office/plan", plan::weeks),
         post(Office(Plan), "/office/plan", plan::start),
         get(Office(Read), "/office/plans/{id}", plan::show),

@@ -44,18 +44,28 @@ impl Catalogue {
         let word = |prefix: &str, code: &str| templates.message(lang, &format!("{prefix}{code}"), &[]);
         let away = word("data-", "archived-suffix");
         let mark = |label: &str, archived: bool| {
-            if archived { format!("{label} {away}") } else { label.to_owned() }
+            if archived {
+                format!("{label} {away}")
+            } else {
+                label.to_owned()
+            }
         };
         let gone = tx.archived(RecordKind::Programme).await?;
         let programmes = tx.programmes().await?;
-        let programmes = programmes
-            .iter()
-            .map(|p: &Programme| Entry::new(p.id.0.clone(), mark(p.name(lang.as_str()), gone.contains(&p.id.0))));
+        let programmes = programmes.iter().map(|p: &Programme| {
+            Entry::new(
+                p.id.0.clone(),
+                mark(p.name(lang.as_str()), gone.contains(&p.id.0)),
+            )
+        });
         let gone = tx.archived(RecordKind::Language).await?;
         let languages = tx.languages().await?;
-        let languages = languages
-            .iter()
-            .map(|l: &Language| Entry::new(l.code.0.clone(), mark(l.name(lang.as_str()), gone.contains(&l.code.0))));
+        let languages = languages.iter().map(|l: &Language| {
+            Entry::new(
+                l.code.0.clone(),
+                mark(l.name(lang.as_str()), gone.contains(&l.code.0)),
+            )
+        });
         let gone = tx.archived(RecordKind::District).await?;
         let districts = tx.districts().await?;
         let districts = districts
@@ -63,7 +73,11 @@ impl Catalogue {
             .map(|d| Entry::new(d.code.clone(), mark(&d.name, gone.contains(&d.code))));
         let mut regimes: Vec<Entry> = Vec::new();
         for regime in tx.cap_regimes().await? {
-            let name = if lang == Lang::En { regime.name_en } else { regime.name_de };
+            let name = if lang == Lang::En {
+                regime.name_en
+            } else {
+                regime.name_de
+            };
             if regimes.iter().all(|known| known.value != regime.id) {
                 regimes.push(Entry::new(regime.id, name));
             }

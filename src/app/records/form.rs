@@ -10,9 +10,9 @@ use chrono::{Datelike, NaiveDate};
 use crate::calendar::availability;
 use crate::calendar::format::{Lang, date_numeric};
 use crate::calendar::recurrence::Recurrence;
+use crate::domain::Rejection;
 use crate::domain::record::Values;
 use crate::domain::text::{self, EmailAddress};
-use crate::domain::Rejection;
 
 use super::week;
 
@@ -171,7 +171,11 @@ impl Form {
                 Err(found) => faults.extend(found),
             }
         }
-        if faults.is_empty() { Ok(values) } else { Err(faults) }
+        if faults.is_empty() {
+            Ok(values)
+        } else {
+            Err(faults)
+        }
     }
 
     /// What a form that shows these values would send back.
@@ -187,7 +191,10 @@ impl Form {
                 Input::Rows(columns, _) => {
                     for (row, at) in rows(value).zip(0..) {
                         for (cell, column) in row.split('\t').zip(columns) {
-                            typed.set(cell_name(field.name, at, column.name), shown_cell(&column.input, cell));
+                            typed.set(
+                                cell_name(field.name, at, column.name),
+                                shown_cell(&column.input, cell),
+                            );
                         }
                     }
                 }
@@ -255,7 +262,11 @@ fn parse_cents(raw: &str) -> Option<i64> {
     if euros.is_empty() || !digits(&euros) || !digits(&cents) {
         return None;
     }
-    euros.parse::<i64>().ok()?.checked_mul(100)?.checked_add(cents.parse().ok()?)
+    euros
+        .parse::<i64>()
+        .ok()?
+        .checked_mul(100)?
+        .checked_add(cents.parse().ok()?)
 }
 
 /// Cents as they stand in a field: `25,50`.
@@ -288,7 +299,9 @@ pub fn week_value(windows: &[Recurrence], today: NaiveDate) -> String {
 
 /// A time of day as it is kept, `HH:MM`; empty for none.
 pub fn clock(minute: Option<u16>) -> String {
-    minute.map(|at| format!("{:02}:{:02}", at / 60, at % 60)).unwrap_or_default()
+    minute
+        .map(|at| format!("{:02}:{:02}", at / 60, at % 60))
+        .unwrap_or_default()
 }
 
 /// A time of day in minutes after midnight.
@@ -316,7 +329,10 @@ fn in_words(input: &Input, value: &str, today: Today, yes: &str) -> String {
         Input::Money(_) if !value.is_empty() => format!("{} €", euros(value)),
         Input::Rows(columns, _) => cells(value)
             .map(|row| {
-                let words = row.iter().zip(columns).map(|(cell, c)| in_words(&c.input, cell, today, yes));
+                let words = row
+                    .iter()
+                    .zip(columns)
+                    .map(|(cell, c)| in_words(&c.input, cell, today, yes));
                 words.filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" · ")
             })
             .collect::<Vec<_>>()
@@ -382,7 +398,11 @@ fn parse_rows(
         }
         lines.push(line.join("\t"));
     }
-    if faults.is_empty() { Ok(list(lines.into_iter())) } else { Err(faults) }
+    if faults.is_empty() {
+        Ok(list(lines.into_iter()))
+    } else {
+        Err(faults)
+    }
 }
 
 fn position(columns: &[Column], name: &str) -> Option<usize> {
@@ -402,7 +422,9 @@ fn cell(name: &str, input: &Input, raw: &str) -> Result<String, Rejection> {
         Input::Email => EmailAddress::parse(name, raw).map(|email| email.to_string()),
         Input::Number(min, max) => match trimmed.parse::<i64>() {
             Ok(number) if (min..=max).contains(&&number) => Ok(number.to_string()),
-            Ok(_) => Err(Rejection::new(name, "number-range").with("min", min).with("max", max)),
+            Ok(_) => Err(Rejection::new(name, "number-range")
+                .with("min", min)
+                .with("max", max)),
             Err(_) => Err(Rejection::new(name, "number")),
         },
         Input::Money(max) => match parse_cents(trimmed) {
@@ -429,7 +451,9 @@ fn cell(name: &str, input: &Input, raw: &str) -> Result<String, Rejection> {
                 Err(Rejection::new(name, "key").with("max", max))
             }
         }
-        Input::Many(_) | Input::Rows(..) | Input::Week | Input::Times => Err(Rejection::new(name, "unknown-choice")),
+        Input::Many(_) | Input::Rows(..) | Input::Week | Input::Times => {
+            Err(Rejection::new(name, "unknown-choice"))
+        }
     }
 }
 
@@ -515,7 +539,10 @@ mod tests {
             ("cap", "96000"),
             ("modes", "de tr"),
             ("languages", "de\tB2\ntr\tnative"),
-            ("availability", "Mo-Fr 8-12:30; Sa 10-14 alle 2 Wochen ab 05.12.2026"),
+            (
+                "availability",
+                "Mo-Fr 8-12:30; Sa 10-14 alle 2 Wochen ab 05.12.2026",
+            ),
         ]
         .map(|(k, v)| (k.to_owned(), v.to_owned()))
         .into();
@@ -538,12 +565,21 @@ mod tests {
             ("languages.1.level", "native"),
         ]);
         let faults = form().parse(&typed, today()).unwrap_err();
-        assert_eq!((faults[0].field.as_str(), faults[0].code), ("languages.1.language", "twice"));
+        assert_eq!(
+            (faults[0].field.as_str(), faults[0].code),
+            ("languages.1.language", "twice")
+        );
     }
 
     #[test]
     fn amounts_are_read_as_people_write_them() {
-        for (raw, cents) in [("25", 2500), ("25,5", 2550), ("1.250,00", 125_000), ("3 300 €", 330_000), ("0,99", 99)] {
+        for (raw, cents) in [
+            ("25", 2500),
+            ("25,5", 2550),
+            ("1.250,00", 125_000),
+            ("3 300 €", 330_000),
+            ("0,99", 99),
+        ] {
             assert_eq!(parse_cents(raw), Some(cents), "{raw}");
         }
         for raw in ["-1", "1,234,5x", ",", "99999999999999999999"] {

@@ -40,7 +40,9 @@ impl App {
             return Err(AppError::NotFound);
         }
         let mut tx = self.store.read().await?;
-        let loaded = load(&mut tx, kind, key, self.today(Lang::De)).await?.ok_or(AppError::NotFound)?;
+        let loaded = load(&mut tx, kind, key, self.today(Lang::De))
+            .await?
+            .ok_or(AppError::NotFound)?;
         let references = tx.references(kind, key).await?;
         let removal = if tx.is_archived(kind, key).await? {
             Removal::Restore
@@ -87,7 +89,9 @@ impl App {
                 match tx.delete_record(kind, key).await {
                     Ok(true) => {}
                     Ok(false) => return Err(AppError::NotFound),
-                    Err(error) if error.is_in_use() => return Err(AppError::Conflict("conflict-record-in-use")),
+                    Err(error) if error.is_in_use() => {
+                        return Err(AppError::Conflict("conflict-record-in-use"));
+                    }
                     Err(error) => return Err(error.into()),
                 }
                 tx.forget_values(kind, key).await?;
@@ -98,7 +102,8 @@ impl App {
             Removal::Archive | Removal::Restore => return Err(AppError::Conflict("conflict-record-changed")),
         };
         let what = (kind, key, action);
-        self.note_change(&mut tx, Actor::Account(account), what, Vec::new(), None).await?;
+        self.note_change(&mut tx, Actor::Account(account), what, Vec::new(), None)
+            .await?;
         tx.finish_form(mark, key).await?;
         tx.commit().await?;
         Ok(())

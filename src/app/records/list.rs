@@ -76,7 +76,10 @@ impl App {
         let total = found.len();
         let rows = found.into_iter().map(|(_, row)| row);
         Ok(RecordList {
-            rows: rows.skip(query.page.saturating_mul(query.size)).take(query.size).collect(),
+            rows: rows
+                .skip(query.page.saturating_mul(query.size))
+                .take(query.size)
+                .collect(),
             total,
             archived,
         })
@@ -103,7 +106,9 @@ impl App {
     /// When the store fails.
     pub async fn record_title(&self, kind: RecordKind, key: &str) -> Result<Option<String>, AppError> {
         let mut tx = self.store.read().await?;
-        Ok(load(&mut tx, kind, key, self.today(Lang::De)).await?.map(|l| l.title))
+        Ok(load(&mut tx, kind, key, self.today(Lang::De))
+            .await?
+            .map(|l| l.title))
     }
 }
 
@@ -119,10 +124,17 @@ async fn listed(tx: &mut Tx, kind: RecordKind, lang: Lang) -> Result<Vec<Listed>
         RecordKind::Programme => {
             let all = tx.programmes().await?;
             let role = |p: &crate::domain::programme::Programme| {
-                if lang == "en" { p.role_en.clone() } else { p.role_de.clone() }
+                if lang == "en" {
+                    p.role_en.clone()
+                } else {
+                    p.role_de.clone()
+                }
             };
             // In the office's own order.
-            return Ok(all.iter().map(|p| row(p.id.0.clone(), p.name(lang), role(p))).collect());
+            return Ok(all
+                .iter()
+                .map(|p| row(p.id.0.clone(), p.name(lang), role(p)))
+                .collect());
         }
         RecordKind::Language => {
             let all = tx.languages().await?;
@@ -132,7 +144,9 @@ async fn listed(tx: &mut Tx, kind: RecordKind, lang: Lang) -> Result<Vec<Listed>
         }
         RecordKind::District => {
             let all = tx.districts().await?;
-            all.iter().map(|d| row(d.code.clone(), &d.name, d.code.clone())).collect()
+            all.iter()
+                .map(|d| row(d.code.clone(), &d.name, d.code.clone()))
+                .collect()
         }
         RecordKind::Person | RecordKind::Organisation | RecordKind::Location | RecordKind::Contact => {
             return Err(AppError::NotFound);

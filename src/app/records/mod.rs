@@ -156,7 +156,12 @@ impl App {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn note_editing(&self, kind: RecordKind, key: &str, account: AccountId) -> Result<(), AppError> {
+    pub async fn note_editing(
+        &self,
+        kind: RecordKind,
+        key: &str,
+        account: AccountId,
+    ) -> Result<(), AppError> {
         let now = self.clock.now();
         let mut tx = self.store.write().await?;
         tx.note_editing(kind, key, account, now, now - ALIVE).await?;
@@ -177,7 +182,9 @@ impl App {
     ) -> Result<Paged<HistoryEntry>, AppError> {
         let mut tx = self.store.read().await?;
         let found = tx.revisions(kind, key, page).await?;
-        let values = load(&mut tx, kind, key, self.today(lang)).await?.map(|l| l.values);
+        let values = load(&mut tx, kind, key, self.today(lang))
+            .await?
+            .map(|l| l.values);
         let ids: std::collections::BTreeSet<AccountId> = found
             .rows
             .iter()
@@ -190,7 +197,9 @@ impl App {
         for id in ids {
             names.insert(id, tx.account(id).await?.map(|a| a.name).unwrap_or_default());
         }
-        let latest = (page.number == 0).then(|| found.rows.first().map(|r| r.id)).flatten();
+        let latest = (page.number == 0)
+            .then(|| found.rows.first().map(|r| r.id))
+            .flatten();
         let total = found.total;
         let rows = found.rows.into_iter().map(|revision| HistoryEntry {
             by: match revision.actor {
@@ -198,7 +207,9 @@ impl App {
                 _ => String::new(),
             },
             undoable: latest == Some(revision.id)
-                && values.as_ref().is_some_and(|values| save::can_undo(&revision, values)),
+                && values
+                    .as_ref()
+                    .is_some_and(|values| save::can_undo(&revision, values)),
             revision,
         });
         Ok(Paged {

@@ -5,7 +5,9 @@ use uuid::Uuid;
 use super::form::{Field, Form, Input};
 use super::{Catalogue, Loaded};
 use crate::app::AppError;
-use crate::domain::organisation::{Contact, ContactKind, Location, LocationKind, Organisation, OrganisationKind};
+use crate::domain::organisation::{
+    Contact, ContactKind, Location, LocationKind, Organisation, OrganisationKind,
+};
 use crate::domain::record::Values;
 use crate::domain::text::{EmailAddress, NAME_MAX};
 use crate::ids::{ContactId, LocationId, OrganisationId};
@@ -21,7 +23,10 @@ fn field(name: &'static str, part: &'static str, input: Input, required: bool) -
 }
 
 pub(super) fn organisation_form(catalogue: &Catalogue) -> Form {
-    let kinds = catalogue.codes("organisation-kind-", OrganisationKind::ALL.iter().map(|k| k.as_str()));
+    let kinds = catalogue.codes(
+        "organisation-kind-",
+        OrganisationKind::ALL.iter().map(|k| k.as_str()),
+    );
     Form {
         fields: vec![
             field("name", "main", Input::Line(NAME_MAX), true),
@@ -115,7 +120,8 @@ pub(super) async fn write_organisation(
     values: &Values,
 ) -> Result<bool, AppError> {
     let text = |field: &str| values.get(field).cloned().unwrap_or_default();
-    let kind = OrganisationKind::parse(&text("kind")).ok_or_else(|| AppError::rejected("kind", "unknown-choice"))?;
+    let kind =
+        OrganisationKind::parse(&text("kind")).ok_or_else(|| AppError::rejected("kind", "unknown-choice"))?;
     let organisation = Organisation {
         id: OrganisationId(key),
         name: text("name"),

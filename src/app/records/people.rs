@@ -110,17 +110,24 @@ pub(in crate::app) fn values(person: &Person, today: NaiveDate) -> Values {
     let number = |n: Option<i64>| n.map(|n| n.to_string()).unwrap_or_default();
     let day = |d: Option<NaiveDate>| d.map(|d| d.to_string()).unwrap_or_default();
     let languages = person.languages.iter().map(|(code, level)| {
-        let understands = person.understands.get(code).map(|l| l.to_string()).unwrap_or_default();
+        let understands = person
+            .understands
+            .get(code)
+            .map(|l| l.to_string())
+            .unwrap_or_default();
         format!("{}\t{level}\t{understands}", code.0)
     });
     let absences = person.absences.iter().map(|a| format!("{}\t{}", a.from, a.to));
-    let proofs = person
-        .proofs
-        .iter()
-        .map(|p| {
-            let version = p.version.as_deref().unwrap_or("");
-            format!("{}\t{}\t{}\t{}\t{version}", p.kind, p.checked_on, day(p.valid_until), day(p.issued_on))
-        });
+    let proofs = person.proofs.iter().map(|p| {
+        let version = p.version.as_deref().unwrap_or("");
+        format!(
+            "{}\t{}\t{}\t{}\t{version}",
+            p.kind,
+            p.checked_on,
+            day(p.valid_until),
+            day(p.issued_on)
+        )
+    });
     let email = person.email.as_ref().map_or("", EmailAddress::as_str);
     [
         ("first_name", person.first_name.clone()),
@@ -131,19 +138,28 @@ pub(in crate::app) fn values(person: &Person, today: NaiveDate) -> Values {
         ("phone", person.phone.clone().unwrap_or_default()),
         ("ui_language", person.ui_language.clone()),
         ("languages", list(languages)),
-        ("programmes", words(&mut person.programmes.iter().map(|p| p.0.as_str()))),
+        (
+            "programmes",
+            words(&mut person.programmes.iter().map(|p| p.0.as_str())),
+        ),
         ("modes", words(&mut person.modes.iter().map(|m| m.as_str()))),
         ("max_minutes_week", number(person.max_minutes_week)),
         ("max_assignments_day", number(person.max_assignments_day)),
         ("max_minutes_month", number(person.bounds.max_minutes_month)),
         ("max_assignments_week", number(person.bounds.max_assignments_week)),
-        ("max_minutes_assignment", number(person.bounds.max_minutes_assignment)),
+        (
+            "max_minutes_assignment",
+            number(person.bounds.max_minutes_assignment),
+        ),
         ("earliest", form::clock(person.bounds.earliest_minute)),
         ("latest", form::clock(person.bounds.latest_minute)),
         ("regime", person.bounds.regime.clone().unwrap_or_default()),
         ("district", person.district.clone()),
         ("mobility", person.mobility.to_string()),
-        ("everywhere", if person.districts.is_none() { "on" } else { "" }.to_owned()),
+        (
+            "everywhere",
+            if person.districts.is_none() { "on" } else { "" }.to_owned(),
+        ),
         (
             "districts",
             words(&mut person.districts.iter().flatten().map(String::as_str)),
@@ -162,7 +178,11 @@ pub(in crate::app) fn values(person: &Person, today: NaiveDate) -> Values {
 ///
 /// # Errors
 /// Faults between fields: the preferred way needs its address or number, districts must be chosen or all.
-pub(in crate::app) fn apply(person: &Person, values: &Values, today: NaiveDate) -> Result<Person, Vec<Rejection>> {
+pub(in crate::app) fn apply(
+    person: &Person,
+    values: &Values,
+    today: NaiveDate,
+) -> Result<Person, Vec<Rejection>> {
     let before = self::values(person, today);
     let text = |name: &str| values.get(name).cloned().unwrap_or_default();
     let some = |name: &str| Some(text(name)).filter(|v| !v.is_empty());
@@ -175,7 +195,10 @@ pub(in crate::app) fn apply(person: &Person, values: &Values, today: NaiveDate) 
     next.channel = Channel::parse(&text("channel")).unwrap_or(person.channel);
     if changed("email") {
         next.email_failed_at = None;
-        next.email = match some("email").map(|raw| EmailAddress::parse("email", &raw)).transpose() {
+        next.email = match some("email")
+            .map(|raw| EmailAddress::parse("email", &raw))
+            .transpose()
+        {
             Ok(email) => email,
             Err(fault) => {
                 faults.push(fault);
@@ -193,13 +216,29 @@ pub(in crate::app) fn apply(person: &Person, values: &Values, today: NaiveDate) 
     }
     if changed("languages") {
         next.languages = cells(&text("languages"))
-            .filter_map(|row| Some((LanguageCode((*row.first()?).to_owned()), Level::parse(row.get(1)?)?)))
+            .filter_map(|row| {
+                Some((
+                    LanguageCode((*row.first()?).to_owned()),
+                    Level::parse(row.get(1)?)?,
+                ))
+            })
             .collect::<BTreeMap<_, _>>();
         next.understands = cells(&text("languages"))
-            .filter_map(|row| Some((LanguageCode((*row.first()?).to_owned()), Level::parse(row.get(2)?)?)))
+            .filter_map(|row| {
+                Some((
+                    LanguageCode((*row.first()?).to_owned()),
+                    Level::parse(row.get(2)?)?,
+                ))
+            })
             .collect::<BTreeMap<_, _>>();
     }
-    let words = |name: &str| text(name).split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let words = |name: &str| {
+        text(name)
+            .split(' ')
+            .filter(|w| !w.is_empty())
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
     if changed("programmes") {
         next.programmes = words("programmes").into_iter().map(ProgrammeId).collect();
         next.programmes.sort();

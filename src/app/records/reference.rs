@@ -7,9 +7,9 @@ use super::{Catalogue, Loaded};
 use crate::app::AppError;
 use crate::domain::district::{District, Travel};
 use crate::domain::language::{Language, LanguageCode, LanguageFallback, Level};
+use crate::domain::money::Tariff;
 use crate::domain::person::Mobility;
 use crate::domain::programme::{Mode, Programme, ProgrammeId, ProofKind};
-use crate::domain::money::Tariff;
 use crate::domain::record::Values;
 use crate::domain::rules::{
     Importance, ProgrammeRules, ProofRule, RefusalReason, RefusalRule, RuleScope, Term,
@@ -61,7 +61,11 @@ pub(super) fn programme_form(c: &Catalogue) -> Form {
         column("renew_months", Input::Number(1, 240), false),
         column("max_age_months", Input::Number(1, 240), false),
         column("version", Input::Line(40), false),
-        column("regular_only", Input::One(c.codes("regular-", ["on"].into_iter())), false),
+        column(
+            "regular_only",
+            Input::One(c.codes("regular-", ["on"].into_iter())),
+            false,
+        ),
     ];
     let money = |name, required| column(name, Input::Money(100_000), required);
     let tariffs = vec![
@@ -80,7 +84,11 @@ pub(super) fn programme_form(c: &Catalogue) -> Form {
             Input::One(c.codes("data-refusal-", RefusalReason::ALL.iter().map(|r| r.as_str()))),
             true,
         ),
-        column("refuses", Input::One(c.codes("refuses-", ["yes", "no"].into_iter())), true),
+        column(
+            "refuses",
+            Input::One(c.codes("refuses-", ["yes", "no"].into_iter())),
+            true,
+        ),
         column("instead", Input::Line(200), false),
     ];
     Form {
@@ -167,13 +175,25 @@ pub(super) async fn load_programme(tx: &mut Tx, key: &str) -> Result<Option<Load
             ("role_de", p.role_de),
             ("role_en", p.role_en),
             ("position", p.position.to_string()),
-            ("needs_language", if p.needs_language { "on" } else { "" }.to_owned()),
+            (
+                "needs_language",
+                if p.needs_language { "on" } else { "" }.to_owned(),
+            ),
             ("language_min", p.language_min.to_string()),
-            ("german_min", p.german_min.map(|l| l.to_string()).unwrap_or_default()),
-            ("proofs_needed", words(ordered(ProofKind::ALL, &p.proofs, |k| k.as_str()))),
+            (
+                "german_min",
+                p.german_min.map(|l| l.to_string()).unwrap_or_default(),
+            ),
+            (
+                "proofs_needed",
+                words(ordered(ProofKind::ALL, &p.proofs, |k| k.as_str())),
+            ),
             ("modes", words(ordered(Mode::ALL, &p.modes, |m| m.as_str()))),
             ("max_minutes", p.max_minutes.to_string()),
-            ("case_limit", p.case_limit.map(|n| n.to_string()).unwrap_or_default()),
+            (
+                "case_limit",
+                p.case_limit.map(|n| n.to_string()).unwrap_or_default(),
+            ),
             ("backups", p.backups.to_string()),
             (
                 "renewals",
@@ -193,8 +213,14 @@ pub(super) async fn load_programme(tx: &mut Tx, key: &str) -> Result<Option<Load
             ("regime", p.rules.regime.clone().unwrap_or_default()),
             ("repeat_months", p.rules.repeat_months.to_string()),
             ("team_minutes", number(p.rules.team_minutes)),
-            ("importance", list(p.rules.importance.iter().map(|(k, v)| format!("{k}\t{v}")))),
-            ("weights", list(p.weights.iter().map(|(k, v)| format!("{k}\t{v}")))),
+            (
+                "importance",
+                list(p.rules.importance.iter().map(|(k, v)| format!("{k}\t{v}"))),
+            ),
+            (
+                "weights",
+                list(p.weights.iter().map(|(k, v)| format!("{k}\t{v}"))),
+            ),
         ]),
     }))
 }
@@ -205,12 +231,20 @@ fn ordered<T: PartialEq + Copy>(
     chosen: &[T],
     code: impl Fn(T) -> &'static str,
 ) -> Vec<&'static str> {
-    all.iter().filter(|v| chosen.contains(v)).map(|v| code(*v)).collect()
+    all.iter()
+        .filter(|v| chosen.contains(v))
+        .map(|v| code(*v))
+        .collect()
 }
 
 pub(super) async fn write_programme(tx: &mut Tx, key: &str, values: &Values) -> Result<bool, AppError> {
     let number = |name: &str| text(values, name).parse::<i64>().ok();
-    let words = |name: &str| text(values, name).split(' ').map(str::to_owned).collect::<Vec<_>>();
+    let words = |name: &str| {
+        text(values, name)
+            .split(' ')
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
     let required = |name: &str| number(name).ok_or_else(|| AppError::rejected(name, "required"));
     let weights = cells(&text(values, "weights"))
         .filter_map(|row| Some(((*row.first()?).to_owned(), row.get(1)?.parse().ok()?)))
@@ -225,7 +259,10 @@ pub(super) async fn write_programme(tx: &mut Tx, key: &str, values: &Values) -> 
         needs_language: text(values, "needs_language") == "on",
         german_min: Level::parse(&text(values, "german_min")),
         language_min: level.ok_or_else(|| AppError::rejected("language_min", "required"))?,
-        proofs: words("proofs_needed").iter().filter_map(|p| ProofKind::parse(p)).collect(),
+        proofs: words("proofs_needed")
+            .iter()
+            .filter_map(|p| ProofKind::parse(p))
+            .collect(),
         modes: words("modes").iter().filter_map(|m| Mode::parse(m)).collect(),
         max_minutes: required("max_minutes")?,
         case_limit: number("case_limit"),
@@ -258,8 +295,8 @@ fn rules(values: &Values) -> ProgrammeRules {
         Some((ProofKind::parse(row.first()?)?, rule))
     });
     let importance = text(values, "importance");
-    let importance =
-        cells(&importance).filter_map(|row| Some((Term::parse(row.first()?)?, Importance::parse(row.get(1)?)?)));
+    let importance = cells(&importance)
+        .filter_map(|row| Some((Term::parse(row.first()?)?, Importance::parse(row.get(1)?)?)));
     ProgrammeRules {
         proofs: proofs.collect(),
         public_only: tick("public_only"),
@@ -277,19 +314,21 @@ fn rules(values: &Values) -> ProgrammeRules {
 async fn tariff_rows(tx: &mut Tx, programme: &str) -> Result<String, AppError> {
     let some = |cents: Option<i64>| cents.map(|c| c.to_string()).unwrap_or_default();
     let rows = tx.tariffs().await?;
-    Ok(list(rows.iter().filter(|t| t.programme.0 == programme).map(|t| {
-        format!(
-            "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}",
-            t.valid_from,
-            t.first_minutes,
-            t.first_cents,
-            t.step_minutes,
-            t.step_cents,
-            some(t.remote_first_cents),
-            some(t.remote_step_cents),
-            t.travel_cents
-        )
-    })))
+    Ok(list(rows.iter().filter(|t| t.programme.0 == programme).map(
+        |t| {
+            format!(
+                "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}",
+                t.valid_from,
+                t.first_minutes,
+                t.first_cents,
+                t.step_minutes,
+                t.step_cents,
+                some(t.remote_first_cents),
+                some(t.remote_step_cents),
+                t.travel_cents
+            )
+        },
+    )))
 }
 
 async fn write_tariffs(tx: &mut Tx, programme: &str, rows: &str) -> Result<(), AppError> {
@@ -302,8 +341,19 @@ async fn write_tariffs(tx: &mut Tx, programme: &str, rows: &str) -> Result<(), A
     }
     for row in cells(rows) {
         let number = |at: usize| row.get(at).and_then(|n| n.parse::<i64>().ok());
-        let (Some(Ok(valid_from)), Some(first_minutes), Some(first_cents), Some(step_minutes), Some(step_cents)) =
-            (row.first().map(|d| d.parse()), number(1), number(2), number(3), number(4))
+        let (
+            Some(Ok(valid_from)),
+            Some(first_minutes),
+            Some(first_cents),
+            Some(step_minutes),
+            Some(step_cents),
+        ) = (
+            row.first().map(|d| d.parse()),
+            number(1),
+            number(2),
+            number(3),
+            number(4),
+        )
         else {
             continue;
         };
@@ -325,7 +375,9 @@ async fn write_tariffs(tx: &mut Tx, programme: &str, rows: &str) -> Result<(), A
 
 async fn refusal_rows(tx: &mut Tx, programme: &str) -> Result<String, AppError> {
     let rules = tx.refusal_rules().await?;
-    let own = rules.iter().filter(|r| r.scope == RuleScope::Programme && r.scope_id == programme);
+    let own = rules
+        .iter()
+        .filter(|r| r.scope == RuleScope::Programme && r.scope_id == programme);
     Ok(list(own.map(|r| {
         let refuses = if r.refuses { "yes" } else { "no" };
         format!("{}\t{refuses}\t{}", r.reason, r.instead.as_deref().unwrap_or(""))
@@ -344,13 +396,17 @@ async fn write_refusals(tx: &mut Tx, programme: &str, rows: &str) -> Result<(), 
     };
     let reason = |row: &[&str]| row.first().and_then(|r| RefusalReason::parse(r));
     let kept: Vec<RefusalReason> = cells(rows).filter_map(|row| reason(&row)).collect();
-    for gone in cells(&before).filter_map(|row| reason(&row)).filter(|r| !kept.contains(r)) {
+    for gone in cells(&before)
+        .filter_map(|row| reason(&row))
+        .filter(|r| !kept.contains(r))
+    {
         tx.upsert_refusal_rule(&rule(gone, false, None)).await?;
     }
     for row in cells(rows) {
         if let Some(reason) = reason(&row) {
             let instead = row.get(2).map(|w| (*w).to_owned()).filter(|w| !w.is_empty());
-            tx.upsert_refusal_rule(&rule(reason, row.get(1) == Some(&"yes"), instead)).await?;
+            tx.upsert_refusal_rule(&rule(reason, row.get(1) == Some(&"yes"), instead))
+                .await?;
         }
     }
     Ok(())
@@ -425,12 +481,17 @@ pub(super) async fn load_district(tx: &mut Tx, key: &str) -> Result<Option<Loade
     };
     let travel = tx.travel().await?;
     let minutes = |to: &str, mobility: Mobility| {
-        let found = travel.iter().find(|t| t.from == key && t.to == to && t.mobility == mobility);
+        let found = travel
+            .iter()
+            .find(|t| t.from == key && t.to == to && t.mobility == mobility);
         found.map(|t| t.minutes.to_string()).unwrap_or_default()
     };
     // Every district has its row, so that a missing time is seen.
     let rows = districts.iter().map(|d| {
-        let (bus, car) = (minutes(&d.code, Mobility::PublicTransport), minutes(&d.code, Mobility::Car));
+        let (bus, car) = (
+            minutes(&d.code, Mobility::PublicTransport),
+            minutes(&d.code, Mobility::Car),
+        );
         format!("{}\t{bus}\t{car}", d.code)
     });
     Ok(Some(Loaded {
@@ -447,12 +508,18 @@ pub(super) async fn write_district(tx: &mut Tx, key: &str, values: &Values) -> R
         name: text(values, "name"),
     })
     .await?;
-    let stored = load_district(tx, key).await?.map(|l| text(&l.values, "travel")).unwrap_or_default();
+    let stored = load_district(tx, key)
+        .await?
+        .map(|l| text(&l.values, "travel"))
+        .unwrap_or_default();
     let before: Vec<Vec<&str>> = cells(&stored).collect();
     for row in cells(&text(values, "travel")) {
         let Some(to) = row.first() else { continue };
         for (at, mobility) in [(1, Mobility::PublicTransport), (2, Mobility::Car)] {
-            let old = before.iter().find(|r| r.first() == Some(to)).and_then(|r| r.get(at));
+            let old = before
+                .iter()
+                .find(|r| r.first() == Some(to))
+                .and_then(|r| r.get(at));
             let Some(minutes) = row.get(at).and_then(|m| m.parse::<i64>().ok()) else {
                 continue;
             };

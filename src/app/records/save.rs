@@ -93,7 +93,9 @@ impl App {
             return Ok(Saved::Done { key, changed: true });
         };
         tx.lock_record(sent.kind, key).await?;
-        let stored = load(&mut tx, sent.kind, key, today).await?.ok_or(AppError::NotFound)?;
+        let stored = load(&mut tx, sent.kind, key, today)
+            .await?
+            .ok_or(AppError::NotFound)?;
         let base: Values = serde_json::from_str(sent.base).unwrap_or_else(|_| stored.values.clone());
         let values = match merge(&base, &stored.values, &typed) {
             Merge::Merged(values) => values,
@@ -176,10 +178,13 @@ impl App {
             tx.organisation(id).await?.ok_or(AppError::NotFound)?;
         }
         write(tx, sent.kind, &key, owner, true, typed, today).await?;
-        let kept = load(tx, sent.kind, &key, today).await?.ok_or(AppError::NotFound)?;
+        let kept = load(tx, sent.kind, &key, today)
+            .await?
+            .ok_or(AppError::NotFound)?;
         let what = (sent.kind, key.as_str(), RecordAction::Created);
         let changes = diff(&Values::new(), &kept.values);
-        self.note_change(tx, Actor::Account(sent.account), what, changes, None).await?;
+        self.note_change(tx, Actor::Account(sent.account), what, changes, None)
+            .await?;
         Ok(key)
     }
 
@@ -199,11 +204,14 @@ impl App {
         if !write(tx, step.kind, step.key, step.owner, false, values, today).await? {
             return Err(AppError::Conflict("conflict-record-changed"));
         }
-        let kept = load(tx, step.kind, step.key, today).await?.ok_or(AppError::NotFound)?;
+        let kept = load(tx, step.kind, step.key, today)
+            .await?
+            .ok_or(AppError::NotFound)?;
         let changes = diff(stored, &kept.values);
         let changed = !changes.is_empty();
         let what = (step.kind, step.key, step.action);
-        self.note_change(tx, step.actor, what, changes, step.batch).await?;
+        self.note_change(tx, step.actor, what, changes, step.batch)
+            .await?;
         Ok(changed)
     }
 
@@ -227,7 +235,9 @@ impl App {
         }
         tx.lock_record(kind, key).await?;
         let last = tx.revisions(kind, key, Page::first(1)).await?.rows.pop();
-        let last = last.filter(|r| r.id == revision).ok_or(AppError::Conflict("conflict-undo-late"))?;
+        let last = last
+            .filter(|r| r.id == revision)
+            .ok_or(AppError::Conflict("conflict-undo-late"))?;
         let stored = load(&mut tx, kind, key, today).await?.ok_or(AppError::NotFound)?;
         if !can_undo(&last, &stored.values) {
             return Err(AppError::Conflict("conflict-undo-late"));
@@ -243,7 +253,8 @@ impl App {
             actor: Actor::Account(account),
         };
         let values = undone(&last, &stored.values, &form, today)?;
-        self.apply_change(&mut tx, step, &stored.values, &values, today).await?;
+        self.apply_change(&mut tx, step, &stored.values, &values, today)
+            .await?;
         tx.finish_form(mark, key).await?;
         tx.commit().await?;
         Ok(())

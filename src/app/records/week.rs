@@ -35,7 +35,10 @@ fn names() -> impl Iterator<Item = String> {
 
 /// Whether a window can be shown in the grid: every week, already begun, without end and exceptions.
 fn plain(window: &Recurrence, today: NaiveDate) -> bool {
-    window.interval_weeks == 1 && window.from <= today && window.until.is_none() && window.exceptions.is_empty()
+    window.interval_weeks == 1
+        && window.from <= today
+        && window.until.is_none()
+        && window.exceptions.is_empty()
 }
 
 /// Splits windows into the spans of each day and what does not fit into the grid.
@@ -124,8 +127,14 @@ fn from_grid(typed: &Typed, today: NaiveDate) -> Result<Vec<Recurrence>, Vec<Rej
                     }
                 }
                 (Some(_), Some(_)) => faults.push(Rejection::new(to_name, "end-before-start")),
-                (None, _) => faults.push(Rejection::new(from_name, if from.is_empty() { "required" } else { "time" })),
-                (_, None) => faults.push(Rejection::new(to_name, if to.is_empty() { "required" } else { "time" })),
+                (None, _) => faults.push(Rejection::new(
+                    from_name,
+                    if from.is_empty() { "required" } else { "time" },
+                )),
+                (_, None) => faults.push(Rejection::new(
+                    to_name,
+                    if to.is_empty() { "required" } else { "time" },
+                )),
             }
         }
     }
@@ -175,7 +184,11 @@ mod tests {
     #[test]
     fn the_grid_changes_its_own_days_and_keeps_what_it_cannot_show() {
         let was = "Mo, Mi 8-13; Sa 10-14 alle 2 Wochen ab 05.12.2026";
-        let typed = sent(was, was, &[("week.fr.0.from", "14:00"), ("week.fr.0.to", "18:30")]);
+        let typed = sent(
+            was,
+            was,
+            &[("week.fr.0.from", "14:00"), ("week.fr.0.to", "18:30")],
+        );
         assert_eq!(
             parse("availability", &typed, today()).unwrap(),
             "Mo, Mi 8-13; Fr 14-18:30; Sa 10-14 alle 2 Wochen ab 05.12.2026"
@@ -191,7 +204,10 @@ mod tests {
     #[test]
     fn two_different_changes_are_never_guessed_at() {
         let typed = sent("Mo 8-13", "Di 9-12", &[("week.mo.0.to", "12:00")]);
-        assert_eq!(parse("availability", &typed, today()).unwrap_err()[0].code, "week-both");
+        assert_eq!(
+            parse("availability", &typed, today()).unwrap_err()[0].code,
+            "week-both"
+        );
     }
 
     #[test]
@@ -199,7 +215,12 @@ mod tests {
         let typed = sent(
             "",
             "",
-            &[("week.mo.0.from", "8:00"), ("week.tu.0.from", "12"), ("week.tu.0.to", "9"), ("week.we.1.to", "25:00")],
+            &[
+                ("week.mo.0.from", "8:00"),
+                ("week.tu.0.from", "12"),
+                ("week.tu.0.to", "9"),
+                ("week.we.1.to", "25:00"),
+            ],
         );
         let faults = parse("availability", &typed, today()).unwrap_err();
         let found: Vec<_> = faults.iter().map(|f| (f.field.as_str(), f.code)).collect();

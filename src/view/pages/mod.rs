@@ -36,8 +36,8 @@ pub(crate) use frame::{Area, Frame, LanguageLink};
 pub(crate) use office_accounts::{AccountRow, AccountsPage, GrantForm, InvitedPage, MemberPage};
 pub(crate) use office_data::{
     Crumb, DataChange, DataChildren, DataColumn, DataDay, DataEditor, DataFact, DataField, DataFormPage,
-    DataFormPart, DataHistory, DataHistoryPage, DataIndexPage, DataListPage, DataPage, DataPart, DataReference,
-    DataRegister, DataRemovePage, DataRevision, DataRow, DataSpan, DataTheirs,
+    DataFormPart, DataHistory, DataHistoryPage, DataIndexPage, DataListPage, DataPage, DataPart,
+    DataReference, DataRegister, DataRemovePage, DataRevision, DataRow, DataSpan, DataTheirs,
 };
 pub(crate) use office_organisations::{OrganisationRow, OrganisationsPage};
 pub(crate) use office_overview::{

@@ -94,7 +94,11 @@ impl Page for DataListPage {
             filtered: false,
             ..page(vec![], 0)
         };
-        vec![page(vec![row("Arabisch (levantinisch)"), row(HOSTILE)], 2), page(vec![], 0), nothing]
+        vec![
+            page(vec![row("Arabisch (levantinisch)"), row(HOSTILE)], 2),
+            page(vec![], 0),
+            nothing,
+        ]
     }
 }
 
@@ -199,7 +203,10 @@ pub(super) fn sample_history() -> DataHistory {
     };
     DataHistory {
         entries: vec![
-            entry("changed", vec![change("02381 1750", "02381 555 0120"), change("", HOSTILE)]),
+            entry(
+                "changed",
+                vec![change("02381 1750", "02381 555 0120"), change("", HOSTILE)],
+            ),
             DataRevision {
                 by: String::new(),
                 ..entry("created", vec![])
@@ -239,7 +246,11 @@ impl Page for DataPage {
             }],
             parts: vec![DataPart {
                 part: "main".into(),
-                facts: vec![fact("name", &["Grundschule am Mühlenbach"]), fact("kind", &["Schule", "Kita"]), fact("phone", &[])],
+                facts: vec![
+                    fact("name", &["Grundschule am Mühlenbach"]),
+                    fact("kind", &["Schule", "Kita"]),
+                    fact("phone", &[]),
+                ],
                 edit_url: "/office/data/organisation/x/edit?part=main".into(),
             }],
             children: vec![
@@ -444,8 +455,15 @@ impl Page for DataFormPage {
                             ..field("gender", "one")
                         },
                         DataField {
-                            columns: vec![column("language", "one"), column("from", "date"), column("quality", "number")],
-                            rows: vec![vec!["de".into(), "2026-11-23".into(), "90".into()], vec![String::new(); 3]],
+                            columns: vec![
+                                column("language", "one"),
+                                column("from", "date"),
+                                column("quality", "number"),
+                            ],
+                            rows: vec![
+                                vec!["de".into(), "2026-11-23".into(), "90".into()],
+                                vec![String::new(); 3],
+                            ],
                             theirs: Some(DataTheirs {
                                 value: String::new(),
                                 by: String::new(),

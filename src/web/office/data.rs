@@ -37,7 +37,9 @@ pub(super) fn url(kind: RecordKind, key: &str) -> String {
 fn list_url(kind: RecordKind) -> String {
     match kind {
         RecordKind::Person => "/office/people".to_owned(),
-        RecordKind::Organisation | RecordKind::Location | RecordKind::Contact => "/office/organisations".to_owned(),
+        RecordKind::Organisation | RecordKind::Location | RecordKind::Contact => {
+            "/office/organisations".to_owned()
+        }
         _ => format!("/office/data/{kind}"),
     }
 }
@@ -59,7 +61,12 @@ pub(super) fn kind_of(text: &str) -> Result<RecordKind, AppError> {
 }
 
 /// The way to a record's page from above.
-pub(super) fn crumbs(web: &Web, look: &Look, kind: RecordKind, owner: Option<(uuid::Uuid, &str)>) -> Vec<Crumb> {
+pub(super) fn crumbs(
+    web: &Web,
+    look: &Look,
+    kind: RecordKind,
+    owner: Option<(uuid::Uuid, &str)>,
+) -> Vec<Crumb> {
     let word = |id: &str| web.app.templates.message(look.lang, id, &[]);
     let mut crumbs = Vec::new();
     if nav(kind) == "data" {
@@ -166,7 +173,12 @@ pub(in crate::web) async fn show(
     let own = url(kind, &key);
     let page = DataPage {
         kind: kind.as_str(),
-        crumbs: crumbs(&web, &look, kind, record.parent.as_ref().map(|(id, name)| (*id, name.as_str()))),
+        crumbs: crumbs(
+            &web,
+            &look,
+            kind,
+            record.parent.as_ref().map(|(id, name)| (*id, name.as_str())),
+        ),
         title: record.title.clone(),
         archived: record.archived,
         editors: editors(&record),
@@ -186,16 +198,17 @@ async fn children_of(
     organisation: OrganisationId,
     key: &str,
 ) -> Result<Vec<DataChildren>, AppError> {
-    let children = |kind: RecordKind, rows: Vec<(String, DataRow)>, gone: std::collections::BTreeSet<String>| {
-        let (archived, rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(id, _)| gone.contains(id));
-        let only = |list: Vec<(String, DataRow)>| list.into_iter().map(|(_, row)| row).collect();
-        DataChildren {
-            kind: kind.as_str(),
-            rows: only(rows),
-            archived: only(archived),
-            new_url: format!("/office/data/{kind}/new?owner={key}"),
-        }
-    };
+    let children =
+        |kind: RecordKind, rows: Vec<(String, DataRow)>, gone: std::collections::BTreeSet<String>| {
+            let (archived, rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(id, _)| gone.contains(id));
+            let only = |list: Vec<(String, DataRow)>| list.into_iter().map(|(_, row)| row).collect();
+            DataChildren {
+                kind: kind.as_str(),
+                rows: only(rows),
+                archived: only(archived),
+                new_url: format!("/office/data/{kind}/new?owner={key}"),
+            }
+        };
     let row = |kind: RecordKind, id: String, title: String, detail: String| {
         let row = DataRow {
             title,
@@ -207,19 +220,46 @@ async fn children_of(
     let place = |l: crate::domain::organisation::Location| {
         let LocationId(id) = l.id;
         let address = format!("{}, {} {}", l.street, l.postcode, l.town);
-        let (title, detail) = if l.name.is_empty() { (address, l.meeting_point) } else { (l.name, address) };
+        let (title, detail) = if l.name.is_empty() {
+            (address, l.meeting_point)
+        } else {
+            (l.name, address)
+        };
         row(RecordKind::Location, id.to_string(), title, detail)
     };
     let person = |c: crate::domain::organisation::Contact| {
         let ContactId(id) = c.id;
         let detail = [Some(c.email.to_string()), c.phone].into_iter().flatten();
-        row(RecordKind::Contact, id.to_string(), c.name, detail.collect::<Vec<_>>().join(", "))
+        row(
+            RecordKind::Contact,
+            id.to_string(),
+            c.name,
+            detail.collect::<Vec<_>>().join(", "),
+        )
     };
-    let places = tx.locations_of(organisation).await?.into_iter().map(place).collect();
-    let people = tx.contacts_of(organisation).await?.into_iter().map(person).collect();
+    let places = tx
+        .locations_of(organisation)
+        .await?
+        .into_iter()
+        .map(place)
+        .collect();
+    let people = tx
+        .contacts_of(organisation)
+        .await?
+        .into_iter()
+        .map(person)
+        .collect();
     Ok(vec![
-        children(RecordKind::Location, places, tx.archived(RecordKind::Location).await?),
-        children(RecordKind::Contact, people, tx.archived(RecordKind::Contact).await?),
+        children(
+            RecordKind::Location,
+            places,
+            tx.archived(RecordKind::Location).await?,
+        ),
+        children(
+            RecordKind::Contact,
+            people,
+            tx.archived(RecordKind::Contact).await?,
+        ),
     ])
 }
 
@@ -272,7 +312,11 @@ pub(super) async fn history(
     let key = record.key.as_deref().unwrap_or_default();
     let Paged { rows, total } = web.app.record_history(record.kind, key, page, look.lang).await?;
     let today = web.app.today(look.lang);
-    let entry = |HistoryEntry { revision, by, undoable }: HistoryEntry| DataRevision {
+    let entry = |HistoryEntry {
+                     revision,
+                     by,
+                     undoable,
+                 }: HistoryEntry| DataRevision {
         id: revision.id.to_string(),
         at: revision.at,
         by,
@@ -335,7 +379,12 @@ async fn history_page(
     let wanted = Page::nth(i64::try_from(number - 1).unwrap_or(0), ROWS);
     let (history, total) = history(&web, &look, &record, wanted).await?;
     let own = url(kind, &key);
-    let mut crumbs = crumbs(&web, &look, kind, record.parent.as_ref().map(|(id, name)| (*id, name.as_str())));
+    let mut crumbs = crumbs(
+        &web,
+        &look,
+        kind,
+        record.parent.as_ref().map(|(id, name)| (*id, name.as_str())),
+    );
     crumbs.push(Crumb {
         label: record.title.clone(),
         url: own.clone(),
@@ -416,7 +465,12 @@ pub(in crate::web) async fn remove_form(
     let preview = web.app.removal_preview(kind, &key).await?;
     let record = web.app.kept_record(kind, &key, me.id, look.lang).await?;
     let own = url(kind, &key);
-    let mut crumbs = crumbs(&web, &look, kind, record.parent.as_ref().map(|(id, name)| (*id, name.as_str())));
+    let mut crumbs = crumbs(
+        &web,
+        &look,
+        kind,
+        record.parent.as_ref().map(|(id, name)| (*id, name.as_str())),
+    );
     crumbs.push(Crumb {
         label: preview.title.clone(),
         url: own.clone(),
@@ -449,7 +503,9 @@ pub(in crate::web) async fn remove(
         .into_iter()
         .find(|r| removal_code(*r) == form.get("removal"))
         .ok_or(AppError::NotFound)?;
-    web.app.remove_record(kind, &key, removal, me.id, &form.mark).await?;
+    web.app
+        .remove_record(kind, &key, removal, me.id, &form.mark)
+        .await?;
     Ok(match removal {
         Removal::Delete => page::done(&look, &list_url(kind), "deleted"),
         Removal::Archive => page::done(&look, &url(kind, &key), "archived"),

@@ -40,7 +40,9 @@ impl Target {
         let pairs = page::query_pairs(uri);
         let value = |name: &str| {
             let found = pairs.iter().find(|(k, _)| k == name);
-            found.map(|(_, v)| v.chars().take(60).collect::<String>()).unwrap_or_default()
+            found
+                .map(|(_, v)| v.chars().take(60).collect::<String>())
+                .unwrap_or_default()
         };
         Self {
             kind,
@@ -114,7 +116,14 @@ pub(in crate::web) async fn update(
     OriginalUri(uri): OriginalUri,
     form: Kept,
 ) -> Result<Response, AppError> {
-    save(&web, &look, me.id, Target::new(kind_of(&kind)?, Some(key), &uri), form).await
+    save(
+        &web,
+        &look,
+        me.id,
+        Target::new(kind_of(&kind)?, Some(key), &uri),
+        form,
+    )
+    .await
 }
 
 /// `GET /office/people/new`
@@ -135,7 +144,14 @@ pub(in crate::web) async fn create_person(
     OriginalUri(uri): OriginalUri,
     form: Kept,
 ) -> Result<Response, AppError> {
-    save(&web, &look, me.id, Target::new(RecordKind::Person, None, &uri), form).await
+    save(
+        &web,
+        &look,
+        me.id,
+        Target::new(RecordKind::Person, None, &uri),
+        form,
+    )
+    .await
 }
 
 /// `GET /office/people/{id}/edit`
@@ -146,7 +162,13 @@ pub(in crate::web) async fn edit_person(
     Path(id): Path<String>,
     OriginalUri(uri): OriginalUri,
 ) -> Result<Response, AppError> {
-    open(&web, &look, me.id, Target::new(RecordKind::Person, Some(id), &uri)).await
+    open(
+        &web,
+        &look,
+        me.id,
+        Target::new(RecordKind::Person, Some(id), &uri),
+    )
+    .await
 }
 
 /// `POST /office/people/{id}/edit`
@@ -158,7 +180,14 @@ pub(in crate::web) async fn update_person(
     OriginalUri(uri): OriginalUri,
     form: Kept,
 ) -> Result<Response, AppError> {
-    save(&web, &look, me.id, Target::new(RecordKind::Person, Some(id), &uri), form).await
+    save(
+        &web,
+        &look,
+        me.id,
+        Target::new(RecordKind::Person, Some(id), &uri),
+        form,
+    )
+    .await
 }
 
 /// Proofs are only for those who may see them.
@@ -204,7 +233,11 @@ async fn save(
     let record = read(web, look, account, &target).await?;
     let typed = Typed(form.by_name());
     // Fields that were not shown cannot be sent.
-    let part = if record.form.fields.is_empty() { return Err(AppError::Forbidden) } else { target.part.as_str() };
+    let part = if record.form.fields.is_empty() {
+        return Err(AppError::Forbidden);
+    } else {
+        target.part.as_str()
+    };
     let sent = Sent {
         kind: target.kind,
         key: target.key.as_deref(),
@@ -215,7 +248,11 @@ async fn save(
         mark: &form.mark,
         account,
         lang: look.lang,
-        without: if look.allows(Right::Clearance) { None } else { Some("proofs") },
+        without: if look.allows(Right::Clearance) {
+            None
+        } else {
+            Some("proofs")
+        },
     };
     let result = if expired {
         Err(AppError::Rejected(vec![Rejection::new("form", "form-expired")]))
@@ -367,7 +404,9 @@ fn shown(field: &Field, typed: &Typed) -> DataField {
                 columns.iter().map(|c| cell(c.name)).collect()
             };
             let filled = (0..crate::app::records::ROWS_MAX).rev();
-            let last = filled.map(|row| (row, cells(row))).find(|(_, row)| row.iter().any(|c| !c.is_empty()));
+            let last = filled
+                .map(|row| (row, cells(row)))
+                .find(|(_, row)| row.iter().any(|c| !c.is_empty()));
             let count = (last.map_or(0, |(row, _)| row + 1) + SPARE_ROWS).min(crate::app::records::ROWS_MAX);
             shown.rows = (0..count).map(cells).collect();
             shown.columns = columns

@@ -2,9 +2,9 @@
 
 pub(super) mod accounts;
 pub(super) mod ask;
-pub(super) mod mailing;
 pub(super) mod data;
 pub(super) mod data_form;
+pub(super) mod mailing;
 pub(super) mod organisations;
 pub(super) mod outbox;
 pub(super) mod overview;

@@ -24,7 +24,10 @@ pub(in crate::web) async fn list(
     let archived = query.get("archive") == "1";
     let number = query.page();
     let wanted = Page::nth(i64::try_from(number - 1).unwrap_or(0), ROWS);
-    let found = web.app.find_organisations(query.get("q"), kind, archived, wanted).await?;
+    let found = web
+        .app
+        .find_organisations(query.get("q"), kind, archived, wanted)
+        .await?;
     let words = Words::read(&mut web.app.store.read().await?, look.tag()).await?;
     let page = OrganisationsPage {
         q: query.get("q").to_owned(),

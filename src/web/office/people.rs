@@ -13,7 +13,9 @@ use crate::domain::record::RecordKind;
 use crate::domain::request::TimeOption;
 use crate::ids::PersonId;
 use crate::store::{Page, PeopleFilter as Filter, PersonRow as Row};
-use crate::view::pages::{DataHistory, Pager, PeopleFilter, PeoplePage, PersonLanguage, PersonPage, PersonRow, ProofRow};
+use crate::view::pages::{
+    DataHistory, Pager, PeopleFilter, PeoplePage, PersonLanguage, PersonPage, PersonRow, ProofRow,
+};
 use crate::web::Web;
 use crate::web::access::Me;
 use crate::web::page::{self, Look};
@@ -123,12 +125,17 @@ pub(in crate::web) async fn show(
     let today = local::local_date(web.app.config.time_zone, now);
     let coming: Vec<_> = coming.collect();
     drop(tx);
-    let record = web.app.kept_record(RecordKind::Person, &id.to_string(), me.id, look.lang).await?;
+    let record = web
+        .app
+        .kept_record(RecordKind::Person, &id.to_string(), me.id, look.lang)
+        .await?;
     let page = PersonPage {
         coming,
         url: format!("/office/people/{id}"),
         editors: super::data::editors(&record),
-        history: super::data::history(&web, &look, &record, Page::first(3)).await?.0,
+        history: super::data::history(&web, &look, &record, Page::first(3))
+            .await?
+            .0,
         ..person_page(&person, &words, today, &look)
     };
     page::office(&web, &look, "people", &page)

@@ -23,10 +23,24 @@ struct Open {
 }
 
 impl Open {
-    async fn new(office: &TestApp, kind: RecordKind, key: &str, part: &'static str, account: AccountId) -> Self {
-        let record = office.app.kept_record(kind, key, account, Lang::De).await.unwrap();
+    async fn new(
+        office: &TestApp,
+        kind: RecordKind,
+        key: &str,
+        part: &'static str,
+        account: AccountId,
+    ) -> Self {
+        let record = office
+            .app
+            .kept_record(kind, key, account, Lang::De)
+            .await
+            .unwrap();
         office.app.note_editing(kind, key, account).await.unwrap();
-        let typed = record.form.clone().part(part).typed(&record.values, office.app.today(Lang::De));
+        let typed = record
+            .form
+            .clone()
+            .part(part)
+            .typed(&record.values, office.app.today(Lang::De));
         Self {
             base: serde_json::to_string(&record.values).unwrap(),
             mark: office.mark("edit"),
@@ -62,10 +76,20 @@ impl Open {
 }
 
 async fn values(office: &TestApp, kind: RecordKind, key: &str) -> Values {
-    office.app.kept_record(kind, key, office.account, Lang::De).await.unwrap().values
+    office
+        .app
+        .kept_record(kind, key, office.account, Lang::De)
+        .await
+        .unwrap()
+        .values
 }
 
-async fn create(office: &TestApp, kind: RecordKind, owner: &str, fields: &[(&str, &str)]) -> Result<String, AppError> {
+async fn create(
+    office: &TestApp,
+    kind: RecordKind,
+    owner: &str,
+    fields: &[(&str, &str)],
+) -> Result<String, AppError> {
     let record = office.app.new_record(kind, owner, Lang::De).await.unwrap();
     let mut typed = record.form.typed(&record.values, office.app.today(Lang::De));
     for (name, value) in fields {
