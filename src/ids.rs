@@ -68,6 +68,12 @@ ids! {
     InboundId,
     /// Something the office has done and can still take back.
     HeldActionId,
+    /// A file that was taken in.
+    ImportId,
+    /// A row of a file that was put aside.
+    ParkedId,
+    /// Two people who may be one.
+    DoubleId,
 }
 
 /// Makes ids and other random values. Cloning shares the source.

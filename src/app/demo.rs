@@ -43,7 +43,7 @@ impl App {
         if empty {
             let today = now.with_timezone(&self.config.time_zone).date_naive();
             for file in demo::files(today, SEED) {
-                let report = self.import(file.kind, &file.bytes, false).await?;
+                let report = self.import(file.kind, &file.bytes, None, false).await?;
                 if !report.faults.is_empty() {
                     let first = report.faults.first();
                     return Err(AppError::Internal(anyhow::anyhow!(

@@ -160,6 +160,13 @@ impl Keys {
         URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
     }
 
+    /// What is kept of someone who was erased: nothing that says who, but enough to know them again in an old list.
+    pub fn erased(&self, parts: &[&str]) -> String {
+        let parts: Vec<&[u8]> = parts.iter().map(|part| part.as_bytes()).collect();
+        let mac = self.mac("erased", &parts).finalize().into_bytes();
+        mac.iter().map(|b| format!("{b:02x}")).collect()
+    }
+
     /// A mark for one form on one page view. `scope` names form, subject and session, so that a mark from elsewhere
     /// does not fit.
     pub fn issue_form(&self, scope: &str, ids: &Ids, now: DateTime<Utc>) -> String {

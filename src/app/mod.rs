@@ -49,7 +49,10 @@ pub use by_hand::{Asking, Assigning, Suitable};
 pub use demo::DemoEntrances;
 pub use error::AppError;
 pub use factor::Enrolment;
-pub use import::ImportReport;
+pub use import::{
+    DoubleView, HeaderView, IMPORT_BYTES_MAX, ImportCheck, ImportFault, ImportKind, ImportMapping,
+    ImportMarked, ImportReport, Merged, ParkedView, Solved, plain_header, template_file,
+};
 pub use inbound::Received;
 pub use intake::{IntakeData, RequestForm};
 pub use keys::{Keys, session_hash};

@@ -6,6 +6,8 @@ use super::{App, AppError};
 
 /// Marks of forms and old rings are kept this long: longer than any page with a form stays good.
 const KEPT: TimeDelta = TimeDelta::days(7);
+/// What a file changed is kept this long: longer than it can be taken back.
+const IMPORTS_KEPT: TimeDelta = TimeDelta::days(2);
 
 /// Values before and after a change are kept this long (24 months).
 const VALUES_KEPT: TimeDelta = TimeDelta::days(730);
@@ -26,6 +28,7 @@ impl App {
             )
             .await?;
             tx.forget_old_revisions(now - VALUES_KEPT, now - KEPT).await?;
+            tx.forget_imports(now - IMPORTS_KEPT).await?;
             tx.commit().await?;
         }
         Ok(())

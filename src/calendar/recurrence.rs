@@ -7,7 +7,7 @@
 use chrono::{DateTime, Datelike, Days, NaiveDate, TimeZone, Utc, Weekday};
 use chrono_tz::Tz;
 use rrule::{Frequency, NWeekday, RRule, RRuleSet};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::intervals::Interval;
 use super::local::{DAY_MINUTES, local_date, resolve};
@@ -23,7 +23,7 @@ pub const ALWAYS: NaiveDate = match NaiveDate::from_ymd_opt(2000, 1, 1) {
 
 /// Repeating availability in local time of the office's zone, kept in columns and turned into an RFC 5545 rule for
 /// each question. The text form of a rule set is never stored.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recurrence {
     /// Days of the week, at least one, in order from Monday.
     pub weekdays: Vec<Weekday>,

@@ -1,11 +1,11 @@
 //! Where people live and appointments are: the districts of the town and how long it takes from one to another.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::person::Mobility;
 
 /// A district of the town (Stadtbezirk).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct District {
     /// Short name, the key ("HS").
     pub code: String,
@@ -14,7 +14,7 @@ pub struct District {
 }
 
 /// How long it takes from door to door; within a district as well (`from` = `to`).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Travel {
     /// How.
     pub mobility: Mobility,

@@ -30,7 +30,7 @@ text_enum! {
 pub struct LanguageCode(pub String);
 
 /// A language the office can be asked for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Language {
     /// Short name, the key.
     pub code: LanguageCode,
@@ -54,7 +54,7 @@ impl Language {
 }
 
 /// Who may stand in for whom: someone who speaks `spoken` can serve a family that asked for `asked`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LanguageFallback {
     /// The language asked for.
     pub asked: LanguageCode,

@@ -11,6 +11,7 @@ pub mod block;
 pub mod district;
 pub mod exclusion;
 pub mod feed;
+pub mod import;
 pub mod inbound;
 pub mod language;
 pub mod money;

@@ -1,6 +1,6 @@
 //! Who asks: schools, day-care centres, advice centres; their places and their people.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::text::EmailAddress;
 use super::text_enum;
@@ -31,7 +31,7 @@ text_enum! {
 }
 
 /// An organisation that asks for people.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Organisation {
     /// Key.
     pub id: OrganisationId,
@@ -66,7 +66,7 @@ text_enum! {
 }
 
 /// A place of an organisation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Location {
     /// Key.
     pub id: LocationId,
@@ -89,7 +89,7 @@ pub struct Location {
 }
 
 /// A person at an organisation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {
     /// Key.
     pub id: ContactId,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::language::{LanguageCode, Level};
 use super::programme::{Mode, ProgrammeId, ProofKind};
@@ -61,7 +61,7 @@ text_enum! {
 }
 
 /// A proof the office has seen.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proof {
     /// Which.
     pub kind: ProofKind,
@@ -76,7 +76,7 @@ pub struct Proof {
 }
 
 /// Days on which a person is away, both included. There is no field for a reason, on purpose.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Absence {
     /// First day.
     pub from: NaiveDate,
@@ -85,7 +85,7 @@ pub struct Absence {
 }
 
 /// What a person sets as their own bounds, and how they are paid.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bounds {
     /// Minutes in a calendar month.
     pub max_minutes_month: Option<i64>,
@@ -102,7 +102,7 @@ pub struct Bounds {
 }
 
 /// A volunteer with everything the matching needs.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Person {
     /// Key.
     pub id: PersonId,

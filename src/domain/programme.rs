@@ -42,7 +42,7 @@ text_enum! {
 }
 
 /// A programme and its rules.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Programme {
     /// Key.
     pub id: ProgrammeId,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Rejection;
 
@@ -55,8 +55,8 @@ pub fn lines(field: &str, raw: &str, max: usize) -> Result<Option<String>, Rejec
 
 /// An e-mail address a relay without SMTPUTF8 can carry: ASCII local part, a domain with a dot, no quoting, no
 /// address literal (RFC 5321 allows more; mail clients and relays do not).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct EmailAddress(String);
 
 impl EmailAddress {
@@ -95,6 +95,20 @@ impl EmailAddress {
     /// The address as text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl TryFrom<String> for EmailAddress {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse("", &text).map_err(|rejection| rejection.code)
+    }
+}
+
+impl From<EmailAddress> for String {
+    fn from(address: EmailAddress) -> Self {
+        address.0
     }
 }
 

@@ -39,7 +39,7 @@ pub fn phone(text: &str) -> Result<String, Fail> {
     if is_scientific(text) {
         return Err(Fail::new("import-scientific"));
     }
-    let phone = text::phone("", text)?.ok_or_else(|| Fail::new("import-required"))?;
+    let phone = text::phone("", &repaired(text))?.ok_or_else(|| Fail::new("import-required"))?;
     let digits = phone.chars().filter(char::is_ascii_digit).count();
     let bare = phone.chars().all(|c| c.is_ascii_digit() || c == ' ' || c == '/');
     if bare && !phone.starts_with('0') && digits >= 9 {
@@ -51,6 +51,43 @@ pub fn phone(text: &str) -> Result<String, Fail> {
         return Ok(format!("{code}{phone}"));
     }
     Ok(phone)
+}
+
+/// A number without what people write around it: "Tel.: ", "(privat)", the zero in brackets behind a country code,
+/// dashes and spaces of a word processor.
+fn repaired(text: &str) -> String {
+    let plain: String = text
+        .chars()
+        .map(|c| match c {
+            '–' | '—' | '‑' | '‒' => '-',
+            c if c.is_whitespace() => ' ',
+            c => c,
+        })
+        .collect();
+    let starts = |c: char| c.is_ascii_digit() || c == '+' || c == '(';
+    let labelled = plain.find(starts).unwrap_or(0);
+    let label = &plain[..labelled];
+    let harmless = label.chars().all(|c| c.is_alphabetic() || " .:-/".contains(c));
+    let mut number = plain
+        .get(labelled..)
+        .filter(|_| harmless)
+        .unwrap_or(&plain)
+        .trim();
+    // "(privat)", "(ab 18 Uhr)" is no part of the number; "(0)" is.
+    if let Some(open) = number.rfind('(').filter(|_| number.ends_with(')'))
+        && number[open..].chars().any(char::is_alphabetic)
+    {
+        number = number[..open].trim_end();
+    }
+    let number = match number.strip_prefix("00") {
+        Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => format!("+{rest}"),
+        _ => number.to_owned(),
+    };
+    if !number.starts_with('+') {
+        return number;
+    }
+    let bare = number.replacen("(0)", " ", 1);
+    bare.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A whole number from `min` to `max`; Excel's `2,00` is 2.
@@ -173,6 +210,12 @@ mod tests {
             ("+49 171 5550123", "+49 171 5550123"),
             ("02381/555-123", "02381/555-123"),
             ("555123", "555123"),
+            ("0049 171 5550123", "+49 171 5550123"),
+            ("+49 (0)171/5550123", "+49 171/5550123"),
+            ("+49(0) 2381 555123", "+49 2381 555123"),
+            ("Tel.: 02381 – 555123", "02381 - 555123"),
+            ("0171 5550123 (privat)", "0171 5550123"),
+            ("(02381) 555123", "(02381) 555123"),
         ] {
             assert_eq!(phone(text), Ok(expected.into()), "{text}");
         }

@@ -25,6 +25,20 @@ text_enum! {
     }
 }
 
+impl Kind {
+    /// Name of its sheet in a workbook.
+    pub const fn sheet(self) -> &'static str {
+        match self {
+            Self::Districts => "Stadtbezirke",
+            Self::Travel => "Wegezeiten",
+            Self::Languages => "Sprachen",
+            Self::Organisations => "Einrichtungen",
+            Self::People => "Ehrenamtliche",
+            Self::Requests => "Anfragen",
+        }
+    }
+}
+
 /// A column of a kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Column {
@@ -38,6 +52,29 @@ pub struct Column {
     pub required: bool,
     /// What stands in the example row of the template.
     pub example: &'static str,
+    /// Another column that may stand in for this one.
+    pub instead: Option<&'static str>,
+    /// Whether a file may spread it over several columns ("Sprache 1", "Sprache 2").
+    pub splits: bool,
+    /// Whether one value may hold for all rows of a file that has no such column.
+    pub holds_for_all: bool,
+}
+
+impl Column {
+    const fn or(mut self, other: &'static str) -> Self {
+        self.instead = Some(other);
+        self
+    }
+
+    const fn for_all(mut self) -> Self {
+        self.holds_for_all = true;
+        self
+    }
+
+    const fn split(mut self) -> Self {
+        self.splits = true;
+        self
+    }
 }
 
 /// The columns of a kind of file, in the order of its template.
@@ -90,6 +127,9 @@ const fn must(
         aliases,
         required: true,
         example,
+        instead: None,
+        splits: false,
+        holds_for_all: false,
     }
 }
 
@@ -105,6 +145,9 @@ const fn may(
         aliases,
         required: false,
         example,
+        instead: None,
+        splits: false,
+        holds_for_all: false,
     }
 }
 
@@ -135,12 +178,12 @@ const LANGUAGES: &[Column] = &[
 #[rustfmt::skip]
 const ORGANISATIONS: &[Column] = &[
     must("name", "Name", &["Einrichtung", "Schule", "Organisation", "Name der Einrichtung"], "Regenbogenschule"),
-    must("kind", "Art", &["Typ", "Einrichtungsart", "Schulform", "Kind"], "Grundschule"),
+    must("kind", "Art", &["Typ", "Einrichtungsart", "Schulform", "Kind"], "Grundschule").for_all(),
     may("place", "Standort", &["Name des Standorts", "Gebäude", "Ort des Einsatzes"], ""),
     must("street", "Straße", &["Adresse", "Anschrift", "Straße und Hausnummer", "Straße, Nr.", "Street"], "Lindenweg 12"),
     must("postcode", "PLZ", &["Postleitzahl", "Postcode"], "59065"),
-    must("town", "Ort", &["Stadt", "Town", "Wohnort"], "Hamm"),
-    must("district", "Stadtbezirk", &["Bezirk", "District"], "Mitte"),
+    must("town", "Ort", &["Stadt", "Town", "Wohnort"], "Hamm").for_all(),
+    must("district", "Stadtbezirk", &["Bezirk", "District"], "Mitte").for_all(),
     may("meeting_point", "Treffpunkt", &["Ort des Treffens", "Meeting point"], "Sekretariat, Erdgeschoss"),
     may("contact", "Ansprechperson", &["Ansprechpartner", "Ansprechpartnerin", "Kontakt", "Kontaktperson"], "Sabine Muster"),
     may("email", "E-Mail", &["Mail", "Email", "E-Mail-Adresse", "Mailadresse"], "sekretariat@regenbogenschule.example.org"),
@@ -149,17 +192,19 @@ const ORGANISATIONS: &[Column] = &[
 
 #[rustfmt::skip]
 const PEOPLE: &[Column] = &[
-    must("first_name", "Vorname", &["First name", "Rufname"], "Amal"),
-    must("last_name", "Nachname", &["Familienname", "Name", "Last name", "Zuname"], "Beispiel"),
+    must("first_name", "Vorname", &["First name", "Rufname"], "Amal").or("full_name"),
+    must("last_name", "Nachname", &["Familienname", "Name", "Last name", "Zuname"], "Beispiel").or("full_name"),
+    may("full_name", "Nachname, Vorname", &["Name, Vorname", "Name Vorname", "Vor- und Nachname", "Vorname Nachname", "Full name"], ""),
     may("email", "E-Mail", &["Mail", "Email", "E-Mail-Adresse", "Mailadresse"], "amal.beispiel@example.org"),
-    may("phone", "Telefon", &["Tel.", "Telefonnummer", "Handy", "Mobil", "Mobilnummer", "Phone", "Rufnummer"], "0171 5550123"),
+    may("phone", "Telefon", &["Tel.", "Telefonnummer", "Handy", "Mobil", "Mobilnummer", "Tel. mobil", "Telefon mobil", "Handynummer", "Phone", "Rufnummer"], "0171 5550123"),
     may("channel", "Kontaktweg", &["Kontakt per", "Erreichbar über", "Bevorzugter Kontakt", "Kontakt"], "E-Mail"),
     may("gender", "Geschlecht", &["Anrede", "Gender", "m/w/d"], "w"),
-    must("district", "Stadtbezirk", &["Bezirk", "Wohnbezirk", "District"], "Mitte"),
-    may("mobility", "Mobilität", &["Unterwegs mit", "Verkehrsmittel", "Mobility"], "Bus und Bahn"),
+    must("district", "Stadtbezirk", &["Bezirk", "Wohnbezirk", "District"], "Mitte").for_all(),
+    may("mobility", "Mobilität", &["Unterwegs mit", "Verkehrsmittel", "Mobility"], "Bus und Bahn").for_all(),
     may("districts", "Einsatzgebiete", &["Einsatzgebiet", "Einsatzbezirke", "Fährt nach"], "alle"),
-    must("programmes", "Bereiche", &["Bereich", "Einsatzbereich", "Einsatzbereiche", "Angebot", "Rolle", "Programme"], "Sprachmittlung"),
-    may("languages", "Sprachen", &["Sprache", "Sprachkenntnisse", "Languages"], "Arabisch (levantinisch) Muttersprache, Türkisch C1"),
+    must("programmes", "Bereiche", &["Bereich", "Einsatzbereich", "Einsatzbereiche", "Angebot", "Rolle", "Programme"], "Sprachmittlung").for_all(),
+    may("languages", "Sprachen", &["Sprache", "Sprachkenntnisse", "Sprache(n)", "Sprache 1", "Sprache 2", "Sprache 3", "Sprache 4", "Muttersprache", "Languages"], "Arabisch (levantinisch) Muttersprache, Türkisch C1").split(),
+    may("level", "Niveau der Sprachen", &["Niveau", "Sprachniveau", "Level"], "").for_all(),
     may("german", "Deutsch", &["Deutschkenntnisse", "Niveau Deutsch", "German"], "C1"),
     may("availability", "Verfügbarkeit", &["Verfügbar", "Zeiten", "Einsatzzeiten", "Availability"], "Mo-Fr 8-13; Do 14-18:30"),
     may("absences", "Abwesend", &["Abwesenheit", "Abwesenheiten", "Urlaub", "Nicht da"], "23.12.2026-06.01.2027"),
@@ -171,7 +216,7 @@ const PEOPLE: &[Column] = &[
     may("measles", "Masern am", &["Masern", "Masernnachweis", "Masernschutz am", "Masernnachweis am"], ""),
     may("birth_year", "Geburtsjahr", &["Jahrgang", "geboren", "Birth year"], "1988"),
     may("modes", "Art des Einsatzes", &["Einsatzart", "Art", "Vor Ort/Telefon/Video", "Mode"], "vor Ort, Telefon"),
-    may("ui_language", "Mail-Sprache", &["Sprache der Mails", "Korrespondenzsprache", "Sprache der E-Mails"], "Deutsch"),
+    may("ui_language", "Mail-Sprache", &["Sprache der Mails", "Korrespondenzsprache", "Sprache der E-Mails"], "Deutsch").for_all(),
     may("state", "Status", &["Zustand", "State"], "aktiv"),
 ];
 
@@ -183,11 +228,11 @@ const REQUESTS: &[Column] = &[
     may("contact", "Ansprechperson", &["Ansprechpartner", "Ansprechpartnerin", "Kontakt", "Kontaktperson"], ""),
     may("email", "E-Mail", &["Mail", "Email", "E-Mail-Adresse", "Mailadresse"], ""),
     may("phone", "Telefon", &["Tel.", "Telefonnummer", "Rufnummer", "Phone"], ""),
-    must("programme", "Bereich", &["Angebot", "Einsatzbereich", "Programm", "Programme"], "Sprachmittlung"),
-    must("occasion", "Anlass", &["Thema", "Gesprächsanlass", "Occasion"], "Elterngespräch"),
-    may("mode", "Art", &["Art des Einsatzes", "Einsatzart", "Mode"], "vor Ort"),
+    must("programme", "Bereich", &["Angebot", "Einsatzbereich", "Programm", "Programme"], "Sprachmittlung").for_all(),
+    must("occasion", "Anlass", &["Thema", "Gesprächsanlass", "Occasion"], "Elterngespräch").for_all(),
+    may("mode", "Art", &["Art des Einsatzes", "Einsatzart", "Mode"], "vor Ort").for_all(),
     may("language", "Sprache", &["Sprachen", "Language"], "Arabisch (levantinisch)"),
-    may("level", "Niveau", &["Sprachniveau", "Mindestniveau", "Level"], "B2"),
+    may("level", "Niveau", &["Sprachniveau", "Mindestniveau", "Level"], "B2").for_all(),
     may("headcount", "Anzahl", &["Personen", "Anzahl Personen", "Headcount"], "1"),
     may("gender", "Geschlecht", &["Gewünschtes Geschlecht", "Gender"], ""),
     may("gender_required", "zwingend", &["Geschlecht zwingend"], ""),

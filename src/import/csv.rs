@@ -85,6 +85,11 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// How many bytes are still to be read.
+    pub fn rest(&self) -> usize {
+        self.rest.len()
+    }
+
     /// Cuts off a cell; what follows it is a delimiter, a line end or nothing.
     fn cell(&mut self) -> (Cow<'a, str>, Option<Fail>) {
         if !self.rest.starts_with('"') {

@@ -1,20 +1,21 @@
 //! What does a cell mean: a date, a time of day, a length, days away?
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::cells::items;
 use super::fault::{Fail, Fails};
 use super::words::key;
 use crate::domain::text;
 
-/// A date: `25.11.2026`, `5.1.26`, `2026-11-25`, `25. November 2026`, with its weekday before or midnight after it.
+/// A date: `25.11.2026`, `5.1.26`, `2026-11-25`, `25. November 2026`, with its weekday before or midnight after it, or
+/// the number a spreadsheet keeps it as (`46351`).
 ///
 /// # Errors
 /// `import-date`, `import-date-impossible` (31.02.), `import-date-year` (no year, or one that cannot be meant),
-/// `import-weekday` (the weekday belongs to another date), `import-date-serial` (46351).
+/// `import-weekday` (the weekday belongs to another date).
 pub fn date(text: &str) -> Result<NaiveDate, Fail> {
-    if text.len() == 5 && text.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(Fail::new("import-date-serial"));
+    if let Some(date) = serial(text) {
+        return Ok(date);
     }
     let (weekday, rest) = leading_weekday(text);
     let rest = without_midnight(rest.trim());
@@ -158,6 +159,16 @@ fn span(item: &str) -> Option<(NaiveDate, NaiveDate)> {
     Some((from, to))
 }
 
+/// The day with this number in a spreadsheet, for the years that can be meant (2000 to 2099).
+fn serial(text: &str) -> Option<NaiveDate> {
+    let digits = text.len() == 5 && text.bytes().all(|b| b.is_ascii_digit());
+    let number: u64 = text
+        .parse()
+        .ok()
+        .filter(|n| digits && (36_526..73_051).contains(n))?;
+    NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(number))
+}
+
 fn digits(text: &str, most: usize) -> Option<u16> {
     let text = text.trim();
     let good = !text.is_empty() && text.len() <= most && text.bytes().all(|b| b.is_ascii_digit());
@@ -269,6 +280,7 @@ mod tests {
             "25.11.2026 00:00:00",
             "2026-11-25T00:00:00",
             "25.11.2026 0:00",
+            "46351",
         ] {
             assert_eq!(date(text), Ok(day("2026-11-25")), "{text}");
         }
@@ -288,7 +300,7 @@ mod tests {
             ("25.11.1026", "import-date-year"),
             ("25.11.026", "import-date-year"),
             ("Do 25.11.2026", "import-weekday"),
-            ("46351", "import-date-serial"),
+            ("12345", "import-date"),
             ("11/25/2026", "import-date"),
             ("morgen", "import-date"),
             ("25.11.2026 09:00", "import-date"),

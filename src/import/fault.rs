@@ -28,6 +28,8 @@ pub struct Fault {
     pub row: Option<u32>,
     /// Column, when a cell or a whole column is meant.
     pub column: Option<ColumnRef>,
+    /// Key of the column, empty when no column is meant.
+    pub key: &'static str,
     /// What stands in the cell, shortened.
     pub cell: String,
     /// Message id: `import-…` or `rejection-…`.
@@ -42,6 +44,7 @@ impl Fault {
         Self {
             row: None,
             column: None,
+            key: "",
             cell: String::new(),
             code: fail.code,
             args: fail.args,

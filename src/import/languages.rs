@@ -2,24 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::columns::Kind;
-use super::fault::{Fail, Fails, Fault};
+use super::fault::{Fail, Fails};
 use super::lookup::Lookup;
-use super::sheet::{self, Row};
-use super::{Outcome, cells, words};
+use super::sheet::Row;
+use super::{cells, words};
 use crate::domain::language::{Language, LanguageCode, Level};
 use crate::domain::text::NAME_MAX;
 
-/// Reads a file of languages.
-///
-/// # Errors
-/// Every fault of the file.
-pub fn read(bytes: &[u8]) -> Result<Outcome<Language>, Vec<Fault>> {
-    let mut seen = BTreeMap::new();
-    sheet::read(bytes, Kind::Languages, |row| record(row, &mut seen))
-}
-
-fn record(row: &mut Row<'_, '_>, seen: &mut BTreeMap<String, u32>) -> Option<Language> {
+/// The language of a row; `seen` holds the codes of the rows before.
+pub fn read(row: &mut Row<'_, '_>, seen: &mut BTreeMap<String, u32>) -> Option<Language> {
     let code = row.must("code", code);
     let iso = row.must("iso", iso);
     let variety = row.may("variety", |t| cells::line(t, 40));
@@ -87,20 +78,24 @@ pub(super) fn of_cell(text: &str, lookup: &Lookup) -> Result<Vec<Spoken>, Fails>
     }
 }
 
-/// The languages of a cell, each with a level; of one named twice the higher counts.
+/// The languages of a cell, each with a level: its own, else `default`. Of one named twice the higher counts.
 ///
 /// # Errors
 /// Like [`of_cell`], and `import-language-level` for each without a level.
-pub(super) fn with_levels(text: &str, lookup: &Lookup) -> Result<BTreeMap<LanguageCode, Level>, Fails> {
+pub(super) fn with_levels(
+    text: &str,
+    default: Option<Level>,
+    lookup: &Lookup,
+) -> Result<BTreeMap<LanguageCode, Level>, Fails> {
     let mut fails = Vec::new();
     let mut levels = BTreeMap::new();
     for (code, level) in of_cell(text, lookup)? {
-        match level {
+        match level.or(default) {
             Some(level) => {
                 let known = levels.entry(code).or_insert(level);
                 *known = level.max(*known);
             }
-            None => fails.push(Fail::new("import-language-level").with("part", &code.0)),
+            None => fails.push(Fail::new("import-language-level").with("part", lookup.language_name(&code))),
         }
     }
     if fails.is_empty() {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
+use super::answers::Answers;
 use super::fault::Fail;
 use super::words::{self, key};
 use crate::domain::district::District;
@@ -38,6 +39,7 @@ pub struct Lookup {
     languages: Vec<Language>,
     districts: Vec<District>,
     organisations: Vec<KnownOrganisation>,
+    answers: Answers,
     programme_names: BTreeMap<String, usize>,
     language_names: BTreeMap<String, usize>,
     district_names: BTreeMap<String, usize>,
@@ -65,7 +67,56 @@ impl Lookup {
             languages,
             districts,
             organisations,
+            answers: Answers::default(),
         }
+    }
+
+    /// The same with the words the office has explained.
+    #[must_use]
+    pub fn with_answers(mut self, answers: Answers) -> Self {
+        self.answers = answers;
+        self
+    }
+
+    /// The words the office has explained.
+    pub fn answers(&self) -> &Answers {
+        &self.answers
+    }
+
+    /// What stands for a word: its explanation, or the word itself.
+    fn meant<'w>(&'w self, field: &str, text: &'w str) -> &'w str {
+        self.answers.meaning(field, text).unwrap_or(text)
+    }
+
+    /// Programmes by name, for choosing.
+    pub fn programme_choices(&self) -> Vec<String> {
+        self.programmes.iter().map(|p| p.name_de.clone()).collect()
+    }
+
+    /// Languages by name, for choosing.
+    pub fn language_choices(&self) -> Vec<String> {
+        let mut names: Vec<String> = self.languages.iter().map(|l| l.name_de.clone()).collect();
+        names.sort_by_key(|name| key(name));
+        names
+    }
+
+    /// Districts by name, for choosing.
+    pub fn district_choices(&self) -> Vec<String> {
+        self.districts.iter().map(|d| d.name.clone()).collect()
+    }
+
+    /// Organisations by name, for choosing.
+    pub fn organisation_choices(&self) -> Vec<String> {
+        self.organisations
+            .iter()
+            .map(|o| o.organisation.name.clone())
+            .collect()
+    }
+
+    /// The German name of a language, or its code when nobody knows it.
+    pub fn language_name(&self, code: &LanguageCode) -> String {
+        let found = self.languages.iter().find(|l| l.code == *code);
+        found.map_or_else(|| code.0.clone(), |l| l.name_de.clone())
     }
 
     /// The programme called so: its name in either language, what a person in it is called in any form, or its key.
@@ -73,13 +124,16 @@ impl Lookup {
     /// # Errors
     /// `import-programme` with those there are.
     pub fn programme(&self, text: &str) -> Result<&Programme, Fail> {
+        let text = self.meant("programme", text);
         let found = self
             .programme_names
             .get(&key(text))
             .and_then(|&i| self.programmes.get(i));
         found.ok_or_else(|| {
             let names: Vec<&str> = self.programmes.iter().map(|p| p.name_de.as_str()).collect();
-            Fail::new("import-programme").with("choices", names.join(", "))
+            Fail::new("import-programme")
+                .with("choices", names.join(", "))
+                .with("part", text)
         })
     }
 
@@ -93,18 +147,20 @@ impl Lookup {
     /// # Errors
     /// `import-district` with those there are, `import-district-near` when one is probably meant.
     pub fn district(&self, text: &str) -> Result<&District, Fail> {
+        let text = self.meant("district", text);
         let found = self
             .district_names
             .get(&key(text))
             .and_then(|&i| self.districts.get(i));
         found.ok_or_else(|| {
-            match nearest(&self.district_names, &key(text)).and_then(|i| self.districts.get(i)) {
+            let fail = match nearest(&self.district_names, &key(text)).and_then(|i| self.districts.get(i)) {
                 Some(near) => Fail::new("import-district-near").with("near", &near.name),
                 None => {
                     let names: Vec<&str> = self.districts.iter().map(|d| d.name.as_str()).collect();
                     Fail::new("import-district").with("choices", names.join(", "))
                 }
-            }
+            };
+            fail.with("part", text)
         })
     }
 
@@ -113,15 +169,18 @@ impl Lookup {
     /// # Errors
     /// `import-organisation`, or `import-organisation-near` when one is probably meant.
     pub fn organisation(&self, text: &str) -> Result<&KnownOrganisation, Fail> {
+        let text = self.meant("organisation", text);
         let found = self
             .organisation_names
             .get(&key(text))
             .and_then(|&i| self.organisations.get(i));
         found.ok_or_else(|| {
-            match nearest(&self.organisation_names, &key(text)).and_then(|i| self.organisations.get(i)) {
+            let near = nearest(&self.organisation_names, &key(text)).and_then(|i| self.organisations.get(i));
+            let fail = match near {
                 Some(near) => Fail::new("import-organisation-near").with("near", &near.organisation.name),
                 None => Fail::new("import-organisation"),
-            }
+            };
+            fail.with("part", text)
         })
     }
 
@@ -131,6 +190,7 @@ impl Lookup {
     /// # Errors
     /// `import-language-ambiguous` with the ones it can mean, `import-language-near`, `import-language`.
     pub fn language(&self, text: &str) -> Result<LanguageCode, Fail> {
+        let text = self.meant("language", text);
         let wanted = key(text);
         if let Some(found) = self
             .language_names

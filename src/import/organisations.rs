@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::columns::Kind;
-use super::fault::{Fail, Fault};
+use super::cells;
+use super::fault::Fail;
 use super::lookup::Lookup;
-use super::sheet::{self, Row};
+use super::sheet::Row;
 use super::words::{self, key};
-use super::{Outcome, cells};
 use crate::domain::organisation::OrganisationKind;
 use crate::domain::text::{EmailAddress, NAME_MAX};
 
@@ -54,17 +53,11 @@ pub struct ContactRecord {
     pub phone: Option<String>,
 }
 
-/// Reads a file of organisations.
-///
-/// # Errors
-/// Every fault of the file.
-pub fn read(bytes: &[u8], lookup: &Lookup) -> Result<Outcome<OrganisationRecord>, Vec<Fault>> {
-    let mut seen = Seen::default();
-    sheet::read(bytes, Kind::Organisations, |row| {
-        let record = record(row, lookup)?;
-        seen.check(row, &record);
-        Some(record)
-    })
+/// The organisation, place and contact of a row.
+pub fn read(row: &mut Row<'_, '_>, lookup: &Lookup, seen: &mut Seen) -> Option<OrganisationRecord> {
+    let record = record(row, lookup)?;
+    seen.check(row, &record);
+    Some(record)
 }
 
 fn record(row: &mut Row<'_, '_>, lookup: &Lookup) -> Option<OrganisationRecord> {
@@ -116,8 +109,8 @@ fn contact(row: &mut Row<'_, '_>, organisation: Option<&str>) -> Option<ContactR
 
 /// What the rows so far have said. Rows of one organisation must agree about what it is; two rows with the same place
 /// and contact are one too many.
-#[derive(Default)]
-struct Seen {
+#[derive(Debug, Default)]
+pub struct Seen {
     kinds: BTreeMap<String, (OrganisationKind, u32)>,
     rows: BTreeMap<(String, String, Option<String>), u32>,
 }

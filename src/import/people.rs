@@ -4,11 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-use super::columns::Kind;
-use super::fault::{Fail, Fails, Fault};
+use super::fault::{Fail, Fails};
 use super::lookup::{GERMAN, Lookup};
-use super::sheet::{self, Row};
-use super::{Outcome, cells, dates, languages, words};
+use super::sheet::Row;
+use super::{cells, dates, languages, words};
 use crate::calendar::availability;
 use crate::calendar::recurrence::{ALWAYS, Recurrence};
 use crate::domain::language::{LanguageCode, Level};
@@ -69,19 +68,17 @@ pub struct PersonRecord {
     pub state: Option<PersonState>,
 }
 
-/// Reads a file of people.
-///
-/// # Errors
-/// Every fault of the file.
-pub fn read(bytes: &[u8], lookup: &Lookup) -> Result<Outcome<PersonRecord>, Vec<Fault>> {
-    let mut seen = BTreeMap::new();
-    sheet::read(bytes, Kind::People, |row| {
-        let record = record(row, lookup)?;
-        if let Some(first) = seen.insert(record.identity(), row.number()) {
-            row.fault("last_name", Fail::new("import-duplicate").with("first", first));
-        }
-        Some(record)
-    })
+/// The people of the rows so far: nobody stands in a file twice.
+#[derive(Debug, Default)]
+pub struct Seen(BTreeMap<(String, String), u32>);
+
+/// The person of a row.
+pub fn read(row: &mut Row<'_, '_>, lookup: &Lookup, seen: &mut Seen) -> Option<PersonRecord> {
+    let record = record(row, lookup)?;
+    if let Some(first) = seen.0.insert(record.identity(), row.number()) {
+        row.fault("last_name", Fail::new("import-duplicate").with("first", first));
+    }
+    Some(record)
 }
 
 impl PersonRecord {
@@ -163,6 +160,10 @@ impl PersonRecord {
             person.languages.insert(german, level);
         }
         for proof in &self.proofs {
+            // Of age is of age: the day it was first noted stays.
+            if proof.kind == ProofKind::Adult && person.proofs.iter().any(|p| p.kind == ProofKind::Adult) {
+                continue;
+            }
             person.proofs.retain(|p| p.kind != proof.kind);
             person.proofs.push(proof.clone());
         }
@@ -178,7 +179,7 @@ impl PersonRecord {
     }
 
     /// What tells this row from every other. Two people may share an address, so the name belongs to it.
-    fn identity(&self) -> (String, String) {
+    pub fn identity(&self) -> (String, String) {
         let reach = match (&self.email, &self.phone) {
             (Some(email), _) => email.as_str().to_lowercase(),
             (None, Some(phone)) => phone.chars().filter(char::is_ascii_digit).collect(),
@@ -212,8 +213,7 @@ fn set<T>(value: &mut T, new: Option<T>) {
 }
 
 fn record(row: &mut Row<'_, '_>, lookup: &Lookup) -> Option<PersonRecord> {
-    let first_name = row.must("first_name", |t| cells::line(t, NAME_MAX));
-    let last_name = row.must("last_name", |t| cells::line(t, NAME_MAX));
+    let (first_name, last_name) = names(row);
     let email = row.may("email", cells::email);
     let phone = row.may("phone", cells::phone);
     let channel = row.may("channel", words::channel);
@@ -223,7 +223,8 @@ fn record(row: &mut Row<'_, '_>, lookup: &Lookup) -> Option<PersonRecord> {
     let mobility = row.may("mobility", words::mobility);
     let districts = row.may("districts", |t| districts(t, lookup));
     let programmes = row.must("programmes", |t| programmes(t, lookup));
-    let mut languages = row.may("languages", |t| languages::with_levels(t, lookup));
+    let level = row.may("level", words::level);
+    let mut languages = row.may("languages", |t| languages::with_levels(t, level, lookup));
     let mut german = row.may("german", words::level);
     if let Some(languages) = &mut languages {
         // German among the other languages is German all the same.
@@ -237,7 +238,10 @@ fn record(row: &mut Row<'_, '_>, lookup: &Lookup) -> Option<PersonRecord> {
     let proofs = proofs(row, lookup.today);
     let modes = row.may("modes", |t| cells::list(t, words::mode).map(in_order));
     let ui_language = row.may("ui_language", words::ui_language);
-    let state = row.may("state", words::state);
+    let mut state = row.may("state", words::state);
+    if row.is_marked_left() {
+        state = Some(PersonState::Left);
+    }
     Some(PersonRecord {
         row: row.number(),
         first_name: first_name?,
@@ -261,6 +265,36 @@ fn record(row: &mut Row<'_, '_>, lookup: &Lookup) -> Option<PersonRecord> {
         ui_language,
         state,
     })
+}
+
+/// First and last name: of their own columns, or of the one that holds both.
+fn names(row: &mut Row<'_, '_>) -> (Option<String>, Option<String>) {
+    let line = |t: &str| cells::line(t, NAME_MAX);
+    if !row.is_filled("first_name")
+        && !row.is_filled("last_name")
+        && let Some((first, last)) = row.may("full_name", both_names)
+    {
+        return (Some(first), Some(last));
+    }
+    if row.is_filled("full_name") && !row.is_filled("first_name") && !row.is_filled("last_name") {
+        return (None, None);
+    }
+    (row.must("first_name", line), row.must("last_name", line))
+}
+
+/// "Öz, Ayşe" or "Ayşe Öz"; with more words than two nobody can know which belong together.
+fn both_names(text: &str) -> Result<(String, String), Fail> {
+    let text = cells::line(text, NAME_MAX)?;
+    let words: Vec<&str> = text.split(' ').collect();
+    let (first, last) = match (text.split_once(','), words.as_slice()) {
+        (Some((last, first)), _) if !first.contains(',') => (first.trim(), last.trim()),
+        (None, [first, last]) => (*first, *last),
+        _ => ("", ""),
+    };
+    if first.is_empty() || last.is_empty() {
+        return Err(Fail::new("import-full-name"));
+    }
+    Ok((first.to_owned(), last.to_owned()))
 }
 
 /// Everyone can be asked somehow, and in the way they prefer.
@@ -377,16 +411,18 @@ fn proofs(row: &mut Row<'_, '_>, today: NaiveDate) -> Vec<Proof> {
         }
     }
     if let Some(year) = row.may("birth_year", |t| birth_year(t, today)) {
-        // The year is not kept. Whoever turns 18 within a year is of age for certain on 1 January after it.
-        match NaiveDate::from_ymd_opt(year + 19, 1, 1).filter(|d| *d <= today) {
-            Some(checked_on) => proofs.push(Proof {
+        // The year is not kept, only that it was seen today. Whoever turns 18 within a year is of age for certain on
+        // 1 January after it.
+        if NaiveDate::from_ymd_opt(year + 19, 1, 1).is_some_and(|d| d <= today) {
+            proofs.push(Proof {
                 kind: ProofKind::Adult,
-                checked_on,
+                checked_on: today,
                 valid_until: None,
                 issued_on: None,
                 version: None,
-            }),
-            None => row.note("birth_year", Fail::new("import-note-minor")),
+            });
+        } else {
+            row.note("birth_year", Fail::new("import-note-minor"));
         }
     }
     proofs.sort_by_key(|p| (p.kind, p.checked_on));

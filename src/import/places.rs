@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::columns::Kind;
-use super::fault::{Fail, Fault};
+use super::cells;
+use super::fault::Fail;
 use super::lookup::Lookup;
-use super::sheet::{self, Row};
-use super::{Outcome, cells};
+use super::sheet::Row;
 use crate::domain::district::{District, Travel};
 use crate::domain::person::Mobility;
 use crate::domain::text::NAME_MAX;
@@ -14,33 +13,26 @@ use crate::domain::text::NAME_MAX;
 /// Longest way within a town, in minutes.
 const MINUTES_MAX: i64 = 300;
 
-/// Reads a file of districts.
-///
-/// # Errors
-/// Every fault of the file.
-pub fn districts(bytes: &[u8]) -> Result<Outcome<District>, Vec<Fault>> {
-    let mut seen = BTreeMap::new();
-    sheet::read(bytes, Kind::Districts, |row| district(row, &mut seen))
+/// The minutes of a row, door to door, one entry per way of getting around. A way that no row gives the other way
+/// round holds for both directions: see [`both_directions`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Way {
+    /// District code of the begin.
+    pub from: String,
+    /// District code of the end.
+    pub to: String,
+    /// Minutes by bus and train.
+    pub public: i64,
+    /// Minutes by car.
+    pub car: i64,
 }
 
-/// Reads a file of minutes between districts, door to door. A way that is given in one direction only holds for the
-/// other as well. Each row becomes one entry per way of getting around and direction.
-///
-/// # Errors
-/// Every fault of the file.
-pub fn travel(bytes: &[u8], lookup: &Lookup) -> Result<Outcome<Travel>, Vec<Fault>> {
-    let mut seen = BTreeMap::new();
-    let read = sheet::read(bytes, Kind::Travel, |row| way(row, lookup, &mut seen))?;
+/// The entries of all ways: a way that is given in one direction only holds for the other as well.
+pub fn both_directions(ways: &[Way]) -> Vec<Travel> {
     let mut minutes: BTreeMap<(Mobility, &str, &str), i64> = BTreeMap::new();
-    for Way {
-        from,
-        to,
-        public,
-        car,
-    } in &read.records
-    {
-        for (mobility, length) in [(Mobility::PublicTransport, *public), (Mobility::Car, *car)] {
-            minutes.insert((mobility, from, to), length);
+    for way in ways {
+        for (mobility, length) in [(Mobility::PublicTransport, way.public), (Mobility::Car, way.car)] {
+            minutes.insert((mobility, &way.from, &way.to), length);
         }
     }
     for ((mobility, from, to), length) in minutes.clone() {
@@ -52,21 +44,11 @@ pub fn travel(bytes: &[u8], lookup: &Lookup) -> Result<Outcome<Travel>, Vec<Faul
         to: to.to_owned(),
         minutes,
     };
-    Ok(Outcome {
-        records: minutes.into_iter().map(entry).collect(),
-        notes: read.notes,
-    })
+    minutes.into_iter().map(entry).collect()
 }
 
-#[derive(Debug)]
-struct Way {
-    from: String,
-    to: String,
-    public: i64,
-    car: i64,
-}
-
-fn district(row: &mut Row<'_, '_>, seen: &mut BTreeMap<String, u32>) -> Option<District> {
+/// The district of a row; `seen` holds the codes of the rows before.
+pub fn district(row: &mut Row<'_, '_>, seen: &mut BTreeMap<String, u32>) -> Option<District> {
     let code = row.must("code", |t| cells::line(t, 12));
     let name = row.must("name", |t| cells::line(t, NAME_MAX));
     if let Some(code) = &code
@@ -80,7 +62,12 @@ fn district(row: &mut Row<'_, '_>, seen: &mut BTreeMap<String, u32>) -> Option<D
     })
 }
 
-fn way(row: &mut Row<'_, '_>, lookup: &Lookup, seen: &mut BTreeMap<(String, String), u32>) -> Option<Way> {
+/// The way of a row; `seen` holds the pairs of the rows before.
+pub fn way(
+    row: &mut Row<'_, '_>,
+    lookup: &Lookup,
+    seen: &mut BTreeMap<(String, String), u32>,
+) -> Option<Way> {
     let code = |t: &str| lookup.district(t).map(|d| d.code.clone());
     let minutes = |t: &str| cells::number(t, 0, MINUTES_MAX);
     let (from, to) = (row.must("from", code), row.must("to", code));

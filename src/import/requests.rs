@@ -7,11 +7,10 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use super::columns::Kind;
-use super::fault::{Fail, Fault};
+use super::fault::Fail;
 use super::lookup::{KnownOrganisation, Lookup};
-use super::sheet::{self, Row};
-use super::{Outcome, cells, dates, languages, words};
+use super::sheet::Row;
+use super::{cells, dates, languages, words};
 use crate::calendar::local::{LocalTimeError, local_to_utc};
 use crate::domain::language::Level;
 use crate::domain::programme::{Mode, Programme, ProgrammeId};
@@ -105,22 +104,33 @@ impl RequestRecord {
     }
 }
 
-/// Reads a file of requests.
-///
-/// # Errors
-/// Every fault of the file.
-pub fn read(bytes: &[u8], lookup: &Lookup) -> Result<Outcome<RequestRecord>, Vec<Fault>> {
-    let mut seen = BTreeMap::new();
-    sheet::read(bytes, Kind::Requests, |row| {
-        let record = record(row, lookup)?;
-        if let Some(first) = seen.insert((record.organisation, words::key(&record.reference)), row.number()) {
-            row.fault(
-                "reference",
-                Fail::new("import-duplicate-reference").with("first", first),
-            );
-        }
-        Some(record)
-    })
+/// How an export marks a request that has no mark of the office: by its number.
+pub fn own_reference(number: i64) -> String {
+    format!("Nr. {number}")
+}
+
+/// The number in a mark that [`own_reference`] made.
+pub fn own_number(reference: &str) -> Option<i64> {
+    reference.strip_prefix("Nr. ")?.parse().ok()
+}
+
+/// The references of the rows so far, by organisation.
+#[derive(Debug, Default)]
+pub struct Seen(BTreeMap<(OrganisationId, String), u32>);
+
+/// The request of a row.
+pub fn read(row: &mut Row<'_, '_>, lookup: &Lookup, seen: &mut Seen) -> Option<RequestRecord> {
+    let record = record(row, lookup)?;
+    let known = seen
+        .0
+        .insert((record.organisation, words::key(&record.reference)), row.number());
+    if let Some(first) = known {
+        row.fault(
+            "reference",
+            Fail::new("import-duplicate-reference").with("first", first),
+        );
+    }
+    Some(record)
 }
 
 fn record(row: &mut Row<'_, '_>, lookup: &Lookup) -> Option<RequestRecord> {

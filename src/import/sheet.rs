@@ -1,108 +1,231 @@
 //! Where in a file are the columns of its kind, and what says the cell of a row?
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::answers::Answers;
 use super::columns::{Kind, columns, find, plain};
 use super::csv::{COLUMNS_MAX, RawRow, Reader, letter};
-use super::fault::{ColumnRef, Fail, Fails, Fault, Faults};
-use super::text::{decode, is_garbled};
-use super::{Outcome, words};
+use super::fault::{ColumnRef, Fail, Fails, Fault, Faults, excerpt};
+use super::mapping::{Guess, Mapping, Marked};
+use super::source::Source;
+use super::text::is_garbled;
+use super::words;
 
 /// Most rows with content that are read.
 pub const ROWS_MAX: usize = 100_000;
 
-/// Reads a file of `kind`: `record` makes a record of each row that says anything.
-///
-/// # Errors
-/// Every fault of the file, in the order of its rows.
-pub fn read<T>(
-    bytes: &[u8],
-    kind: Kind,
-    mut record: impl FnMut(&mut Row<'_, '_>) -> Option<T>,
-) -> Result<Outcome<T>, Vec<Fault>> {
-    let text = decode(bytes).map_err(|fail| vec![Fault::of_file(fail)])?;
-    let mut faults = Faults::default();
-    let mut notes = Faults::default();
-    let Some((header, mut reader)) = Header::find(&text, kind, &mut faults, &mut notes) else {
-        return Err(faults.into_vec());
-    };
-    let mut records = Vec::new();
-    let mut raw = RawRow::default();
-    let mut rows = 0;
-    while reader.read(&mut raw) {
-        if raw.is_blank() && raw.faults.is_empty() {
-            continue;
+/// A row that could not be taken in, with everything it says, so that it can be corrected and taken in later.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parked {
+    /// Row in the file.
+    pub row: u32,
+    /// Key of the column and what stands there; blank cells are left out.
+    pub cells: Vec<(&'static str, String)>,
+    /// Everything wrong with it, in the order of its columns.
+    pub faults: Vec<Fault>,
+}
+
+/// What one row of a file is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line<T> {
+    /// Row in the file.
+    pub row: u32,
+    /// The record, or why there is none.
+    pub read: Result<T, Parked>,
+    /// What the office should know but need not change.
+    pub notes: Vec<Fault>,
+}
+
+/// A table with its header understood, read row by row.
+#[derive(Debug)]
+pub struct Sheet<'s> {
+    header: Header<'s>,
+    reader: Reader<'s>,
+    marked: &'s BTreeSet<u32>,
+    rows: usize,
+    /// What the office should know about the header.
+    pub notes: Vec<Fault>,
+    /// Rows on red that were not wanted.
+    pub skipped: usize,
+}
+
+impl<'s> Sheet<'s> {
+    /// Finds the header of a table of `kind`.
+    ///
+    /// # Errors
+    /// Everything wrong with the header.
+    pub fn open(
+        source: &'s Source<'_>,
+        kind: Kind,
+        mapping: &'s Mapping,
+        answers: &'s Answers,
+    ) -> Result<Self, Vec<Fault>> {
+        let (mut faults, mut notes) = (Faults::default(), Faults::default());
+        let found = Header::find(source, kind, mapping, answers, &mut faults, &mut notes);
+        match found {
+            Some((header, reader)) if faults.is_empty() => Ok(Self {
+                header,
+                reader,
+                marked: &source.marked,
+                rows: 0,
+                notes: notes.into_vec(),
+                skipped: 0,
+            }),
+            _ => Err(faults.into_vec()),
         }
-        rows += 1;
-        if rows > ROWS_MAX {
-            faults.push(Fault::of_file(
-                Fail::new("import-too-many-rows").with("max", ROWS_MAX),
-            ));
+    }
+
+    /// The next row that says anything; `None` at the end.
+    ///
+    /// # Errors
+    /// `import-too-many-rows` once, after which nothing more is read.
+    pub fn next<T>(
+        &mut self,
+        record: impl FnOnce(&mut Row<'_, '_>) -> Option<T>,
+    ) -> Result<Option<Line<T>>, Box<Fault>> {
+        let mut raw = RawRow::default();
+        loop {
+            if !self.reader.read(&mut raw) {
+                return Ok(None);
+            }
+            if raw.is_blank() && raw.faults.is_empty() {
+                continue;
+            }
+            self.rows += 1;
+            if self.header.mapping.marked == Marked::Skip && self.marked.contains(&raw.number) {
+                self.skipped += 1;
+                continue;
+            }
             break;
         }
-        let mut row = Row::new(&header, &raw, &mut faults, &mut notes);
+        if self.rows > ROWS_MAX {
+            self.reader = Reader::new("", b';');
+            let fail = Fail::new("import-too-many-rows").with("max", ROWS_MAX);
+            return Err(Box::new(Fault::of_file(fail)));
+        }
+        let (mut faults, mut notes) = (Faults::default(), Faults::default());
+        let marked = self.marked.contains(&raw.number);
+        let mut row = Row {
+            header: &self.header,
+            raw: &raw,
+            faults: &mut faults,
+            notes: &mut notes,
+            marked,
+        };
         row.check_shape();
         let made = record(&mut row);
-        if faults.is_empty() {
-            records.extend(made);
-        } else {
-            // With a fault the file yields nothing; only the other faults are still of interest.
-            records = Vec::new();
+        if marked && self.header.mapping.marked == Marked::Ask {
+            row.fault_of_row(Fail::new("import-marked"));
+        }
+        let cells = row.cells();
+        let mut faults = faults.into_vec();
+        faults.sort_by_key(|f| self.header.order(f));
+        let read = match made {
+            Some(made) if faults.is_empty() => Ok(made),
+            _ => Err(Parked {
+                row: raw.number,
+                cells,
+                faults,
+            }),
+        };
+        Ok(Some(Line {
+            row: raw.number,
+            read,
+            notes: notes.into_vec(),
+        }))
+    }
+
+    /// Whether no row so far said anything.
+    pub fn is_blank(&self) -> bool {
+        self.rows == 0
+    }
+
+    /// How many bytes of the table are still to be read.
+    pub fn rest(&self) -> usize {
+        self.reader.rest()
+    }
+}
+
+/// The headers of a table and its first rows as they stand there, for a person to look at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Preview {
+    /// Headers; those without a name are blank.
+    pub headers: Vec<String>,
+    /// The first rows.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// Looks at a table without understanding it.
+pub fn preview(source: &Source<'_>, kind: Kind, mapping: &Mapping, rows: usize) -> Preview {
+    let Some((row, mut reader)) = first_row(source, |cell| mapping.column(kind, cell).is_some()) else {
+        return Preview::default();
+    };
+    let headers: Vec<String> = row.cells.iter().map(|c| c.trim().to_owned()).collect();
+    let mut first = Vec::new();
+    let mut raw = RawRow::default();
+    while first.len() < rows && reader.read(&mut raw) {
+        if !raw.is_blank() {
+            let cells = raw.cells.iter().take(headers.len());
+            first.push(cells.map(|c| excerpt(c.trim())).collect());
         }
     }
-    if rows == 0 && faults.is_empty() {
-        faults.push(Fault::of_file(Fail::new("import-no-rows")));
-    }
-    if faults.is_empty() {
-        Ok(Outcome {
-            records,
-            notes: notes.into_vec(),
-        })
-    } else {
-        Err(faults.into_vec())
-    }
+    Preview { headers, rows: first }
+}
+
+/// The first row that says anything, with the cells cut where most of them are known headers.
+fn first_row<'s>(source: &'s Source<'_>, known: impl Fn(&str) -> bool) -> Option<(RawRow<'s>, Reader<'s>)> {
+    let text: &'s str = &source.text;
+    // Excel's own hint for the delimiter.
+    let hint = text
+        .strip_prefix("sep=")
+        .and_then(|t| t.bytes().next())
+        .filter(u8::is_ascii_punctuation);
+    let candidates = match (source.delimiter, hint) {
+        (Some(own), _) => vec![own],
+        (None, Some(hint)) => vec![hint],
+        (None, None) => b";\t,|".to_vec(),
+    };
+    let open = |delimiter: u8| {
+        let mut reader = Reader::new(text, delimiter);
+        let mut row = RawRow::default();
+        if source.delimiter.is_none() && hint.is_some() {
+            reader.read(&mut row);
+        }
+        while reader.read(&mut row) && row.is_blank() && row.faults.is_empty() {}
+        let count = row.cells.iter().filter(|cell| known(cell)).count();
+        ((count, row.cells.len()), row, reader)
+    };
+    // The first of the best: `max_by_key` would take the last.
+    let best = candidates
+        .into_iter()
+        .map(open)
+        .reduce(|best, next| if next.0 > best.0 { next } else { best })?;
+    Some((best.1, best.2))
 }
 
 /// The header of a file: which column stands where.
 #[derive(Debug)]
-struct Header {
+struct Header<'s> {
     kind: Kind,
+    mapping: &'s Mapping,
+    answers: &'s Answers,
     names: Vec<String>,
-    /// Position of each column that is there.
-    positions: BTreeMap<&'static str, usize>,
+    /// Positions of each column that is there; several where a column may be split.
+    positions: BTreeMap<&'static str, Vec<usize>>,
 }
 
-impl Header {
+impl<'s> Header<'s> {
     /// Finds the delimiter and the header, the first row that says anything.
-    fn find<'a>(
-        text: &'a str,
+    fn find(
+        source: &'s Source<'_>,
         kind: Kind,
+        mapping: &'s Mapping,
+        answers: &'s Answers,
         faults: &mut Faults,
         notes: &mut Faults,
-    ) -> Option<(Self, Reader<'a>)> {
-        // Excel's own hint for the delimiter.
-        let hint = text
-            .strip_prefix("sep=")
-            .and_then(|t| t.bytes().next())
-            .filter(u8::is_ascii_punctuation);
-        let known = |cells: &[Cow<'_, str>]| cells.iter().filter(|cell| find(kind, cell).is_some()).count();
-        let candidates = hint.map_or_else(|| b";\t,|".to_vec(), |hint| vec![hint]);
-        let open = |delimiter: u8| {
-            let mut reader = Reader::new(text, delimiter);
-            let mut row = RawRow::default();
-            if hint.is_some() {
-                reader.read(&mut row);
-            }
-            while reader.read(&mut row) && row.is_blank() && row.faults.is_empty() {}
-            (known(&row.cells), row, reader)
-        };
-        // The first of the best: `max_by_key` would take the last.
-        let best = candidates
-            .into_iter()
-            .map(open)
-            .reduce(|best, next| if next.0 > best.0 { next } else { best });
-        let (_, row, reader) = best?;
+    ) -> Option<(Self, Reader<'s>)> {
+        let (row, reader) = first_row(source, |cell| mapping.column(kind, cell).is_some())?;
         for (position, fail) in &row.faults {
             let column = ColumnRef {
                 letter: letter(*position),
@@ -110,52 +233,71 @@ impl Header {
             };
             faults.push(Fault::new(row.number, Some(column), "", fail.clone()));
         }
-        let header = Self::of(&row, kind, faults, notes);
-        Some((header, reader))
-    }
-
-    fn of(row: &RawRow<'_>, kind: Kind, faults: &mut Faults, notes: &mut Faults) -> Self {
         let names: Vec<String> = row.cells.iter().map(|c| c.trim().to_owned()).collect();
         let mut header = Self {
             kind,
+            mapping,
+            answers,
             names,
             positions: BTreeMap::new(),
         };
+        header.fill(row.number, faults, notes);
+        Some((header, reader))
+    }
+
+    fn fill(&mut self, row: u32, faults: &mut Faults, notes: &mut Faults) {
         let mut unknown = Vec::new();
-        for (position, name) in header
-            .names
-            .iter()
-            .enumerate()
-            .filter(|(_, name)| !name.is_empty())
-        {
-            match find(kind, name) {
-                None => unknown.push(position),
-                Some(column) => {
-                    if let Some(first) = header.positions.insert(column.key, position) {
-                        header.positions.insert(column.key, first);
+        let names = self.names.iter().enumerate().filter(|(_, name)| !name.is_empty());
+        for (position, name) in names {
+            match self.mapping.guess(self.kind, name) {
+                Guess::Ignored => {}
+                Guess::Likely(_) | Guess::Unknown => unknown.push(position),
+                Guess::Known(column) => {
+                    let there = self.positions.entry(column.key).or_default();
+                    if let Some(&first) = there.first()
+                        && !column.splits
+                    {
                         let fail = Fail::new("import-duplicate-column").with("first", letter(first));
-                        faults.push(Fault::new(
-                            row.number,
-                            Some(header.reference(position)),
-                            name,
-                            fail,
-                        ));
+                        let place = ColumnRef {
+                            letter: letter(position),
+                            header: name.clone(),
+                        };
+                        faults.push(Fault::new(row, Some(place), name, fail));
+                    } else {
+                        there.push(position);
                     }
                 }
             }
         }
-        header.check_unknown(row.number, &unknown, faults, notes);
-        header.check_missing(row.number, faults);
-        header
+        self.check_unknown(row, &unknown, faults, notes);
+        self.check_missing(row, faults);
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.positions.contains_key(key) || self.mapping.constant(key).is_some()
+    }
+
+    /// Where a fault stands in the row; those without a place come last.
+    fn order(&self, fault: &Fault) -> usize {
+        let named = self.positions.get(fault.key).and_then(|p| p.first()).copied();
+        let shown = || {
+            let place = fault.column.as_ref()?;
+            (0..=COLUMNS_MAX).find(|&p| letter(p) == place.letter)
+        };
+        let position = named.or_else(shown);
+        let own = columns(self.kind).iter().position(|c| c.key == fault.key);
+        match (position, own) {
+            (Some(position), _) => position,
+            (None, Some(own)) => COLUMNS_MAX + own,
+            (None, None) => 2 * COLUMNS_MAX,
+        }
     }
 
     /// A header that is nearly one we know is a slip; another one is the office's own column.
     fn check_unknown(&self, row: u32, unknown: &[usize], faults: &mut Faults, notes: &mut Faults) {
         for &position in unknown {
             let name = self.names.get(position).map_or("", String::as_str);
-            let missing = columns(self.kind)
-                .iter()
-                .filter(|c| !self.positions.contains_key(c.key));
+            let missing = columns(self.kind).iter().filter(|c| !self.has(c.key));
             let near = missing.min_by_key(|c| words::distance(&plain(c.header), &plain(name)));
             let near = near.filter(|c| words::is_near(&plain(c.header), &plain(name)));
             let place = Some(self.reference(position));
@@ -172,7 +314,8 @@ impl Header {
     fn check_missing(&self, row: u32, faults: &mut Faults) {
         let mut missing = columns(self.kind)
             .iter()
-            .filter(|c| c.required && !self.positions.contains_key(c.key))
+            .filter(|c| c.required && !self.has(c.key))
+            .filter(|c| !c.instead.is_some_and(|other| self.has(other)))
             .peekable();
         if missing.peek().is_none() {
             return;
@@ -215,45 +358,37 @@ impl Header {
 
 /// A row of a file, and the place where its faults are gathered.
 #[derive(Debug)]
-pub struct Row<'r, 'a> {
-    header: &'r Header,
-    raw: &'r RawRow<'a>,
+pub struct Row<'r, 's> {
+    header: &'r Header<'s>,
+    raw: &'r RawRow<'s>,
     faults: &'r mut Faults,
     notes: &'r mut Faults,
+    marked: bool,
 }
 
 /// What a cell says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Content<'a> {
+enum Content {
     Blank,
-    Text(Cow<'a, str>),
+    Text(String),
     /// Nothing that could be read; the fault has been told.
     Faulty,
 }
 
-impl<'r, 'a> Row<'r, 'a> {
-    fn new(header: &'r Header, raw: &'r RawRow<'a>, faults: &'r mut Faults, notes: &'r mut Faults) -> Self {
-        Self {
-            header,
-            raw,
-            faults,
-            notes,
-        }
-    }
-
+impl<'r, 's> Row<'r, 's> {
     /// Its number as the spreadsheet shows it.
     pub fn number(&self) -> u32 {
         self.raw.number
     }
 
-    /// Whether the file has this column.
-    pub fn has_column(&self, key: &'static str) -> bool {
-        self.header.positions.contains_key(key)
+    /// Whether the row stands on red and red means that someone has left.
+    pub fn is_marked_left(&self) -> bool {
+        self.marked && self.header.mapping.marked == Marked::Left
     }
 
     /// Whether the cell says anything.
     pub fn is_filled(&self, key: &'static str) -> bool {
-        !matches!(read_cell(self.cell(key)), Ok(None))
+        !matches!(read_cell(&self.cell(key)), Ok(None))
     }
 
     /// The value of a cell that may be blank.
@@ -296,8 +431,12 @@ impl<'r, 'a> Row<'r, 'a> {
         self.notes.push(note);
     }
 
+    fn fault_of_row(&mut self, fail: Fail) {
+        self.faults.push(Fault::new(self.raw.number, None, "", fail));
+    }
+
     fn at(&self, key: &'static str, fail: Fail) -> Fault {
-        let column = match self.header.positions.get(key) {
+        let column = match self.header.positions.get(key).and_then(|p| p.first()) {
             Some(&position) => Some(self.header.reference(position)),
             None => columns(self.header.kind)
                 .iter()
@@ -307,7 +446,10 @@ impl<'r, 'a> Row<'r, 'a> {
                     header: c.header.to_owned(),
                 }),
         };
-        Fault::new(self.raw.number, column, self.cell(key), fail)
+        Fault {
+            key,
+            ..Fault::new(self.raw.number, column, &self.cell(key), fail)
+        }
     }
 
     fn parsed<T, E: Into<Fails>>(&mut self, key: &'static str, result: Result<T, E>) -> Option<T> {
@@ -322,21 +464,44 @@ impl<'r, 'a> Row<'r, 'a> {
         }
     }
 
-    fn cell(&self, key: &str) -> &'r str {
-        let position = self.header.positions.get(key);
-        position
-            .and_then(|&p| self.raw.cells.get(p))
-            .map_or("", |cell| cell.as_ref())
+    /// What stands there: the cell, several of a split column together, or what holds for every row.
+    fn cell(&self, key: &str) -> Cow<'r, str> {
+        let Some(positions) = self.header.positions.get(key) else {
+            return Cow::Borrowed(self.header.mapping.constant(key).unwrap_or_default());
+        };
+        let at = |p: &usize| self.raw.cells.get(*p).map_or("", |cell| cell.as_ref());
+        match positions.as_slice() {
+            [one] => Cow::Borrowed(at(one)),
+            several => {
+                let parts = several.iter().map(at).filter(|t| !t.trim().is_empty());
+                Cow::Owned(parts.collect::<Vec<_>>().join("; "))
+            }
+        }
     }
 
-    fn content(&mut self, key: &'static str) -> Content<'r> {
-        let position = self.header.positions.get(key);
-        if position.is_some_and(|p| self.raw.faults.iter().any(|f| f.0 == *p)) {
+    /// Everything the row says, by column.
+    fn cells(&self) -> Vec<(&'static str, String)> {
+        let all = columns(self.header.kind)
+            .iter()
+            .map(|c| (c.key, self.cell(c.key)));
+        all.filter(|(_, text)| !text.trim().is_empty())
+            .map(|(key, text)| (key, text.into_owned()))
+            .collect()
+    }
+
+    fn content(&mut self, key: &'static str) -> Content {
+        let positions = self.header.positions.get(key).map(Vec::as_slice);
+        let broken = |p: &usize| self.raw.faults.iter().any(|f| f.0 == *p);
+        if positions.unwrap_or_default().iter().any(broken) {
             return Content::Faulty;
         }
-        match read_cell(self.cell(key)) {
+        let cell = self.cell(key);
+        match read_cell(&cell) {
             Ok(None) => Content::Blank,
-            Ok(Some(text)) => Content::Text(text),
+            Ok(Some(text)) => match self.header.answers.meaning(key, &text) {
+                Some(meant) => Content::Text(meant.to_owned()),
+                None => Content::Text(text.into_owned()),
+            },
             Err(fail) => {
                 self.fault(key, fail);
                 Content::Faulty
@@ -379,6 +544,17 @@ impl<'r, 'a> Row<'r, 'a> {
     }
 }
 
+/// Whether a text must be written with an apostrophe before it, so that no spreadsheet takes it for a formula and
+/// reading gives it back as it is.
+pub(super) fn needs_apostrophe(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@']) || text.strip_prefix('\'').is_some_and(loses_apostrophe)
+}
+
+/// Whether an apostrophe before this text is a spreadsheet's sign and no part of the text.
+fn loses_apostrophe(rest: &str) -> bool {
+    rest.starts_with(|c: char| c.is_ascii_digit() || "=+-@'".contains(c))
+}
+
 /// What a cell says once Excel's habits are taken off: `="0123"`, a leading `'`, spaces, "-" for nothing.
 fn read_cell(raw: &str) -> Result<Option<Cow<'_, str>>, Fail> {
     let mut text = Cow::Borrowed(raw.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}'));
@@ -392,7 +568,7 @@ fn read_cell(raw: &str) -> Result<Option<Cow<'_, str>>, Fail> {
         return Err(Fail::new("import-formula"));
     }
     if let Some(rest) = text.strip_prefix('\'')
-        && rest.starts_with(|c: char| c.is_ascii_digit() || "=+-@".contains(c))
+        && loses_apostrophe(rest)
     {
         text = Cow::Owned(rest.to_owned());
     }

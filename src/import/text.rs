@@ -5,20 +5,20 @@ use std::borrow::Cow;
 use super::fault::Fail;
 
 /// Largest file that is read.
-pub const BYTES_MAX: usize = 50 * 1024 * 1024;
+pub const BYTES_MAX: usize = 20 * 1024 * 1024;
 
 /// The text of a file: UTF-8 with or without byte order mark, UTF-16 with one ("Unicode text" of Excel), else
 /// Windows-1252 ("CSV" of Excel).
 ///
 /// # Errors
-/// `import-too-large`, `import-empty`, `import-workbook` (an .xlsx, .xls or .ods file), `import-not-text`.
+/// `import-too-large`, `import-empty`, `import-old-workbook` (an .xls file), `import-not-text`.
 pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Fail> {
     if bytes.len() > BYTES_MAX {
         return Err(Fail::new("import-too-large").with("max", BYTES_MAX / (1024 * 1024)));
     }
-    // Zip (xlsx, ods) and OLE (xls).
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xD0\xCF\x11\xE0") {
-        return Err(Fail::new("import-workbook"));
+    // OLE: the Excel of before 2007.
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+        return Err(Fail::new("import-old-workbook"));
     }
     let text = match bytes {
         [0xEF, 0xBB, 0xBF, rest @ ..] => utf8_or_1252(rest)?,
@@ -119,8 +119,7 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_said_so() {
-        assert_eq!(code(b"PK\x03\x04..."), "import-workbook");
-        assert_eq!(code(b"\xD0\xCF\x11\xE0\xA1"), "import-workbook");
+        assert_eq!(code(b"\xD0\xCF\x11\xE0\xA1"), "import-old-workbook");
         assert_eq!(code(b"%PDF-1.7\x00\x81"), "import-not-text");
         assert_eq!(code(b"a\x81"), "import-not-text");
         assert_eq!(code(b"\xFF\xFEa"), "import-not-text");

@@ -87,6 +87,9 @@ async fn minute(app: App) {
             error!(error = %error, "offers that ran out could not be handled; the next ring tries again")
         }
     }
+    if let Err(error) = app.resume_imports().await {
+        error!(error = %error, "files that stopped in the middle could not be gone on with; the next ring tries again");
+    }
     if let Err(error) = app.tidy().await {
         error!(error = %error, "what has run out could not be deleted; the next ring tries again");
     }

@@ -165,7 +165,7 @@ impl Tx {
         Ok(execute!(self, "UPDATE person SET version = version WHERE id = $1", id.0) == 1)
     }
 
-    async fn delete_person_parts(&mut self, id: PersonId) -> Result<(), StoreError> {
+    pub(super) async fn delete_person_parts(&mut self, id: PersonId) -> Result<(), StoreError> {
         execute!(self, "DELETE FROM person_district WHERE person_id = $1", id.0);
         execute!(self, "DELETE FROM person_programme WHERE person_id = $1", id.0);
         execute!(self, "DELETE FROM person_language WHERE person_id = $1", id.0);

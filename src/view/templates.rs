@@ -127,12 +127,15 @@ impl Templates {
     }
 
     /// The sentence for a message id whose values are known as text only; whole numbers choose plural forms.
-    pub fn sentence(&self, lang: Lang, id: &str, args: &[(&'static str, String)]) -> String {
+    pub fn sentence(&self, lang: Lang, id: &str, args: &[(impl AsRef<str>, String)]) -> String {
         let arg = |text: &str| match text.parse::<i64>() {
             Ok(number) if number.to_string() == text => Arg::Number(number),
             _ => Arg::from(text.to_owned()),
         };
-        let args: Vec<_> = args.iter().map(|(name, value)| (*name, arg(value))).collect();
+        let args: Vec<_> = args
+            .iter()
+            .map(|(name, value)| (name.as_ref(), arg(value)))
+            .collect();
         self.message(lang, id, &args)
     }
 

@@ -17,7 +17,7 @@ use crate::app::AppError;
 /// Largest form, bytes. A school's form with everything filled in takes a tenth of it.
 pub(super) const FORM_MAX: usize = 64 * 1024;
 /// Most fields of a form.
-const FIELDS_MAX: usize = 600;
+const FIELDS_MAX: usize = 1000;
 
 /// A form of ours: its fields, and the mark of the page view it comes from.
 #[derive(Clone, Debug)]

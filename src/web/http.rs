@@ -14,7 +14,6 @@ use axum::response::{IntoResponse, Response};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 use tracing::{error, info};
 
@@ -47,7 +46,6 @@ pub(super) fn shell(router: Router<Web>, web: &Web) -> Router<Web> {
         .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
         .layer(csrf)
         .layer(DefaultBodyLimit::max(FORM_MAX))
-        .layer(RequestBodyLimitLayer::new(FORM_MAX))
         .layer(CompressionLayer::new())
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,

@@ -28,6 +28,7 @@ mod public;
 mod routes;
 mod school;
 mod serve;
+mod upload;
 mod words;
 
 use std::sync::Arc;

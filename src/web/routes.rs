@@ -1,16 +1,21 @@
 //! Which addresses are there, and who may open each? One table; the router is made from it and nowhere else.
 
+use std::convert::Infallible;
+
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::http::Method;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{self, MethodRouter};
+use tower_http::limit::RequestBodyLimitLayer;
 
+use super::forms::FORM_MAX;
 use super::office::{
-    accounts, ask, data, data_form, mailing, organisations, outbox, overview, people, plan, request_rules,
-    requests,
+    accounts, ask, data, data_form, import, mailing, organisations, outbox, overview, parked, people, plan,
+    request_rules, requests,
 };
-use super::{Web, access, account, assets, demo, feeds, login, mails, own, person, public, school};
+use super::{Web, access, account, assets, demo, feeds, login, mails, own, person, public, school, upload};
 use crate::domain::rights::Right;
 
 /// Who may open an address.
@@ -50,6 +55,16 @@ pub struct RouteInfo {
 struct Route {
     info: RouteInfo,
     handler: MethodRouter<Web>,
+    /// Largest body that is read.
+    body: usize,
+}
+
+impl Route {
+    /// The same for a form that carries a file.
+    fn with_file(mut self) -> Self {
+        self.body = upload::BODY_MAX;
+        self
+    }
 }
 
 fn get<H: Handler<T, Web>, T: 'static>(access: Access, path: &'static str, handler: H) -> Route {
@@ -60,6 +75,7 @@ fn get<H: Handler<T, Web>, T: 'static>(access: Access, path: &'static str, handl
             access,
         },
         handler: routing::get(handler),
+        body: FORM_MAX,
     }
 }
 
@@ -71,6 +87,7 @@ fn post<H: Handler<T, Web>, T: 'static>(access: Access, path: &'static str, hand
             access,
         },
         handler: routing::post(handler),
+        body: FORM_MAX,
     }
 }
 
@@ -204,6 +221,59 @@ fn routes() -> Vec<Route> {
         post(Office(Administer), "/office/accounts/{id}", accounts::change),
         post(Office(Administer), "/office/accounts/{id}/act", accounts::act),
         //
+        get(Office(MasterData), "/office/import", import::index),
+        post(Office(MasterData), "/office/import", import::upload).with_file(),
+        get(
+            Office(MasterData),
+            "/office/import/template/{name}",
+            import::template,
+        ),
+        get(Office(MasterData), "/office/import/file/{id}", import::file),
+        post(
+            Office(MasterData),
+            "/office/import/file/{id}/sheet",
+            import::choose_sheet,
+        ),
+        post(
+            Office(MasterData),
+            "/office/import/file/{id}/match",
+            import::match_columns,
+        ),
+        get(
+            Office(MasterData),
+            "/office/import/file/{id}/check",
+            import::check,
+        ),
+        post(
+            Office(MasterData),
+            "/office/import/file/{id}/words",
+            import::explain,
+        ),
+        post(
+            Office(MasterData),
+            "/office/import/file/{id}/start",
+            import::start,
+        ),
+        post(
+            Office(MasterData),
+            "/office/import/file/{id}/discard",
+            import::discard,
+        ),
+        post(Office(MasterData), "/office/import/file/{id}/undo", import::undo),
+        get(Office(MasterData), "/office/import/parked", parked::list),
+        post(Office(MasterData), "/office/import/parked/retry", parked::retry),
+        get(Office(MasterData), "/office/import/parked/{id}", parked::show),
+        post(Office(MasterData), "/office/import/parked/{id}", parked::decide),
+        get(Office(People), "/office/import/doubles", parked::doubles),
+        get(Office(People), "/office/import/doubles/{id}", parked::double),
+        post(
+            Office(People),
+            "/office/import/doubles/{id}",
+            parked::settle_double,
+        ),
+        get(Office(MasterData), "/office/import/words", parked::words),
+        post(Office(MasterData), "/office/import/words", parked::forget_word),
+        //
         get(OrganisationLink, "/s/{token}", school::list),
         get(OrganisationLink, "/s/{token}/new", school::new_form),
         post(OrganisationLink, "/s/{token}/new", school::submit),
@@ -258,6 +328,11 @@ pub(super) fn router(web: &Web) -> Router<Web> {
         .filter(|route| demo || route.info.access != Access::DemoOnly)
         .fold(Router::new(), |router, route| {
             let gate = from_fn_with_state((web.clone(), route.info.access, route.info.path), access::gate);
-            router.route(route.info.path, route.handler.route_layer(gate))
+            let handler = route
+                .handler
+                .route_layer(gate)
+                .layer::<_, Infallible>(DefaultBodyLimit::max(route.body))
+                .layer::<_, Infallible>(RequestBodyLimitLayer::new(route.body));
+            router.route(route.info.path, handler)
         })
 }

@@ -12,6 +12,7 @@ mod form;
 mod frame;
 mod office_accounts;
 mod office_data;
+mod office_import;
 mod office_organisations;
 mod office_overview;
 mod office_people;
@@ -38,6 +39,11 @@ pub(crate) use office_data::{
     Crumb, DataChange, DataChildren, DataColumn, DataDay, DataEditor, DataFact, DataField, DataFormPage,
     DataFormPart, DataHistory, DataHistoryPage, DataIndexPage, DataListPage, DataPage, DataPart,
     DataReference, DataRegister, DataRemovePage, DataRevision, DataRow, DataSpan, DataTheirs,
+};
+pub(crate) use office_import::{
+    DoubleField, DoublePage, DoubleRow, DoublesPage, ImportCheckPage, ImportConstant, ImportHeader,
+    ImportIndexPage, ImportKept, ImportMatchPage, ImportQuestion, ImportRow, ImportRunPage, ImportTally,
+    ImportWord, ImportWordsPage, ParkedField, ParkedPage, ParkedRow, ParkedRowPage, Sentence,
 };
 pub(crate) use office_organisations::{OrganisationRow, OrganisationsPage};
 pub(crate) use office_overview::{
@@ -127,6 +133,15 @@ pub fn samples() -> Vec<Sample> {
     of::<DataHistoryPage>(&mut all);
     of::<DataFormPage>(&mut all);
     of::<DataRemovePage>(&mut all);
+    of::<ImportIndexPage>(&mut all);
+    of::<ImportMatchPage>(&mut all);
+    of::<ImportCheckPage>(&mut all);
+    of::<ImportRunPage>(&mut all);
+    of::<ParkedPage>(&mut all);
+    of::<ParkedRowPage>(&mut all);
+    of::<DoublesPage>(&mut all);
+    of::<DoublePage>(&mut all);
+    of::<ImportWordsPage>(&mut all);
     of::<PlanningPage>(&mut all);
     of::<PlanPage>(&mut all);
     of::<PublishPage>(&mut all);

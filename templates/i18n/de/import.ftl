@@ -10,13 +10,24 @@ import-refused = { $count ->
         [one] Die Datei wurde nicht eingelesen: eine Stelle ist zu berichtigen. Es wurde nichts geändert.
        *[other] Die Datei wurde nicht eingelesen: { $count } Stellen sind zu berichtigen. Es wurde nichts geändert.
     }
-import-done = Eingelesen: { $added } neu, { $changed } geändert, { $unchanged } unverändert.
-import-tried = Probelauf, es wurde nichts geändert. Es würden { $added } neu angelegt und { $changed } geändert, { $unchanged } blieben unverändert.
+import-done = Eingelesen: { $added } neu, { $changed } geändert, { $unchanged } unverändert, { $parked } zu klären.
+import-tried = Probelauf, es wurde nichts geändert. Es würden { $added } neu angelegt und { $changed } geändert, { $unchanged } blieben unverändert, { $parked } wären zu klären.
+import-parked-where = { $count ->
+        [one] Eine Zeile wartet
+       *[other] { $count } Zeilen warten
+    } auf eine Antwort: { $url }
 
 import-too-large = Die Datei ist größer als { $max } MB. Bitte teilen Sie sie auf.
 import-empty = Die Datei ist leer. Bitte prüfen Sie, ob Sie die richtige gewählt haben.
-import-workbook = Das ist eine Excel- oder LibreOffice-Mappe. Bitte speichern Sie das Blatt als „CSV UTF-8 (durch Trennzeichen getrennt)“ und lesen Sie diese Datei ein.
-import-not-text = Das ist keine Textdatei mit Spalten. Bitte speichern Sie die Tabelle als „CSV UTF-8 (durch Trennzeichen getrennt)“.
+import-workbook-large = Ausgepackt ist die Mappe größer als { $max } MB. Bitte löschen Sie Bilder und leere Zeilen oder teilen Sie sie auf.
+import-workbook-broken = Die Mappe lässt sich nicht lesen. Bitte öffnen Sie sie in Excel oder LibreOffice und speichern Sie sie neu als „.xlsx“, ohne Kennwort.
+import-workbook-empty = Die Mappe hat kein sichtbares Blatt. Bitte blenden Sie das Blatt mit den Daten ein und speichern Sie neu.
+import-old-workbook = Das ist eine alte Excel-Mappe (.xls). Bitte speichern Sie sie als „.xlsx“ oder als „CSV UTF-8“.
+import-sheet = Dieses Blatt hat die Mappe nicht. Möglich ist: { $choices }.
+import-marked = Diese Zeile ist in Ihrer Tabelle rot. Ist die Person ausgeschieden? Bitte übernehmen oder verwerfen Sie die Zeile.
+import-erased = Diese Person wurde auf eigenen Wunsch gelöscht. Sie wird nicht wieder aufgenommen.
+import-full-name = Daran ist nicht zu erkennen, was Vorname und was Nachname ist. Bitte schreiben Sie: Nachname, Vorname.
+import-not-text = Das ist weder eine Excel-Mappe (.xlsx) noch eine Textdatei mit Spalten. Bitte speichern Sie die Tabelle als „.xlsx“ oder als „CSV UTF-8 (durch Trennzeichen getrennt)“.
 import-no-rows = Unter der Kopfzeile steht nichts. Bitte prüfen Sie, ob Sie die richtige Datei gewählt haben.
 import-too-many-rows = Die Datei hat mehr als { $max } Zeilen. Bitte teilen Sie sie auf.
 import-too-many-columns = Die Zeile hat mehr als { $max } Spalten. Bitte prüfen Sie, ob sich die Datei als Tabelle öffnen lässt.
@@ -33,7 +44,7 @@ import-wrong-kind =
        *[requests] Anfragen
     }. Bitte lesen Sie sie als solche ein oder wählen Sie eine andere Datei.
 
-import-missing-column = Die Spalte „{ $header }“ fehlt. Bitte ergänzen Sie sie. Eine Vorlage schreibt der Befehl mit --template.
+import-missing-column = Die Spalte „{ $header }“ fehlt. Bitte ordnen Sie ihr eine Spalte Ihrer Datei zu oder ergänzen Sie sie.
 import-duplicate-column = Diese Spalte steht schon unter { $first }. Bitte löschen Sie eine der beiden.
 import-column-slip = Diese Überschrift ist nicht bekannt. Ist „{ $header }“ gemeint? Bitte berichtigen Sie sie oder löschen Sie die Spalte.
 import-column-ignored = Diese Spalte ist nicht bekannt und wird nicht eingelesen.
@@ -42,7 +53,7 @@ import-cell-without-header = Über dieser Zelle steht keine Überschrift. Vielle
 import-required = Hier fehlt eine Angabe. Bitte füllen Sie die Zelle aus.
 import-formula = Hier steht eine Formel. Formeln werden nicht ausgerechnet. Bitte setzen Sie den Wert ein.
 import-spreadsheet-error = Hier steht ein Fehlerwert der Tabelle. Bitte setzen Sie den richtigen Wert ein.
-import-garbled = Die Umlaute in dieser Zelle sind beschädigt. Bitte öffnen Sie die ursprüngliche Datei und speichern Sie sie als „CSV UTF-8“.
+import-garbled = Die Umlaute in dieser Zelle sind beschädigt. Bitte öffnen Sie die ursprüngliche Datei und speichern Sie sie als „.xlsx“ oder „CSV UTF-8“.
 import-scientific = Die Tabelle hat diese Nummer abgekürzt. Bitte stellen Sie die Spalte auf „Text“ und tragen Sie die Nummer noch einmal ein.
 import-choice = Das ist hier nicht bekannt. Möglich ist: { $choices }.
 import-number = Bitte tragen Sie eine ganze Zahl von { $min } bis { $max } ein.
@@ -51,7 +62,6 @@ import-duplicate = Dieser Eintrag steht schon in Zeile { $first }. Bitte lösche
 import-date = Das ist kein Datum. Bitte schreiben Sie es so: 25.11.2026.
 import-date-impossible = Dieses Datum gibt es nicht. Bitte prüfen Sie Tag und Monat.
 import-date-year = Bitte schreiben Sie das Datum mit vierstelligem Jahr: 25.11.2026.
-import-date-serial = Hier steht die Zahl, mit der die Tabelle ein Datum speichert. Bitte stellen Sie die Spalte auf „Datum“ und speichern Sie noch einmal.
 import-weekday = Der Wochentag passt nicht zum Datum. Bitte prüfen Sie beides.
 import-time = Das ist keine Uhrzeit. Bitte schreiben Sie sie so: 8:00 oder 14:30.
 import-duration = Das ist keine Dauer. Bitte schreiben Sie sie so: 60 Min. oder 1,5 Std.

@@ -10,13 +10,24 @@ import-refused = { $count ->
         [one] The file was not read: one place needs correcting. Nothing was changed.
        *[other] The file was not read: { $count } places need correcting. Nothing was changed.
     }
-import-done = Read: { $added } new, { $changed } changed, { $unchanged } unchanged.
-import-tried = Trial run, nothing was changed. { $added } would be new and { $changed } changed, { $unchanged } would stay as they are.
+import-done = Read: { $added } new, { $changed } changed, { $unchanged } unchanged, { $parked } to be clarified.
+import-tried = Trial run, nothing was changed. { $added } would be new and { $changed } changed, { $unchanged } would stay as they are, { $parked } would need clarifying.
+import-parked-where = { $count ->
+        [one] One row is
+       *[other] { $count } rows are
+    } waiting for an answer: { $url }
 
 import-too-large = The file is larger than { $max } MB. Please split it.
 import-empty = The file is empty. Please check whether you chose the right one.
-import-workbook = This is an Excel or LibreOffice workbook. Please save the sheet as “CSV UTF-8 (comma delimited)” and read that file.
-import-not-text = This is not a text file with columns. Please save the table as “CSV UTF-8 (comma delimited)”.
+import-workbook-large = Unpacked, the workbook is larger than { $max } MB. Please delete pictures and empty rows, or split it.
+import-workbook-broken = The workbook cannot be read. Please open it in Excel or LibreOffice and save it again as “.xlsx”, without a password.
+import-workbook-empty = The workbook has no visible sheet. Please show the sheet with the data and save it again.
+import-old-workbook = This is an old Excel workbook (.xls). Please save it as “.xlsx” or as “CSV UTF-8”.
+import-sheet = The workbook has no such sheet. Possible: { $choices }.
+import-marked = This row stands on red in your spreadsheet. Has the person left? Please take the row in or drop it.
+import-erased = This person was erased at their own wish and will not be taken in again.
+import-full-name = It is not clear which is the first name and which the last. Please write: last name, first name.
+import-not-text = This is neither an Excel workbook (.xlsx) nor a text file with columns. Please save the table as “.xlsx” or as “CSV UTF-8 (comma delimited)”.
 import-no-rows = There is nothing below the header. Please check whether you chose the right file.
 import-too-many-rows = The file has more than { $max } rows. Please split it.
 import-too-many-columns = The row has more than { $max } columns. Please check whether the file opens as a table.
@@ -33,7 +44,7 @@ import-wrong-kind =
        *[requests] requests
     }. Please read it as such or choose another file.
 
-import-missing-column = The column “{ $header }” is missing. Please add it. The command writes a template with --template.
+import-missing-column = The column “{ $header }” is missing. Please match one of your file's columns to it or add it.
 import-duplicate-column = This column is already under { $first }. Please delete one of the two.
 import-column-slip = This header is not known. Do you mean “{ $header }”? Please correct it or delete the column.
 import-column-ignored = This column is not known and will not be read.
@@ -51,7 +62,6 @@ import-duplicate = This entry is already in row { $first }. Please delete one of
 import-date = This is not a date. Please write it like this: 25.11.2026.
 import-date-impossible = There is no such date. Please check day and month.
 import-date-year = Please write the date with a year of four digits: 25.11.2026.
-import-date-serial = This is the number by which the spreadsheet stores a date. Please set the column to “date” and save again.
 import-weekday = The weekday does not fit the date. Please check both.
 import-time = This is not a time of day. Please write it like this: 8:00 or 14:30.
 import-duration = This is not a length of time. Please write it like this: 60 min or 1.5 h.

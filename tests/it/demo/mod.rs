@@ -14,9 +14,11 @@ use passgenau::domain::district::{District, Travel};
 use passgenau::import::organisations::OrganisationRecord;
 use passgenau::import::people::PersonRecord;
 use passgenau::import::requests::RequestRecord;
-use passgenau::import::{Kind, KnownOrganisation, Lookup, Outcome, organisations, people, places, requests};
+use passgenau::import::{Kind, KnownOrganisation, Lookup};
 
-use crate::import::{lookup_with, stored};
+use crate::import::{
+    Read, lookup_with, read_districts, read_organisations, read_people, read_requests, read_travel, stored,
+};
 
 /// The seed of the demo.
 const SEED: u64 = 59_065;
@@ -38,23 +40,23 @@ fn bytes(files: &[DemoFile], kind: Kind) -> &[u8] {
 
 /// Files come in one after the other; a fault or a note anywhere fails the test.
 fn city(today: NaiveDate, seed: u64) -> City {
-    fn clean<T>(outcome: Outcome<T>) -> Vec<T> {
+    fn clean<T>(outcome: Read<T>) -> Vec<T> {
         assert_eq!(outcome.notes, []);
         outcome.records
     }
     let files = files(today, seed);
-    let districts = clean(places::districts(bytes(&files, Kind::Districts)).unwrap());
+    let districts = clean(read_districts(bytes(&files, Kind::Districts)).unwrap());
     let names: Vec<(&str, &str)> = districts
         .iter()
         .map(|d| (d.code.as_str(), d.name.as_str()))
         .collect();
     let lookup = lookup_with(today, &names, Vec::new());
-    let travel = clean(places::travel(bytes(&files, Kind::Travel), &lookup).unwrap());
-    let rows = clean(organisations::read(bytes(&files, Kind::Organisations), &lookup).unwrap());
+    let travel = clean(read_travel(bytes(&files, Kind::Travel), &lookup).unwrap());
+    let rows = clean(read_organisations(bytes(&files, Kind::Organisations), &lookup).unwrap());
     let organisations = stored(rows.clone());
     let lookup = lookup_with(today, &names, organisations.clone());
-    let people = clean(people::read(bytes(&files, Kind::People), &lookup).unwrap());
-    let requests = clean(requests::read(bytes(&files, Kind::Requests), &lookup).unwrap());
+    let people = clean(read_people(bytes(&files, Kind::People), &lookup).unwrap());
+    let requests = clean(read_requests(bytes(&files, Kind::Requests), &lookup).unwrap());
     City {
         lookup,
         travel,

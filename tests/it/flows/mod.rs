@@ -2,6 +2,7 @@
 
 mod answers;
 mod asking;
+mod import;
 mod inbound;
 mod mail_queue;
 mod operation;

@@ -1,12 +1,15 @@
 //! Headers: found in every spelling, missing ones named, slips suggested, templates complete.
 
 use passgenau::import::columns::columns;
-use passgenau::import::{Kind, languages, organisations, people, places, requests, template};
+use passgenau::import::{Kind, template};
 
-use super::{expected, lookup, short};
+use super::{
+    expected, lookup, read_districts, read_languages, read_organisations, read_people, read_requests,
+    read_travel, short,
+};
 
 fn faults(text: &str) -> Vec<(u32, String, String)> {
-    short(&people::read(text.as_bytes(), &lookup()).unwrap_err())
+    short(&read_people(text.as_bytes(), &lookup()).unwrap_err())
 }
 
 #[test]
@@ -15,12 +18,12 @@ fn every_template_is_read_without_a_fault_and_without_a_note() {
         let bytes = template(kind);
         let lookup = lookup();
         let read = match kind {
-            Kind::Districts => places::districts(&bytes).map(|o| (o.records.len(), o.notes)),
-            Kind::Travel => places::travel(&bytes, &lookup).map(|o| (o.records.len() / 4, o.notes)),
-            Kind::Languages => languages::read(&bytes).map(|o| (o.records.len(), o.notes)),
-            Kind::Organisations => organisations::read(&bytes, &lookup).map(|o| (o.records.len(), o.notes)),
-            Kind::People => people::read(&bytes, &lookup).map(|o| (o.records.len(), o.notes)),
-            Kind::Requests => requests::read(&bytes, &lookup).map(|o| (o.records.len(), o.notes)),
+            Kind::Districts => read_districts(&bytes).map(|o| (o.records.len(), o.notes)),
+            Kind::Travel => read_travel(&bytes, &lookup).map(|o| (o.records.len() / 4, o.notes)),
+            Kind::Languages => read_languages(&bytes).map(|o| (o.records.len(), o.notes)),
+            Kind::Organisations => read_organisations(&bytes, &lookup).map(|o| (o.records.len(), o.notes)),
+            Kind::People => read_people(&bytes, &lookup).map(|o| (o.records.len(), o.notes)),
+            Kind::Requests => read_requests(&bytes, &lookup).map(|o| (o.records.len(), o.notes)),
         };
         assert_eq!(read, Ok((1, Vec::new())), "{kind}");
     }
@@ -41,7 +44,7 @@ fn delimiters_encodings_and_blank_lines_do_not_matter() {
             .map(|c| u8::try_from(u32::from(c)).unwrap())
             .collect();
         for bytes in [text.as_bytes(), &latin] {
-            let record = &people::read(bytes, &lookup()).unwrap().records[0];
+            let record = &read_people(bytes, &lookup()).unwrap().records[0];
             assert_eq!(
                 (record.row, record.full_name()),
                 (4, "Jürgen Groß".to_owned()),
@@ -51,7 +54,7 @@ fn delimiters_encodings_and_blank_lines_do_not_matter() {
     }
     let hinted = format!("sep=,\r\n{}\r\n{}", header.join(","), row.join(","));
     assert_eq!(
-        people::read(hinted.as_bytes(), &lookup()).unwrap().records[0].row,
+        read_people(hinted.as_bytes(), &lookup()).unwrap().records[0].row,
         3
     );
 }
@@ -65,8 +68,6 @@ fn missing_doubled_and_mistyped_columns() {
             (1, "B", "import-column-slip"),
             (1, "", "import-missing-column"),
             (1, "", "import-missing-column"),
-            (2, "", "import-required"),
-            (2, "", "import-required"),
         ])
     );
 }
@@ -74,7 +75,7 @@ fn missing_doubled_and_mistyped_columns() {
 #[test]
 fn a_file_of_another_kind_is_recognised() {
     for &kind in &[Kind::Organisations, Kind::Requests, Kind::Travel] {
-        let found = people::read(&template(kind), &lookup()).unwrap_err();
+        let found = read_people(&template(kind), &lookup()).unwrap_err();
         let wrong = found.iter().find(|f| f.code == "import-wrong-kind").unwrap();
         assert_eq!(wrong.args, [("kind", kind.to_string())]);
     }
@@ -88,9 +89,9 @@ fn cells_beside_the_header_are_not_lost_silently() {
 
 #[test]
 fn files_without_content() {
-    let whole = |bytes: &[u8]| people::read(bytes, &lookup()).unwrap_err()[0].code.to_string();
+    let whole = |bytes: &[u8]| read_people(bytes, &lookup()).unwrap_err()[0].code.to_string();
     assert_eq!(whole(b""), "import-empty");
-    assert_eq!(whole(b"PK\x03\x04xl/workbook.xml"), "import-workbook");
+    assert_eq!(whole(b"PK\x03\x04xl/workbook.xml"), "import-workbook-broken");
     assert_eq!(
         whole("Vorname;Nachname;E-Mail;Stadtbezirk;Bereich\n;;;;\n".as_bytes()),
         "import-no-rows"

@@ -2,10 +2,12 @@
 
 use std::sync::LazyLock;
 
-use passgenau::import::{Lookup, languages, organisations, people, places, requests};
+use passgenau::import::Lookup;
 use proptest::prelude::*;
 
-use super::lookup;
+use super::{
+    lookup, read_districts, read_languages, read_organisations, read_people, read_requests, read_travel,
+};
 
 const HEADER: &str = "Vorname;Nachname;E-Mail;Stadtbezirk;Bereich\n";
 
@@ -50,7 +52,7 @@ fn names_of_every_script_survive() {
         .enumerate()
         .map(|(n, name)| format!("{name};\"{name}\";p{n}@example.org;Mitte;volunteer\n"))
         .collect();
-    let records = people::read(format!("{HEADER}{rows}").as_bytes(), &lookup())
+    let records = read_people(format!("{HEADER}{rows}").as_bytes(), &lookup())
         .unwrap()
         .records;
     for (record, name) in records.iter().zip(NAMES) {
@@ -65,7 +67,7 @@ fn names_of_every_script_survive() {
 #[test]
 fn line_breaks_controls_and_direction_marks_do_not_get_into_names() {
     let text = format!("{HEADER}\"A\r\nBcc: x@y.z\";\"B\u{202E}\u{0007}c\";a@example.org;Mitte;volunteer\n");
-    let record = &people::read(text.as_bytes(), &lookup()).unwrap().records[0];
+    let record = &read_people(text.as_bytes(), &lookup()).unwrap().records[0];
     assert_eq!(record.full_name(), "A Bcc: x@y.z B c");
 }
 
@@ -78,7 +80,7 @@ fn formulas_are_refused_and_markup_is_text() {
         "=\"\"a\"\"&\"\"b\"\"",
     ] {
         let text = format!("{HEADER}\"{formula}\";B;a@example.org;Mitte;volunteer\n");
-        let faults = people::read(text.as_bytes(), &lookup()).unwrap_err();
+        let faults = read_people(text.as_bytes(), &lookup()).unwrap_err();
         assert_eq!(faults[0].code, "import-formula", "{formula}");
     }
     for text in [
@@ -90,12 +92,12 @@ fn formulas_are_refused_and_markup_is_text() {
         "%0d%0aBcc",
     ] {
         let file = format!("{HEADER}\"{text}\";B;a@example.org;Mitte;volunteer\n");
-        let name = &people::read(file.as_bytes(), &lookup()).unwrap().records[0].first_name;
+        let name = &read_people(file.as_bytes(), &lookup()).unwrap().records[0].first_name;
         assert_eq!(name, text);
     }
     let long = format!("{HEADER}{};B;a@example.org;Mitte;volunteer\n", "x".repeat(121));
     assert_eq!(
-        people::read(long.as_bytes(), &lookup()).unwrap_err()[0].code,
+        read_people(long.as_bytes(), &lookup()).unwrap_err()[0].code,
         "rejection-too-long"
     );
 }
@@ -105,7 +107,7 @@ fn an_open_quotation_mark_is_told_with_its_place() {
     let text = format!(
         "{HEADER}A;B;a@example.org;Mitte;volunteer\nC;\"D;c@example.org;Mitte;volunteer\nE;F;e@example.org;Mitte;volunteer\n"
     );
-    let faults = people::read(text.as_bytes(), &lookup()).unwrap_err();
+    let faults = read_people(text.as_bytes(), &lookup()).unwrap_err();
     let place = (
         faults[0].row,
         faults[0].column.as_ref().map(|c| c.letter.as_str()),
@@ -117,12 +119,12 @@ fn an_open_quotation_mark_is_told_with_its_place() {
 static LOOKUP: LazyLock<Lookup> = LazyLock::new(lookup);
 
 fn read_all(bytes: &[u8]) {
-    let _ = people::read(bytes, &LOOKUP);
-    let _ = requests::read(bytes, &LOOKUP);
-    let _ = organisations::read(bytes, &LOOKUP);
-    let _ = places::districts(bytes);
-    let _ = places::travel(bytes, &LOOKUP);
-    let _ = languages::read(bytes);
+    let _ = read_people(bytes, &LOOKUP);
+    let _ = read_requests(bytes, &LOOKUP);
+    let _ = read_organisations(bytes, &LOOKUP);
+    let _ = read_districts(bytes);
+    let _ = read_travel(bytes, &LOOKUP);
+    let _ = read_languages(bytes);
 }
 
 proptest! {

@@ -19,6 +19,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use chrono_tz::Europe::Berlin;
 use passgenau::domain::district::District;
+use passgenau::domain::district::Travel;
+use passgenau::domain::language::Language;
 use passgenau::domain::language::Level;
 use passgenau::domain::organisation::{
     Contact, ContactKind, Location, LocationKind, Organisation, OrganisationKind,
@@ -27,8 +29,104 @@ use passgenau::domain::programme::{Mode, Programme, ProgrammeId, ProofKind};
 use passgenau::domain::rules::ProgrammeRules;
 use passgenau::domain::text::EmailAddress;
 use passgenau::ids::{ContactId, Ids, LocationId, OrganisationId};
+use passgenau::import::answers::Answers;
+use passgenau::import::fault::{Fail, Faults};
+use passgenau::import::mapping::Mapping;
 use passgenau::import::organisations::OrganisationRecord;
-use passgenau::import::{Fault, KnownOrganisation, Lookup, languages};
+use passgenau::import::people::PersonRecord;
+use passgenau::import::requests::RequestRecord;
+use passgenau::import::sheet::{Row, Sheet};
+use passgenau::import::{self as files, Fault, Kind, KnownOrganisation, Lookup, Source};
+
+/// What a file without a fault holds.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Read<T> {
+    pub(crate) records: Vec<T>,
+    pub(crate) notes: Vec<Fault>,
+}
+
+/// Every record of a file, or every fault of it.
+pub(crate) fn read<T>(
+    kind: Kind,
+    bytes: &[u8],
+    mut record: impl FnMut(&mut Row<'_, '_>) -> Option<T>,
+) -> Result<Read<T>, Vec<Fault>> {
+    let source = Source::open(bytes, None).map_err(|fail| vec![Fault::of_file(fail)])?;
+    let (mapping, answers) = (Mapping::default(), Answers::default());
+    let mut sheet = Sheet::open(&source, kind, &mapping, &answers)?;
+    let mut notes = std::mem::take(&mut sheet.notes);
+    let (mut records, mut faults) = (Vec::new(), Faults::default());
+    loop {
+        match sheet.next(&mut record) {
+            Ok(Some(line)) => {
+                notes.extend(line.notes);
+                match line.read {
+                    Ok(record) => records.push(record),
+                    Err(row) => row.faults.into_iter().for_each(|f| faults.push(f)),
+                }
+            }
+            Ok(None) => break,
+            Err(fault) => faults.push(*fault),
+        }
+    }
+    if sheet.is_blank() && faults.is_empty() {
+        faults.push(Fault::of_file(Fail::new("import-no-rows")));
+    }
+    if faults.is_empty() {
+        Ok(Read { records, notes })
+    } else {
+        Err(faults.into_vec())
+    }
+}
+
+pub(crate) fn read_people(bytes: &[u8], lookup: &Lookup) -> Result<Read<PersonRecord>, Vec<Fault>> {
+    let mut seen = files::people::Seen::default();
+    read(Kind::People, bytes, |row| {
+        files::people::read(row, lookup, &mut seen)
+    })
+}
+
+pub(crate) fn read_requests(bytes: &[u8], lookup: &Lookup) -> Result<Read<RequestRecord>, Vec<Fault>> {
+    let mut seen = files::requests::Seen::default();
+    read(Kind::Requests, bytes, |row| {
+        files::requests::read(row, lookup, &mut seen)
+    })
+}
+
+pub(crate) fn read_organisations(
+    bytes: &[u8],
+    lookup: &Lookup,
+) -> Result<Read<OrganisationRecord>, Vec<Fault>> {
+    let mut seen = files::organisations::Seen::default();
+    read(Kind::Organisations, bytes, |row| {
+        files::organisations::read(row, lookup, &mut seen)
+    })
+}
+
+pub(crate) fn read_districts(bytes: &[u8]) -> Result<Read<District>, Vec<Fault>> {
+    let mut seen = BTreeMap::new();
+    read(Kind::Districts, bytes, |row| {
+        files::places::district(row, &mut seen)
+    })
+}
+
+pub(crate) fn read_travel(bytes: &[u8], lookup: &Lookup) -> Result<Read<Travel>, Vec<Fault>> {
+    let mut seen = BTreeMap::new();
+    let ways = read(Kind::Travel, bytes, |row| {
+        files::places::way(row, lookup, &mut seen)
+    })?;
+    Ok(Read {
+        records: files::places::both_directions(&ways.records),
+        notes: ways.notes,
+    })
+}
+
+pub(crate) fn read_languages(bytes: &[u8]) -> Result<Read<Language>, Vec<Fault>> {
+    let mut seen = BTreeMap::new();
+    read(Kind::Languages, bytes, |row| {
+        files::languages::read(row, &mut seen)
+    })
+}
 
 pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -79,7 +177,7 @@ pub(crate) fn lookup_with(
     districts: &[(&str, &str)],
     organisations: Vec<KnownOrganisation>,
 ) -> Lookup {
-    let languages = languages::read(include_bytes!("../../../src/store/seed/languages.csv"))
+    let languages = read_languages(include_bytes!("../../../src/store/seed/languages.csv"))
         .unwrap()
         .records;
     let districts = districts.iter().map(|(code, name)| District {

@@ -1,9 +1,8 @@
 //! Organisations: places and contacts of one name belong together.
 
 use passgenau::domain::organisation::OrganisationKind;
-use passgenau::import::organisations::read;
 
-use super::{expected, lookup, short, stored};
+use super::{expected, lookup, read_organisations, short, stored};
 
 const HEADER: &str =
     "Name;Art;Straße;PLZ;Ort;Stadtbezirk;Treffpunkt;Ansprechperson;E-Mail;Telefon;Standort\n";
@@ -14,7 +13,7 @@ fn rows_of_one_name_are_one_organisation() {
         "{HEADER}Schule am Bach;Grundschule;Bachstr. 1;59065;Hamm;Mitte;Sekretariat;Frau Ünal;u@example.org;2381 555123;\n\
         Schule am Bach;Schule;Bachstr. 9;1067;Hamm;HS;;;b@example.org;;Nebenstelle\n"
     );
-    let records = read(text.as_bytes(), &lookup()).unwrap().records;
+    let records = read_organisations(text.as_bytes(), &lookup()).unwrap().records;
     assert_eq!(records[0].kind, OrganisationKind::School);
     assert_eq!(records[0].place.meeting_point.as_deref(), Some("Sekretariat"));
     let contact = records[0].contact.as_ref().unwrap();
@@ -49,7 +48,7 @@ fn faults_of_organisations() {
         Kita C;Kita;Weg 1;59065;Hamm;Mitte;;;;;\n\
         kita c;Schule;Weg 1;59065;Hamm;Mitte;;;;;\n"
     );
-    let found = short(&read(text.as_bytes(), &lookup()).unwrap_err());
+    let found = short(&read_organisations(text.as_bytes(), &lookup()).unwrap_err());
     assert_eq!(
         found,
         expected(&[
@@ -59,8 +58,8 @@ fn faults_of_organisations() {
             (3, "D", "import-postcode"),
             (3, "F", "import-district"),
             (3, "I", "rejection-email"),
-            (5, "B", "import-organisation-kind"),
             (5, "A", "import-duplicate"),
+            (5, "B", "import-organisation-kind"),
         ])
     );
 }

@@ -1,17 +1,16 @@
 //! Districts, ways between them, languages.
 
 use passgenau::domain::person::Mobility;
-use passgenau::import::{languages, places};
 
-use super::{expected, lookup, short};
+use super::{expected, lookup, read_districts, read_languages, read_travel, short};
 
 #[test]
 fn districts_and_ways() {
-    let districts = places::districts("Kürzel;Name\nMI;Mitte\nBH;Bockum-Hövel\n".as_bytes())
+    let districts = read_districts("Kürzel;Name\nMI;Mitte\nBH;Bockum-Hövel\n".as_bytes())
         .unwrap()
         .records;
     assert_eq!(districts[1].name, "Bockum-Hövel");
-    let ways = places::travel(
+    let ways = read_travel(
         "Von;Nach;Minuten ÖPNV;Minuten Auto\nMI;Heessen;22;11\nMI;MI;15;7\n".as_bytes(),
         &lookup(),
     );
@@ -38,19 +37,19 @@ fn districts_and_ways() {
 #[test]
 fn the_published_tables_are_read_as_they_are() {
     // Comma, English headers, further columns.
-    let districts = places::districts(include_bytes!("../../../src/demo/data/districts.csv")).unwrap();
+    let districts = read_districts(include_bytes!("../../../src/demo/data/districts.csv")).unwrap();
     assert_eq!((districts.records.len(), districts.notes.len()), (7, 5));
 }
 
 #[test]
 fn faults_of_districts_ways_and_languages() {
-    let faults = short(&places::districts(b"Code;Name\nMI;Mitte\nmi;Nochmal\n;x\n").unwrap_err());
+    let faults = short(&read_districts(b"Code;Name\nMI;Mitte\nmi;Nochmal\n;x\n").unwrap_err());
     assert_eq!(
         faults,
         expected(&[(3, "A", "import-duplicate"), (4, "A", "import-required")])
     );
     let faults =
-        short(&places::travel("Von;Nach;ÖPNV;Auto\nMI;XX;-5;viel\n".as_bytes(), &lookup()).unwrap_err());
+        short(&read_travel("Von;Nach;ÖPNV;Auto\nMI;XX;-5;viel\n".as_bytes(), &lookup()).unwrap_err());
     assert_eq!(
         faults,
         expected(&[
@@ -59,7 +58,7 @@ fn faults_of_districts_ways_and_languages() {
             (2, "D", "import-number")
         ])
     );
-    let faults = short(&languages::read("Kürzel;ISO;Name;englisch\nAR LEV;a;;x\n".as_bytes()).unwrap_err());
+    let faults = short(&read_languages("Kürzel;ISO;Name;englisch\nAR LEV;a;;x\n".as_bytes()).unwrap_err());
     let codes = expected(&[
         (2, "A", "import-language-code"),
         (2, "B", "import-iso"),

@@ -4,20 +4,20 @@ use passgenau::domain::language::{LanguageCode, Level};
 use passgenau::domain::person::Gender;
 use passgenau::domain::programme::Mode;
 use passgenau::domain::request::{GenderWish, Occasion, Seat};
-use passgenau::import::requests::{ContactRef, RequestRecord, read};
+use passgenau::import::requests::{ContactRef, RequestRecord};
 
-use super::{expected, lookup, short};
+use super::{expected, lookup, read_requests, short};
 
 const HEADER: &str = "Referenz;Einrichtung;Bereich;Anlass;Sprache;Datum;Beginn;Ende;Dauer;Termin 2;Beginn 2;Ende 2;Standort;Ansprechperson;E-Mail\n";
 
 fn records(text: &str) -> Vec<RequestRecord> {
-    read(text.as_bytes(), &lookup())
+    read_requests(text.as_bytes(), &lookup())
         .unwrap_or_else(|f| panic!("{f:#?}"))
         .records
 }
 
 fn faults(text: &str) -> Vec<(u32, String, String)> {
-    short(&read(text.as_bytes(), &lookup()).unwrap_err())
+    short(&read_requests(text.as_bytes(), &lookup()).unwrap_err())
 }
 
 fn times(record: &RequestRecord) -> Vec<(String, i64)> {
@@ -114,10 +114,10 @@ fn every_faulty_cell_is_named_at_once() {
             (3, "F", "import-date-year"),
             (3, "G", "import-time"),
             (3, "H", "import-no-end"),
-            (4, "M", "import-place"),
-            (4, "O", "import-contact-unknown"),
             (4, "G", "rejection-time-gap"),
             (4, "L", "rejection-end-before-start"),
+            (4, "M", "import-place"),
+            (4, "O", "import-contact-unknown"),
             (5, "I", "import-duration-differs"),
             (5, "J", "import-required"),
             (5, "L", "import-no-end"),

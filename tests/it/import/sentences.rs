@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use passgenau::calendar::format::Lang;
-use passgenau::import::{Fault, people};
+use passgenau::import::Fault;
 use passgenau::view::Arg;
 
-use super::lookup;
+use super::{lookup, read_people};
 use crate::support::templates;
 
 /// The codes in the source of the program.
@@ -14,6 +14,7 @@ fn codes() -> BTreeSet<String> {
     let mut codes = BTreeSet::new();
     let mut folders = vec![
         format!("{}/src/import", env!("CARGO_MANIFEST_DIR")),
+        format!("{}/src/app/import", env!("CARGO_MANIFEST_DIR")),
         format!("{}/src/calendar/availability", env!("CARGO_MANIFEST_DIR")),
     ];
     while let Some(folder) = folders.pop() {
@@ -54,7 +55,12 @@ fn every_code_has_a_sentence_and_every_sentence_a_code() {
         .map(|(id, _)| id)
         .filter(|id| id.starts_with("import-"));
     // Said by the command line about the file as a whole.
-    let command = ["import-refused", "import-done", "import-tried"];
+    let command = [
+        "import-refused",
+        "import-done",
+        "import-tried",
+        "import-parked-where",
+    ];
     for id in ids.filter(|id| !command.contains(id)) {
         assert!(codes.contains(id), "{id} is used nowhere");
     }
@@ -79,7 +85,7 @@ fn sentences_name_the_place_the_cell_and_the_remedy() {
     let header = "Vorname;Nachname;E-Mail;Stadtbezirk;Bereich;Sprachen;Abwesend;Geburtsjahr\n";
     let rows =
         "A;B;a@example.org;Mitte;Sprachmittlung;Kurdisch C1;krank;88\nC;;c@example.org;Mitte;volunteer;;;\n";
-    let faults = people::read(format!("{header}{rows}").as_bytes(), &lookup()).unwrap_err();
+    let faults = read_people(format!("{header}{rows}").as_bytes(), &lookup()).unwrap_err();
     let said: Vec<String> = faults.iter().map(sentence).collect();
     assert_eq!(
         said,
@@ -90,9 +96,9 @@ fn sentences_name_the_place_the_cell_and_the_remedy() {
             "Zeile 3, Spalte B (Nachname): Hier fehlt eine Angabe. Bitte füllen Sie die Zelle aus.",
         ]
     );
-    let missing = people::read(b"Vorname\nA\n", &lookup()).unwrap_err();
+    let missing = read_people(b"Vorname\nA\n", &lookup()).unwrap_err();
     assert_eq!(
         sentence(&missing[0]),
-        "Zeile 1: Die Spalte „Nachname“ fehlt. Bitte ergänzen Sie sie. Eine Vorlage schreibt der Befehl mit --template."
+        "Zeile 1: Die Spalte „Nachname“ fehlt. Bitte ordnen Sie ihr eine Spalte Ihrer Datei zu oder ergänzen Sie sie."
     );
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use passgenau::calendar::school::SchoolHoliday;
 use passgenau::domain::assignment::AssignmentState;
 use passgenau::domain::exclusion::ExclusionKind;
+use passgenau::domain::import::{DoubleReason, ImportState, ParkedState};
 use passgenau::domain::language::Level;
 use passgenau::domain::money::CapPeriod;
 use passgenau::domain::notice::OutboxState;
@@ -94,6 +95,9 @@ async fn the_words_a_column_allows_are_those_the_program_knows() {
         AssignmentState: "assignment.state";
         OutboxState: "outbox.state";
         Role: "account_grant.role";
+        ImportState: "import_run.state";
+        ParkedState: "import_parked.state";
+        DoubleReason: "person_double.reason";
     }
 }
 

@@ -27,6 +27,7 @@ fn filled(path: &str, token: &str, number: i64, person: &str, plan: &str) -> Str
         .replace("{id}", id)
         .replace("{kind}", "language")
         .replace("{key}", "tr")
+        .replace("{name}", "people.csv")
         .replace("{hash}", "0")
         .replace("{*path}", "base.css")
 }

@@ -1,0 +1,155 @@
+//! What does a file of volunteers change? Whoever was erased stays so; whoever may be doubled is noted.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+
+use super::intake::{Batch, Change, Intake, each_record};
+use super::{App, AppError};
+use crate::domain::import::{PersonDouble, PersonKey, Subject};
+use crate::domain::person::Person;
+use crate::domain::text::{EmailAddress, fold};
+use crate::ids::{DoubleId, PersonId};
+use crate::import::fault::{Fail, Fault};
+use crate::import::people;
+use crate::import::people::PersonRecord;
+use crate::import::people_index::number;
+use crate::store::Tx;
+
+impl App {
+    pub(super) async fn apply_people(
+        &self,
+        tx: &mut Tx,
+        intake: &mut Intake<'_>,
+        batch: &mut Batch,
+        most: usize,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError> {
+        let mut records = Vec::new();
+        let (lookup, seen) = (intake.lookup, &mut intake.seen.people);
+        each_record!(
+            intake,
+            batch,
+            most,
+            |row| people::read(row, lookup, seen),
+            |record| {
+                records.push(record);
+            }
+        );
+        let known: BTreeSet<PersonId> = records.iter().filter_map(|r| intake.people.find(r)).collect();
+        let known: Vec<PersonId> = known.into_iter().collect();
+        let mut known = Batch::whole_people(tx.people_by_ids(&known).await?);
+        let hashes: Vec<String> = records.iter().flat_map(|r| self.hashes_of(r)).collect();
+        let erased = tx.erased_among(&hashes).await?;
+        for record in &records {
+            let change = match intake.people.find(record) {
+                Some(id) => self.change_person(tx, batch, &mut known, id, record).await?,
+                None if self.hashes_of(record).iter().any(|hash| erased.contains(hash)) => {
+                    batch.tally.left_out += 1;
+                    batch
+                        .notes
+                        .push(Fault::new(record.row, None, "", Fail::new("import-erased")));
+                    continue;
+                }
+                None => {
+                    self.add_person(tx, intake, batch, &mut known, record, now)
+                        .await?
+                }
+            };
+            batch.count(change);
+        }
+        Ok(())
+    }
+
+    async fn change_person(
+        &self,
+        tx: &mut Tx,
+        batch: &mut Batch,
+        known: &mut BTreeMap<PersonId, Person>,
+        id: PersonId,
+        record: &PersonRecord,
+    ) -> Result<Change, AppError> {
+        let Some(before) = known.get(&id).cloned() else {
+            return Err(AppError::Conflict("conflict-changed-meanwhile"));
+        };
+        let mut person = before.clone();
+        if !record.update(&mut person) {
+            return Ok(Change::None);
+        }
+        if !tx.update_person(&person, before.version).await? {
+            return Err(AppError::Conflict("conflict-changed-meanwhile"));
+        }
+        let change = batch.note_change(Subject::Person, id.to_string(), Some(&before), &person)?;
+        person.version += 1;
+        known.insert(id, person);
+        Ok(change)
+    }
+
+    async fn add_person(
+        &self,
+        tx: &mut Tx,
+        intake: &mut Intake<'_>,
+        batch: &mut Batch,
+        known: &mut BTreeMap<PersonId, Person>,
+        record: &PersonRecord,
+        now: DateTime<Utc>,
+    ) -> Result<Change, AppError> {
+        let person = record.new_person(PersonId(self.ids.uuid(now)));
+        tx.insert_person(&person).await?;
+        let key = key_of(&person);
+        for (other, reason) in intake.people.doubles(&key) {
+            let double = PersonDouble {
+                id: DoubleId(self.ids.uuid(now)),
+                first: other,
+                second: person.id,
+                reason,
+                created_at: now,
+            };
+            tx.insert_double(&double).await?;
+        }
+        intake.people.add(key);
+        let change = batch.note_change(Subject::Person, person.id.to_string(), None, &person)?;
+        known.insert(person.id, person);
+        Ok(change)
+    }
+
+    /// What is kept of a person who is erased, so that no old list brings them back: see [`Tx::remember_erased`].
+    pub fn erased_hashes(&self, person: &Person) -> Vec<String> {
+        let email = person.email.as_ref().map(EmailAddress::as_str);
+        self.hashes(&person.full_name(), email, person.phone.as_deref())
+    }
+
+    fn hashes_of(&self, record: &PersonRecord) -> Vec<String> {
+        let email = record.email.as_ref().map(EmailAddress::as_str);
+        self.hashes(&record.full_name(), email, record.phone.as_deref())
+    }
+
+    /// A name alone says too little: it may be somebody else's. Without address and number it is all there is.
+    fn hashes(&self, name: &str, email: Option<&str>, phone: Option<&str>) -> Vec<String> {
+        let (name, phone) = (fold(name), number(phone));
+        let mut hashes = Vec::new();
+        if let Some(email) = email {
+            hashes.push(self.keys.erased(&["email", &name, &email.to_lowercase()]));
+        }
+        if !phone.is_empty() {
+            hashes.push(self.keys.erased(&["phone", &name, &phone]));
+        }
+        if hashes.is_empty() {
+            hashes.push(self.keys.erased(&["name", &name]));
+        }
+        hashes
+    }
+}
+
+/// What tells a person apart.
+pub(super) fn key_of(person: &Person) -> PersonKey {
+    PersonKey {
+        id: person.id,
+        first_name: person.first_name.clone(),
+        last_name: person.last_name.clone(),
+        email: person.email.as_ref().map(|e| e.as_str().to_owned()),
+        phone: person.phone.clone(),
+        district: person.district.clone(),
+        state: person.state,
+    }
+}

@@ -1,0 +1,341 @@
+//! An office moves in with its own spreadsheets: matched, asked, put aside, merged, taken back - on both engines.
+
+use std::collections::BTreeSet;
+
+use passgenau::app::{App, Merged, Solved};
+use passgenau::domain::import::{ImportRun, ImportState};
+use passgenau::domain::language::{LanguageCode, Level};
+use passgenau::domain::person::{Person, PersonState};
+use passgenau::ids::ImportId;
+use passgenau::import::Kind;
+use passgenau::import::mapping::{Mapping, Marked};
+use passgenau::store::{OutboxFilter, Page, ParkedFilter, PeopleFilter};
+use rust_xlsxwriter::{Color, Format, Workbook};
+
+use crate::support::app::TestApp;
+use crate::support::db::on_both;
+use crate::support::people::interpreter;
+
+/// A list as an office keeps it: own headers, both names in one cell, several languages in a cell, no levels, cp1252,
+/// numbers in every shape, a date as a number.
+const MESSY: &str = "Nachname, Vorname;Tel. mobil;Mailadresse;Bezirk;Gesprochene Sprachen;F\u{fc}hrungszeugnis vorgelegt;Sternzeichen\r\n\
+    Y\u{131}ld\u{131}z, Mehmet;0049 171 5550101;m.yildiz@example.org;Mitte;T\u{fc}rkisch;45931;Waage\r\n\
+    Khoury, Amal;+49 (0)171 5550102;amal@example.org;Heessen;Arab., Kurd.;01.03.2026;\r\n\
+    Demir, Azad;Tel.: 0171 / 5550103 (privat);;Mitte;Kurdisch;;\r\n\
+    Groß, Jürgen;;;Mitte;Russisch;;\r\n\
+    Petrowa, Olga;1715550105;olga@example.org;Hesen;Russisch, Ukrainisch;;\r\n";
+
+/// Windows-1252, as far as it goes: the dotless i has no place there and is left out.
+fn cp1252(text: &str) -> Vec<u8> {
+    let plain = text.replace('\u{131}', "i");
+    plain
+        .chars()
+        .map(|c| u8::try_from(u32::from(c)).unwrap())
+        .collect()
+}
+
+/// What the page of the office would post.
+fn matched() -> Mapping {
+    Mapping {
+        headers: [
+            ("nachnamevorname", "full_name"),
+            ("telmobil", "phone"),
+            ("mailadresse", "email"),
+            ("gesprochenesprachen", "languages"),
+            ("fuehrungszeugnisvorgelegt", "clearance"),
+            ("sternzeichen", ""),
+        ]
+        .map(|(k, v)| (k.to_owned(), v.to_owned()))
+        .into(),
+        constants: [("programmes", "Sprachmittlung"), ("level", "Muttersprache")]
+            .map(|(k, v)| (k.to_owned(), v.to_owned()))
+            .into(),
+        marked: Marked::Ask,
+    }
+}
+
+async fn run(app: &App, id: ImportId) -> ImportRun {
+    app.store
+        .read()
+        .await
+        .unwrap()
+        .import_run(id)
+        .await
+        .unwrap()
+        .unwrap()
+}
+
+async fn everybody(app: &App) -> Vec<Person> {
+    let mut tx = app.store.read().await.unwrap();
+    let rows = tx
+        .people(&PeopleFilter::default(), Page::first(500))
+        .await
+        .unwrap()
+        .rows;
+    let ids: Vec<_> = rows.iter().map(|r| r.id).collect();
+    let mut people = tx.people_by_ids(&ids).await.unwrap();
+    people.sort_by(|a, b| {
+        a.last_name
+            .cmp(&b.last_name)
+            .then(a.first_name.cmp(&b.first_name))
+    });
+    people
+}
+
+fn names(people: &[Person]) -> Vec<String> {
+    people.iter().map(Person::full_name).collect()
+}
+
+async fn take_in(app: &TestApp, kind: Kind, bytes: &[u8], mapping: Option<&Mapping>) -> ImportId {
+    let id = app
+        .app
+        .upload_import(kind, "liste.csv", bytes, Some(app.account))
+        .await
+        .unwrap();
+    app.app.match_import(id, kind, "", mapping).await.unwrap();
+    app.app.run_import(id).await.unwrap();
+    id
+}
+
+fn tally(run: &ImportRun) -> (i64, i64, i64, i64, i64) {
+    let t = run.tally;
+    (t.added, t.changed, t.unchanged, t.parked, t.left_out)
+}
+
+on_both! {
+    async fn a_messy_list_is_matched_asked_parked_and_taken_in(db) {
+        let app = TestApp::new(db).await;
+        let bytes = cp1252(MESSY);
+        let id = app.app.upload_import(Kind::People, "Pool 2026.csv", &bytes, Some(app.account)).await.unwrap();
+
+        // The headers are guessed, nothing has happened yet.
+        let check = app.app.import_check(id).await.unwrap();
+        let keys: Vec<&str> = check.headers.iter().map(|h| h.key.as_str()).collect();
+        assert_eq!(keys, ["full_name", "phone", "email", "district", "languages", "clearance", ""]);
+        assert!(check.headers[4].guessed && !check.headers[0].guessed);
+        assert_eq!(check.headers[0].examples[1], "Khoury, Amal");
+        assert!(everybody(&app.app).await.is_empty());
+
+        // What was corrected is remembered; then the words are asked about, each once.
+        app.app.match_import(id, Kind::People, "", Some(&matched())).await.unwrap();
+        let check = app.app.import_check(id).await.unwrap();
+        assert_eq!((check.scan.ready, check.scan.parked), (1, 4));
+        let asked: Vec<(&str, &str, usize)> =
+            check.scan.questions.iter().map(|q| (q.field.as_str(), q.word.as_str(), q.rows)).collect();
+        assert_eq!(asked, [("district", "Hesen", 1), ("language", "Arab.", 1), ("language", "Kurd.", 1), ("language", "Kurdisch", 1)]);
+        let words = [("district", "Hesen", "Heessen"), ("language", "Arab.", "Arabisch (levantinisch)"), ("language", "Kurd.", "Kurmandschi"), ("language", "Kurdisch", "")];
+        let words = words.map(|(f, w, a)| (f.to_owned(), w.to_owned(), a.to_owned()));
+        app.app.explain_words(&words).await.unwrap();
+
+        app.app.run_import(id).await.unwrap();
+        let done = run(&app.app, id).await;
+        assert_eq!((done.state, tally(&done)), (ImportState::Done, (3, 0, 0, 2, 0)));
+        let people = everybody(&app.app).await;
+        assert_eq!(names(&people), ["Amal Khoury", "Olga Petrowa", "Mehmet Yildiz"]);
+        let amal = &people[0];
+        assert_eq!(amal.phone.as_deref(), Some("+49 171 5550102"));
+        let spoken: Vec<(&str, Level)> = amal.languages.iter().map(|(c, l)| (c.0.as_str(), *l)).collect();
+        assert_eq!(spoken, [("ar-levant", Level::Native), ("kmr", Level::Native)]);
+        assert_eq!(people[1].phone.as_deref(), Some("01715550105"));
+        assert_eq!(people[2].proofs[0].checked_on.to_string(), "2025-10-01", "a date as a number");
+
+        // What nobody knows waits with its question; corrected in place it goes in, what is not needed is dropped.
+        let waiting = app.app.parked_views(&ParkedFilter::default(), Page::first(50)).await.unwrap();
+        let questions: Vec<(i64, &str)> = waiting.rows.iter().map(|v| (v.row.row, v.faults[0].code.as_ref())).collect();
+        assert_eq!(questions, [(4, "import-language-ambiguous"), (5, "import-unreachable")]);
+        let azad = &waiting.rows[0].row;
+        assert_eq!(azad.cells["full_name"], "Demir, Azad");
+        let mut cells = azad.cells.clone();
+        cells.insert("languages".into(), "Sorani".into());
+        assert_eq!(app.app.solve_parked(azad.id, cells, Some(app.account)).await.unwrap(), Solved::TakenIn);
+        let mut cells = waiting.rows[1].row.cells.clone();
+        cells.insert("phone".into(), "kein".into());
+        let Solved::Faults(faults) = app.app.solve_parked(waiting.rows[1].row.id, cells, None).await.unwrap() else { panic!() };
+        assert_eq!(faults[0].code, "rejection-phone");
+        app.app.drop_parked(waiting.rows[1].row.id, app.account).await.unwrap();
+        assert_eq!(app.app.parked_views(&ParkedFilter::default(), Page::first(50)).await.unwrap().total, 0);
+        assert_eq!(everybody(&app.app).await.len(), 4);
+
+        // The same file again changes nothing and asks nothing new; nobody was mailed.
+        let again = take_in(&app, Kind::People, &bytes, None).await;
+        assert_eq!(tally(&run(&app.app, again).await), (0, 0, 3, 2, 0));
+        let mails = app.app.store.read().await.unwrap().outbox_page(OutboxFilter::default(), Page::first(1)).await.unwrap();
+        assert_eq!(mails.total, 0);
+    }
+
+    async fn a_file_is_taken_back_as_far_as_nobody_touched_it(db) {
+        let app = TestApp::new(db).await;
+        let header = "Vorname;Nachname;E-Mail;Stadtbezirk;Bereiche;Sprachen;Deutsch\n";
+        let first = format!("{header}A;Alt;a@example.org;Mitte;Sprachmittlung;Türkisch C1;B2\n");
+        take_in(&app, Kind::People, first.as_bytes(), None).await;
+        let before = everybody(&app.app).await;
+        let second = format!(
+            "{header}A;Alt;a@example.org;Heessen;Sprachmittlung;Türkisch C2, Dari B2;B2\n\
+            B;Neu;b@example.org;Mitte;Sprachmittlung;Türkisch C1;B2\n\
+            C;Neu;c@example.org;Mitte;Sprachmittlung;Türkisch C1;B2\n\
+            D;Neu;d@example.org;Mitte;Sprachmittlung;Klingonisch C1;B2\n"
+        );
+        let id = take_in(&app, Kind::People, second.as_bytes(), None).await;
+        assert_eq!(tally(&run(&app.app, id).await), (2, 1, 0, 1, 0));
+        // Somebody pauses C meanwhile.
+        let mut c = everybody(&app.app).await.into_iter().find(|p| p.first_name == "C").unwrap();
+        c.state = PersonState::Paused;
+        let mut tx = app.app.store.write().await.unwrap();
+        assert!(tx.update_person(&c, c.version).await.unwrap());
+        tx.commit().await.unwrap();
+
+        app.app.run_undo(id, app.account).await.unwrap();
+        let undone = run(&app.app, id).await;
+        assert_eq!(undone.state, ImportState::Undone);
+        let kept: Vec<(String, &str)> = undone.kept.iter().map(|k| (k.key.clone(), k.reason.as_str())).collect();
+        assert_eq!(kept, [(c.id.to_string(), "touched")]);
+        let after = everybody(&app.app).await;
+        assert_eq!(names(&after), ["A Alt", "C Neu"]);
+        assert_eq!((&after[0].district, &after[0].languages), (&before[0].district, &before[0].languages));
+        assert_eq!(app.app.parked_views(&ParkedFilter::default(), Page::first(50)).await.unwrap().total, 0);
+        assert!(app.app.run_undo(id, app.account).await.is_err(), "once");
+    }
+
+    async fn whoever_was_erased_stays_erased(db) {
+        let app = TestApp::new(db).await;
+        let gone = Person { email: Some("gone@example.org".parse_address()), phone: Some("0171 5550199".into()), ..interpreter(7) };
+        let hashes = app.app.erased_hashes(&gone);
+        let mut tx = app.app.store.write().await.unwrap();
+        tx.remember_erased(&hashes, app.app.clock.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        let header = "Vorname;Nachname;E-Mail;Telefon;Stadtbezirk;Bereiche;Sprachen;Deutsch\n";
+        let name = |first: &str, reach: &str| format!("{first};{};{reach};Mitte;Sprachmittlung;Türkisch C1;B2\n", gone.last_name);
+        let text = format!("{header}{}{}{}", name(&gone.first_name, "Gone@Example.org;"), name(&gone.first_name, "x@example.org;+49 171 5550199"), name("Anders", "gone@example.org;"));
+        let id = take_in(&app, Kind::People, text.as_bytes(), None).await;
+        let done = run(&app.app, id).await;
+        assert_eq!(tally(&done), (1, 0, 0, 0, 2));
+        assert_eq!((done.remarks[0].code.as_str(), done.remarks[0].count), ("import-erased", 2));
+        assert_eq!(everybody(&app.app).await[0].first_name, "Anders", "another person with the same address");
+    }
+
+    async fn doubles_are_proposed_and_merged_with_all_that_refers_to_them(db) {
+        let app = TestApp::new(db).await;
+        let header = "Vorname;Nachname;E-Mail;Telefon;Stadtbezirk;Bereiche;Sprachen;Deutsch\n";
+        let text = format!("{header}\
+            Amal;Khoury;amal@example.org;;Mitte;Sprachmittlung;Arabisch (levantinisch) C1;B2\n\
+            Amal;Khouri;amal@example.org;0171 5550102;Heessen;Sprachmittlung;Türkisch C1;C1\n\
+            Ali;Khoury;amal@example.org;;Mitte;Sprachmittlung;Türkisch C1;B2\n");
+        take_in(&app, Kind::People, text.as_bytes(), None).await;
+        let pairs = app.app.doubles(Page::first(50)).await.unwrap();
+        assert_eq!(pairs.total, 1, "a couple with one address is no double");
+        let pair = &pairs.rows[0];
+        assert_eq!((pair.first.last_name.as_str(), pair.second.last_name.as_str()), ("Khoury", "Khouri"));
+        // The second has a task of the office and is the one who is kept apart from a school.
+        let take = BTreeSet::from(["district".to_owned()]);
+        let merged = app.app.merge_people(pair.double.id, &take, app.account).await.unwrap();
+        assert_eq!(merged, Merged::One(pair.first.id));
+        let people = everybody(&app.app).await;
+        assert_eq!(names(&people), ["Ali Khoury", "Amal Khoury"]);
+        let one = &people[1];
+        assert_eq!((one.district.as_str(), one.phone.as_deref()), ("HS", Some("0171 5550102")));
+        assert_eq!(one.languages[&LanguageCode("de".into())], Level::C1);
+        assert_eq!(one.languages.len(), 3);
+        assert_eq!(app.app.doubles(Page::first(50)).await.unwrap().total, 0);
+    }
+
+    async fn a_workbook_with_red_rows_is_asked_about(db) {
+        let app = TestApp::new(db).await;
+        let red = Format::new().set_background_color(Color::RGB(0x00FF_0000));
+        let date = Format::new().set_num_format("dd.mm.yyyy");
+        let mut workbook = Workbook::new();
+        workbook.add_worksheet().set_name("Deckblatt").unwrap().write(0, 0, "Pool").unwrap();
+        let sheet = workbook.add_worksheet().set_name("Liste").unwrap();
+        for (column, header) in ["Vorname", "Nachname", "E-Mail", "Bezirk", "Bereich", "Sprachen", "Masern"].iter().enumerate() {
+            sheet.write(0, u16::try_from(column).unwrap(), *header).unwrap();
+        }
+        for (row, (name, format)) in [("Anna", None), ("Ines", Some(&red)), ("Olga", None)].into_iter().enumerate() {
+            let row = u32::try_from(row).unwrap() + 1;
+            let address = format!("{}@example.org", name.to_lowercase());
+            for (column, text) in [name, "Berg", &address, "Mitte", "Sprachmittlung", "Türkisch C1"].into_iter().enumerate() {
+                let column = u16::try_from(column).unwrap();
+                match format {
+                    Some(format) => sheet.write_with_format(row, column, text, format).unwrap(),
+                    None => sheet.write(row, column, text).unwrap(),
+                };
+            }
+            sheet.write_with_format(row, 6, rust_xlsxwriter::ExcelDateTime::from_ymd(2025, 10, 1).unwrap(), &date).unwrap();
+        }
+        let bytes = workbook.save_to_buffer().unwrap();
+        let id = app.app.upload_import(Kind::People, "pool.xlsx", &bytes, None).await.unwrap();
+        let check = app.app.import_check(id).await.unwrap();
+        assert_eq!(check.sheets, ["Deckblatt", "Liste"]);
+        app.app.match_import(id, Kind::People, "Liste", None).await.unwrap();
+        let check = app.app.import_check(id).await.unwrap();
+        assert!(check.has_marked);
+        assert_eq!((check.scan.ready, check.scan.parked), (2, 1));
+        app.app.run_import(id).await.unwrap();
+        assert_eq!(tally(&run(&app.app, id).await), (2, 0, 0, 1, 0));
+        assert_eq!(everybody(&app.app).await[0].proofs[0].checked_on.to_string(), "2025-10-01");
+
+        // Asked once, red means that somebody has left.
+        let left = Mapping { marked: Marked::Left, ..Mapping::default() };
+        let id = app.app.upload_import(Kind::People, "pool.xlsx", &bytes, None).await.unwrap();
+        app.app.match_import(id, Kind::People, "Liste", Some(&left)).await.unwrap();
+        app.app.run_import(id).await.unwrap();
+        assert_eq!(tally(&run(&app.app, id).await), (1, 0, 2, 0, 0));
+        let ines = everybody(&app.app).await.into_iter().find(|p| p.first_name == "Ines").unwrap();
+        assert_eq!(ines.state, PersonState::Left);
+    }
+
+    async fn requests_go_in_once_even_after_weeks(db) {
+        let app = TestApp::new(db).await;
+        let text = format!("Referenz;Einrichtung;Bereich;Anlass;Sprache;Datum;Beginn;Ende\n\
+            26-1;{};Sprachmittlung;Elterngespräch;Türkisch;01.12.2026;9;10\n", app.school.name);
+        let id = take_in(&app, Kind::Requests, text.as_bytes(), None).await;
+        assert_eq!(tally(&run(&app.app, id).await), (1, 0, 0, 0, 0));
+        // Marks of forms are forgotten after a week; the office's own marks are not.
+        let mut tx = app.app.store.write().await.unwrap();
+        let later = app.app.clock.now() + chrono::TimeDelta::days(30);
+        tx.delete_expired(later, later).await.unwrap();
+        tx.commit().await.unwrap();
+        let again = take_in(&app, Kind::Requests, text.as_bytes(), None).await;
+        assert_eq!(tally(&run(&app.app, again).await), (0, 0, 1, 0, 0));
+        app.app.run_undo(id, app.account).await.unwrap();
+        let third = take_in(&app, Kind::Requests, text.as_bytes(), None).await;
+        assert_eq!(tally(&run(&app.app, third).await), (1, 0, 0, 0, 0), "taken back, it can come again");
+    }
+
+    async fn a_file_that_stopped_in_the_middle_is_gone_on_with(db) {
+        let app = TestApp::new(db).await;
+        let mut text = String::from("Kürzel;Name\n");
+        for n in 0..600 {
+            text.push_str(&format!("D{n};Bezirk {n}\n"));
+        }
+        let id = app.app.upload_import(Kind::Districts, "b.csv", text.as_bytes(), None).await.unwrap();
+        // A process claims it, takes the first rows in and dies.
+        let now = app.app.clock.now();
+        let mut tx = app.app.store.write().await.unwrap();
+        assert!(tx.claim_import(id, 1, now - chrono::TimeDelta::minutes(1), now).await.unwrap());
+        let mut half = tx.import_run(id).await.unwrap().unwrap();
+        (half.last_row, half.tally.added) = (301, 300);
+        assert!(tx.advance_import(&half, now - chrono::TimeDelta::minutes(1)).await.unwrap());
+        tx.commit().await.unwrap();
+        app.app.resume_imports().await.unwrap();
+        for _ in 0..200 {
+            if run(&app.app, id).await.state == ImportState::Done {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        let done = run(&app.app, id).await;
+        assert_eq!((done.state, tally(&done)), (ImportState::Done, (600, 0, 0, 0, 0)));
+        let mut tx = app.app.store.read().await.unwrap();
+        assert!(tx.districts().await.unwrap().iter().any(|d| d.code == "D599"));
+        assert!(tx.import_content(id).await.unwrap().is_none(), "the file itself is not kept");
+    }
+}
+
+trait ParseAddress {
+    fn parse_address(&self) -> passgenau::domain::text::EmailAddress;
+}
+
+impl ParseAddress for str {
+    fn parse_address(&self) -> passgenau::domain::text::EmailAddress {
+        passgenau::domain::text::EmailAddress::parse("email", self).unwrap()
+    }
+}
