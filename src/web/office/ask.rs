@@ -148,7 +148,7 @@ pub(in crate::web) async fn undo(
         (None, Some(plan)) => format!("/office/plans/{plan}"),
         (None, None) => "/office".to_owned(),
     };
-    Ok(page::done(&look, &back, "undone"))
+    Ok(page::done(&look, &back, "taken-back"))
 }
 
 /// Something that can still be taken back, as pages show it.

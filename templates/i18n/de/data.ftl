@@ -2,7 +2,6 @@
 
 nav-data = Stammdaten
 data-lead = Was die Koordination einmal festlegt. Jede Änderung steht im Verlauf und lässt sich zurücknehmen.
-yes = ja
 
 flash-saved = Gespeichert. Unter „Verlauf“ steht, was sich geändert hat.
 flash-unchanged = Es gab nichts zu ändern.
@@ -227,7 +226,6 @@ data-reference-places =
 
 rejection-twice = Das steht schon in einer anderen Zeile. Bitte nur einmal eintragen.
 rejection-week-both = Sie haben das Raster und den Text verschieden geändert. Bitte ändern Sie nur eines von beiden.
-rejection-money = Bitte geben Sie einen Betrag in Euro ein, zum Beispiel 25 oder 12,50.
 rejection-money-range = Bitte geben Sie einen Betrag bis { $max } Euro ein.
 rejection-key = Bitte nur Buchstaben ohne Umlaute, Ziffern, Binde- und Unterstriche, höchstens { $max } Zeichen.
 rejection-key-taken = Das gibt es schon. Bitte wählen Sie einen anderen Namen oder ein anderes Kürzel.

@@ -2,7 +2,6 @@
 
 nav-data = Master data
 data-lead = What the office decides once. Every change is in the history and can be undone.
-yes = yes
 
 flash-saved = Saved. “History” says what has changed.
 flash-unchanged = There was nothing to change.
@@ -227,7 +226,6 @@ data-reference-places =
 
 rejection-twice = This is in another row already. Please enter it once only.
 rejection-week-both = You changed the grid and the text differently. Please change only one of them.
-rejection-money = Please enter an amount in euros, for example 25 or 12.50.
 rejection-money-range = Please enter an amount up to { $max } euros.
 rejection-key = Only letters without accents, digits, hyphens and underscores, at most { $max } characters, please.
 rejection-key-taken = This exists already. Please choose another name or code.
