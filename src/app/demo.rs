@@ -70,6 +70,9 @@ impl App {
                 id
             }
         };
+        if empty {
+            self.prepare_demo_rules(account).await?;
+        }
         let password = readable_password(&self.ids.bytes::<10>());
         self.set_password(account, &password, "").await?;
         let school = self.busiest_school().await?.ok_or(AppError::NotFound)?;

@@ -7,6 +7,7 @@ mod asking;
 mod by_hand;
 mod cancel;
 mod demo;
+mod demo_rules;
 mod error;
 mod factor;
 mod facts;

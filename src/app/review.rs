@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{App, AppError};
+use super::{App, AppError, notice};
 use crate::domain::account::Actor;
 use crate::domain::language::LanguageCode;
+use crate::domain::notice::{NoticeKind, Recipient};
 use crate::domain::programme::ProgrammeId;
 use crate::domain::request::{Request, RequestState};
 use crate::domain::review::{Review, ReviewState};
@@ -89,6 +90,12 @@ impl App {
         })
         .await?;
         tx.settle_tasks_of_request(request.id, now).await?;
+        if to == RequestState::Refused {
+            let key = format!("{}/{}", request.id, request.version);
+            let to = Recipient::Contact(request.asked.contact);
+            let told = notice(NoticeKind::RequestRefused, to, &request, &key, now);
+            self.enqueue(&mut tx, &told, now).await?;
+        }
         let action = match to {
             RequestState::Refused => "request.refused",
             _ if review.0 == ReviewState::PassedOn => "request.passed_on",

@@ -1,9 +1,15 @@
 //! What an organisation sees of its own requests - and nothing of anybody else's.
 
+use chrono::{DateTime, Timelike, Utc};
+use chrono_tz::Tz;
+
 use super::{App, AppError, Keys};
+use crate::calendar::{holidays, local};
+use crate::domain::office_calendar::OfficeCalendar;
 use crate::domain::organisation::{Contact, Location, Organisation};
 use crate::domain::record::RecordKind;
-use crate::domain::request::Request;
+use crate::domain::request::{Request, RequestState};
+use crate::domain::rules::{RefusalReason, refusals};
 use crate::ids::OrganisationId;
 use crate::store::{Page, Paged, RequestFilter, RequestOrder, RequestRow, Tx, Which};
 
@@ -23,7 +29,9 @@ pub struct SchoolRequest {
     /// Who comes: first names and initials, once confirmed.
     pub coming: Vec<String>,
     /// The latest moment an open offer waits for an answer.
-    pub answer_by: Option<chrono::DateTime<chrono::Utc>>,
+    pub answer_by: Option<DateTime<Utc>>,
+    /// What speaks against it while it is reviewed or refused, with the office's own words for what helps instead.
+    pub refusals: Vec<(RefusalReason, Option<String>)>,
 }
 
 /// An organisation as the office sees it.
@@ -94,24 +102,45 @@ impl App {
         };
         let words = self.request_words(&mut tx, &request, &location).await?;
         let agreed = tx.assignments_of_request(request.id, Which::Active).await?;
+        let programmes = tx.programmes().await?;
+        let own = programmes.iter().find(|p| p.id == request.asked.programme);
+        let shows_phone = own.is_some_and(|p| p.rules.shows_phone);
         // A school hears of people when it is told of them: with the calendar entry.
         let coming = if request.calendar.is_some() {
             let ids: Vec<_> = agreed.iter().map(|a| a.person).collect();
             tx.people_by_ids(&ids)
                 .await?
                 .iter()
-                .map(|p| p.short_name())
+                .map(|p| match p.phone.as_ref().filter(|_| shows_phone) {
+                    Some(phone) => format!("{}, Tel. {phone}", p.short_name()),
+                    None => p.short_name(),
+                })
                 .collect()
         } else {
             Vec::new()
         };
         let offers = tx.offers_of_request(request.id).await?;
+        let refusals = match tx.review(request.id).await? {
+            Some(review) if matches!(request.state, RequestState::InReview | RequestState::Refused) => {
+                let rules = tx.refusal_rules().await?;
+                let source = request.asked.details.funding.as_deref();
+                let words = |reason: &RefusalReason| {
+                    let found = refusals(&rules, &[*reason], &request.asked.programme.0, source);
+                    (*reason, found.first().and_then(|rule| rule.instead.clone()))
+                };
+                review.reasons.iter().map(words).collect()
+            }
+            _ => Vec::new(),
+        };
+        let office = tx.office_calendar().await?;
         Ok(Some(SchoolRequest {
             answer_by: offers
                 .iter()
                 .filter(|o| o.state.open())
                 .map(|o| o.answer_by)
-                .max(),
+                .max()
+                .map(|at| promised(at, &office, self.config.time_zone)),
+            refusals,
             request,
             location,
             district: words.district,
@@ -154,5 +183,44 @@ impl App {
             self.config.base_url,
             self.keys.organisation(organisation)
         )
+    }
+}
+
+/// A promised moment on a day the office is there: while it is closed, the same hour of the first working day after.
+fn promised(at: DateTime<Utc>, office: &OfficeCalendar, zone: Tz) -> DateTime<Utc> {
+    let local = at.with_timezone(&zone);
+    let day = local.date_naive();
+    if !office.closed_on(day) {
+        return at;
+    }
+    let open = day
+        .iter_days()
+        .skip(1)
+        .find(|day| holidays::is_workday(*day) && !office.closed_on(*day));
+    let minute = u16::try_from(local.num_seconds_from_midnight() / 60).unwrap_or(0);
+    local::resolve(zone, open.unwrap_or(day), minute)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono_tz::Europe::Berlin;
+
+    use super::*;
+    use crate::domain::office_calendar::Closure;
+
+    #[test]
+    fn a_promise_skips_closures_weekends_and_holidays() {
+        let day = |text: &str| text.parse().unwrap();
+        let office = OfficeCalendar {
+            closures: vec![Closure {
+                first_day: day("2026-12-28"),
+                last_day: day("2026-12-31"),
+            }],
+            ..OfficeCalendar::default()
+        };
+        let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+        let told = |text: &str| promised(at(text), &office, Berlin);
+        assert_eq!(told("2026-12-23T15:00:00Z"), at("2026-12-23T15:00:00Z"));
+        assert_eq!(told("2026-12-29T15:00:00Z"), at("2027-01-04T15:00:00Z"));
     }
 }

@@ -3,6 +3,10 @@
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
 
 use super::{App, AppError};
+use crate::calendar::{local, school};
+use crate::domain::task::{NewTask, TaskKind};
+use crate::ids::TaskId;
+use crate::store::Tx;
 
 /// Marks of forms and old rings are kept this long: longer than any page with a form stays good.
 const KEPT: TimeDelta = TimeDelta::days(7);
@@ -29,7 +33,25 @@ impl App {
             .await?;
             tx.forget_old_revisions(now - VALUES_KEPT, now - KEPT).await?;
             tx.forget_imports(now - IMPORTS_KEPT).await?;
+            self.warn_of_calendar(&mut tx, now).await?;
             tx.commit().await?;
+        }
+        Ok(())
+    }
+
+    /// Tells the office that its school holidays run out, until it has entered new ones.
+    async fn warn_of_calendar(&self, tx: &mut Tx, now: DateTime<Utc>) -> Result<(), AppError> {
+        let today = local::local_date(self.config.time_zone, now);
+        let task = NewTask {
+            kind: TaskKind::CalendarEnds,
+            request: None,
+            offer: None,
+            person: None,
+        };
+        if school::runs_out(&tx.school_holidays().await?, today) {
+            tx.add_task(&task, TaskId(self.ids.uuid(now)), now).await?;
+        } else {
+            tx.settle_task(&task, now).await?;
         }
         Ok(())
     }

@@ -66,16 +66,13 @@ pub fn is_school_day(date: NaiveDate) -> bool {
     is_workday(date) && school_holiday(date).is_none()
 }
 
-/// The last day the table knows about. After it every working day counts as a school day.
-pub fn valid_until() -> NaiveDate {
-    TABLE.last().map_or(NaiveDate::MIN, |span| span.to)
-}
-
-/// From when on the office is told that the table runs out: six months before.
-pub fn warn_from() -> NaiveDate {
-    valid_until()
-        .checked_sub_months(Months::new(6))
-        .unwrap_or(NaiveDate::MIN)
+/// Whether the office has to be told that its school holidays run out: less than six months ahead are known. After the
+/// last one every working day counts as a school day.
+pub fn runs_out(known: &[SchoolHolidays], today: NaiveDate) -> bool {
+    let last = known.iter().map(|span| span.to).max().unwrap_or(NaiveDate::MIN);
+    today
+        .checked_add_months(Months::new(6))
+        .is_none_or(|ahead| last < ahead)
 }
 
 /// The Mondays of the next `count` weeks after the week of `today` that have five school days.
@@ -132,9 +129,11 @@ mod tests {
     }
 
     #[test]
-    fn the_office_is_warned_in_time() {
-        assert_eq!(valid_until(), day("2029-01-05"));
-        assert_eq!(warn_from(), day("2028-07-05"));
+    fn the_office_is_warned_six_months_before_the_calendar_ends() {
+        assert_eq!(school_holidays().last().map(|span| span.to), Some(day("2029-01-05")));
+        assert!(!runs_out(school_holidays(), day("2028-07-05")));
+        assert!(runs_out(school_holidays(), day("2028-07-06")));
+        assert!(runs_out(&[], day("2026-01-01")));
     }
 
     #[test]

@@ -53,6 +53,9 @@ impl Language {
     }
 }
 
+/// A language that serves less well than this (of 100) needs a coordinator's word; nobody is proposed before it.
+pub const UNCONFIRMED_QUALITY: i64 = 80;
+
 /// Who may stand in for whom: someone who speaks `spoken` can serve a family that asked for `asked`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LanguageFallback {

@@ -27,6 +27,8 @@ text_enum! {
         ConfirmedRequester = "confirmed_requester",
         /// To the requester: nobody could be found.
         NotFillable = "not_fillable",
+        /// To the requester: nobody may be sent; reason and alternative are on the page, not in the mail.
+        RequestRefused = "request_refused",
         /// To the office: nobody is left to ask.
         NotFillableOffice = "not_fillable_office",
         /// To a volunteer: the appointment is called off, with a calendar cancellation.

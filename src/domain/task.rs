@@ -29,6 +29,8 @@ text_enum! {
         ReviewRequest = "review_request",
         /// A volunteer says that what the office keeps about them is not right.
         ParticularsWrong = "particulars_wrong",
+        /// School holidays are known for less than six months ahead.
+        CalendarEnds = "calendar_ends",
     }
 }
 

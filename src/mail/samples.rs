@@ -52,7 +52,10 @@ pub fn sample_facts(kind: NoticeKind, ui_language: &str) -> NoticeFacts {
             occasion: Occasion::ParentTalk,
             mode: Mode::OnSite,
             times: match kind {
-                NoticeKind::RequestReceived | NoticeKind::NotFillable | NoticeKind::NotFillableOffice => {
+                NoticeKind::RequestReceived
+                | NoticeKind::NotFillable
+                | NoticeKind::RequestRefused
+                | NoticeKind::NotFillableOffice => {
                     vec![time, later]
                 }
                 _ => vec![time],

@@ -7,11 +7,9 @@ use passgenau_solver::{FallbackSpec, LanguageSpec};
 
 use super::build::proficiency;
 use super::snapshot::Snapshot;
-use crate::domain::language::{LanguageCode, Level};
+use crate::domain::language::{LanguageCode, Level, UNCONFIRMED_QUALITY};
 use crate::domain::request::Request;
 
-/// A language that is understood less well than this needs the coordinator's word, so it is never proposed.
-pub const UNCONFIRMED_QUALITY: i64 = 80;
 /// Quality of a language the coordinator allowed though the table does not know the pair.
 const UNKNOWN_QUALITY: i64 = 50;
 

@@ -18,8 +18,7 @@ mod why;
 
 pub use build::problem;
 pub use draft::{Unplaced, candidates, unfilled, unplaced};
-pub use languages::UNCONFIRMED_QUALITY;
 pub use reasons::{QualityParts, reasons, substitutes};
 pub use repair::repair;
 pub use snapshot::{Commitment, Rulebook, Snapshot};
-pub use why::{block, blocks};
+pub use why::blocks;

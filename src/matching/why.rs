@@ -37,11 +37,6 @@ pub fn blocks(snapshot: &Snapshot, request: &Request) -> (BTreeMap<Block, i64>, 
     (counts, able)
 }
 
-/// The first rule that keeps one person from a request, if one does.
-pub fn block(snapshot: &Snapshot, request: &Request, person: &Person) -> Option<Block> {
-    Asking::of(snapshot, request).first_block(person)
-}
-
 /// What is the same for every person who is looked at.
 struct Asking<'a> {
     snapshot: &'a Snapshot,

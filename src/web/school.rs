@@ -321,6 +321,14 @@ pub(super) async fn show(
         place: place(&found.location),
         room: request.asked.room.clone(),
         contact,
+        refusals: found
+            .refusals
+            .iter()
+            .map(|(reason, instead)| Refusal {
+                reason: reason.as_str(),
+                instead: instead.clone(),
+            })
+            .collect(),
         can_cancel: !request.state.closed(),
     };
     page::show(&web, &look, &page)

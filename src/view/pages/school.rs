@@ -287,6 +287,8 @@ pub(crate) struct SchoolRequestPage {
     pub(crate) room: Option<String>,
     pub(crate) contact: String,
     pub(crate) can_cancel: bool,
+    /// What speaks against it, while it is reviewed or refused.
+    pub(crate) refusals: Vec<Refusal>,
 }
 
 impl Page for SchoolRequestPage {
@@ -322,6 +324,20 @@ impl Page for SchoolRequestPage {
             room: Some(HOSTILE.into()),
             contact: "Petra Berger".into(),
             can_cancel: !["cancelled", "refused", "held", "not_held", "solved"].contains(&state),
+            refusals: if ["in_review", "refused"].contains(&state) {
+                vec![
+                    Refusal {
+                        reason: "recurring",
+                        instead: None,
+                    },
+                    Refusal {
+                        reason: "medical",
+                        instead: Some(HOSTILE.into()),
+                    },
+                ]
+            } else {
+                vec![]
+            },
         };
         crate::domain::request::RequestState::ALL
             .iter()

@@ -8,7 +8,7 @@ use axum::response::Response;
 use super::account_name;
 use crate::app::{AppError, Decision, Ending, RequestDetail};
 use crate::domain::Rejection;
-use crate::domain::language::LanguageCode;
+use crate::domain::language::{LanguageCode, UNCONFIRMED_QUALITY};
 use crate::domain::person::PersonState;
 use crate::domain::programme::ProgrammeId;
 use crate::domain::request::{Request, RequestState};
@@ -21,9 +21,6 @@ use crate::web::access::Me;
 use crate::web::forms::Posted;
 use crate::web::page::{self, Look};
 use crate::web::words::Words;
-
-/// Quality below which a coordinator has to allow a language.
-const QUALITY: i64 = 80;
 
 /// What the page of a request shows of rules and decisions.
 pub(super) async fn part(
@@ -142,7 +139,7 @@ async fn languages(tx: &mut Tx, request: &Request, words: &Words) -> Result<Vec<
     let mut pairs: BTreeMap<(LanguageCode, LanguageCode), i64> =
         allowed.iter().map(|pair| (pair.clone(), 0)).collect();
     for fallback in tx.fallbacks().await? {
-        if asked.contains(&fallback.asked) && fallback.quality < QUALITY {
+        if asked.contains(&fallback.asked) && fallback.quality < UNCONFIRMED_QUALITY {
             pairs.insert((fallback.asked, fallback.spoken), fallback.quality);
         }
     }

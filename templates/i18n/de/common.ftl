@@ -105,6 +105,7 @@ notice-offer_withdrawn = Schon vergeben
 notice-confirmed_volunteer = Bestätigung an Ehrenamtliche
 notice-confirmed_requester = Bestätigung an die Einrichtung
 notice-not_fillable = Niemand gefunden
+notice-request_refused = Anfrage abgelehnt
 notice-not_fillable_office = Niemand mehr zu fragen (Büro)
 notice-cancelled_volunteer = Absage an Ehrenamtliche
 notice-cancelled_requester = Absage an die Einrichtung

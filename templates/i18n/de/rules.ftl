@@ -167,3 +167,7 @@ task-review_request = Anfrage prüfen
 task-review_request-hint = Regeln sprechen dagegen, die Schule bittet um Prüfung. Bitte entscheiden.
 follow-up-reason = Folgt auf Anfrage Nr. { $number }: Verständigung war nicht möglich.
 follow-up-notice = Diese Anfrage folgt auf Nr. { $number }. Bitte wählen Sie die richtige Sprache oder Variante und einen neuen Termin.
+refusal-title-in_review = Das prüfen wir
+refusal-title-refused = Warum wir niemanden schicken dürfen
+task-calendar_ends = Kalender läuft aus
+task-calendar_ends-hint = Die Schulferien sind nur noch für weniger als sechs Monate eingetragen. Bitte die neuen Ferien eintragen oder einlesen.

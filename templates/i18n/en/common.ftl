@@ -105,6 +105,7 @@ notice-offer_withdrawn = Already taken
 notice-confirmed_volunteer = Confirmation to the volunteer
 notice-confirmed_requester = Confirmation to the institution
 notice-not_fillable = Nobody found
+notice-request_refused = Request refused
 notice-not_fillable_office = Nobody left to ask (office)
 notice-cancelled_volunteer = Cancellation to the volunteer
 notice-cancelled_requester = Cancellation to the institution

@@ -167,3 +167,7 @@ task-review_request = Check a request
 task-review_request-hint = Rules speak against it, the school asks for a check. Please decide.
 follow-up-reason = Follows request no. { $number }: they did not understand each other.
 follow-up-notice = This request follows no. { $number }. Please choose the right language or variety and a new time.
+refusal-title-in_review = What we are checking
+refusal-title-refused = Why we may not send anybody
+task-calendar_ends = Calendar runs out
+task-calendar_ends-hint = School holidays are entered for less than six months ahead. Please enter or import the new ones.

@@ -88,8 +88,18 @@ on_both! {
         assert!(view.choices.is_empty() && view.unplaced.is_empty(), "not planned, and not counted as unfilled");
 
         let decide = async |decision| office.app.decide(number, decision, "Bitte die Lotsen fragen.", office.account).await;
+        office.mails().await;
         decide(Decision::Refuse(None)).await.unwrap();
         assert_eq!(office.state(number).await, "refused");
+        let mails = office.mails().await;
+        assert_eq!(mails.len(), 1);
+        assert_eq!(
+            crate::support::app::subject(&mails[0]),
+            format!("Anfrage Nr. {number} kann nicht vermittelt werden")
+        );
+        assert!(!mails[0].text().contains("regelmäßig"), "the reason is on the page, not in the mail");
+        let seen = office.app.request_of(office.school.id, number).await.unwrap().unwrap();
+        assert_eq!(seen.refusals, [(RefusalReason::Recurring, None)]);
         assert_eq!(office.tasks().await, Vec::<String>::new());
         let mut tx = office.app.store.read().await.unwrap();
         let id = tx.request_by_number(number).await.unwrap().unwrap().id;
@@ -309,5 +319,24 @@ on_both! {
         allow("uk", "ru", false).await.unwrap();
         let mut tx = office.app.store.read().await.unwrap();
         assert!(tx.confirmed_languages(&[id]).await.unwrap().is_empty());
+    }
+
+    async fn the_office_is_told_that_its_school_holidays_run_out_until_it_enters_new_ones(db) {
+        let office = TestApp::new(db).await;
+        office.app.tidy().await.unwrap();
+        assert_eq!(office.tasks().await, Vec::<String>::new());
+        office.later(chrono::TimeDelta::days(600));
+        office.app.tidy().await.unwrap();
+        assert_eq!(office.tasks().await, ["calendar_ends"]);
+        let mut tx = office.app.store.write().await.unwrap();
+        let known = tx.school_holidays().await.unwrap();
+        let mut next = *known.last().unwrap();
+        next.from += chrono::Days::new(365);
+        next.to += chrono::Days::new(365);
+        tx.upsert_school_holiday(&next).await.unwrap();
+        tx.commit().await.unwrap();
+        office.later(chrono::TimeDelta::hours(1));
+        office.app.tidy().await.unwrap();
+        assert_eq!(office.tasks().await, Vec::<String>::new());
     }
 }
