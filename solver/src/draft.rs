@@ -25,7 +25,7 @@ pub(crate) struct Draft<'p> {
 /// What keeps a person from one more assignment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Obstacle {
-    /// Already on the request.
+    /// Already on the request, or kept apart from somebody who is.
     Same,
     /// Collides with this assignment.
     Collides(Assignment),
@@ -137,6 +137,14 @@ impl<'p> Draft<'p> {
         let problem = self.problem;
         let own = &self.by_person[at.person.index()];
         if own.iter().any(|other| other.request == at.request) {
+            return Some(Obstacle::Same);
+        }
+        let beside = &self.by_request[at.request.index()];
+        if !problem.apart.is_empty()
+            && beside
+                .iter()
+                .any(|other| problem.are_apart(at.person, other.person))
+        {
             return Some(Obstacle::Same);
         }
         let mobility = problem.people[at.person.index()].mobility;

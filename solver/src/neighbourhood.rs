@@ -230,6 +230,11 @@ impl Neighbourhood {
             weak_fallbacks: problem.weak_fallbacks.clone(),
             budgets: budgets_left(draft, area),
             cases: problem.cases.clone(),
+            apart: problem
+                .apart
+                .iter()
+                .filter_map(|(one, other)| Some((inner(*one)?, inner(*other)?)))
+                .collect(),
             pins,
             previous: previous.collect(),
             previous_lost: 0,

@@ -82,6 +82,8 @@ pub struct Problem {
     pub(crate) weak_fallbacks: BTreeMap<Word, Vec<(Word, i64)>>,
     pub(crate) budgets: Vec<Budget>,
     pub(crate) cases: Vec<Case>,
+    /// Pairs that are not sent to the same request, the smaller number first; sorted.
+    pub(crate) apart: Vec<(PersonId, PersonId)>,
     pub(crate) pins: Vec<Pin>,
     /// Entries of `previous` that could be kept, with their number; sorted.
     pub(crate) previous: BTreeMap<Pin, i64>,
@@ -228,6 +230,15 @@ impl Travel {
         };
         row.binary_search_by_key(&to, |entry| entry.0)
             .map_or(0, |at| row[at].1)
+    }
+}
+
+impl Problem {
+    /// Whether two people are not sent to the same request.
+    pub(crate) fn are_apart(&self, one: PersonId, other: PersonId) -> bool {
+        self.apart
+            .binary_search(&(one.min(other), one.max(other)))
+            .is_ok()
     }
 }
 

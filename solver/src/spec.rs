@@ -29,6 +29,10 @@ pub struct ProblemSpec {
     pub budgets: Vec<BudgetSpec>,
     /// How often one person may serve the same case.
     pub cases: Vec<CaseSpec>,
+    /// Pairs of people who are not sent to the same request. An extension of the format: a file that needs no pair does not
+    /// have the field. Ids the file does not contain are no fault.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub apart: Vec<Vec<String>>,
     /// Assignments that stay.
     pub pins: Vec<Told>,
     /// What people have been told so far.
@@ -53,6 +57,7 @@ impl Default for ProblemSpec {
             min_language_quality: 1,
             budgets: Vec::new(),
             cases: Vec::new(),
+            apart: Vec::new(),
             pins: Vec::new(),
             previous: Vec::new(),
             levels: vec![Goal::Coverage, Goal::Stability, Goal::Quality, Goal::Fairness],

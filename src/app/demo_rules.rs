@@ -73,7 +73,13 @@ impl App {
         // The demo's weeks may reach into the next year.
         let last_day = first_of_year(today, 2).pred_opt().unwrap_or(today);
         let sources = [
-            ("landesmittel", "Landesmittel Sprachmittlung", "interpreting", 5_000_000, 4_380_000),
+            (
+                "landesmittel",
+                "Landesmittel Sprachmittlung",
+                "interpreting",
+                5_000_000,
+                4_380_000,
+            ),
             ("huki", "Mittel Elterntraining", "huki", 5_400_000, 5_366_000),
         ];
         for ((id, name, programme, cents, spent_cents), position) in sources.into_iter().zip(1..) {
@@ -113,7 +119,8 @@ impl App {
             .await?;
         }
         if let Some(person) = people.get(12) {
-            tx.set_declared(person.id, i64::from(today.year()), 60_000).await?;
+            tx.set_declared(person.id, i64::from(today.year()), 60_000)
+                .await?;
         }
         for (number, person) in people.iter().enumerate().skip(14).take(4) {
             let mut person = person.clone();
@@ -138,7 +145,11 @@ impl App {
         requests: &[Request],
         now: DateTime<Utc>,
     ) -> Result<(), AppError> {
-        let school = |at: usize| requests.get(at).map(|r| ExcludedFrom::Organisation(r.asked.organisation));
+        let school = |at: usize| {
+            requests
+                .get(at)
+                .map(|r| ExcludedFrom::Organisation(r.asked.organisation))
+        };
         let case = requests.iter().find_map(|r| r.asked.case_token.clone());
         let pairs = [
             (ExclusionKind::Conflict, 3, school(0)),
@@ -183,12 +194,21 @@ impl App {
             }
         }
         for request in requests.iter().take(12) {
-            let later = today.iter_days().skip(70).filter(|day| school::is_school_day(*day));
+            let later = today
+                .iter_days()
+                .skip(70)
+                .filter(|day| school::is_school_day(*day));
             for day in later.step_by(23).take(2) {
                 tx.insert_movable_day(request.asked.organisation, day).await?;
             }
         }
-        let hours = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
+        let hours = [
+            Weekday::Mon,
+            Weekday::Tue,
+            Weekday::Wed,
+            Weekday::Thu,
+            Weekday::Fri,
+        ];
         let mut hours: Vec<PhoneHours> = hours
             .into_iter()
             .map(|weekday| PhoneHours {
@@ -231,7 +251,11 @@ impl App {
     ) -> Result<Option<i64>, AppError> {
         let reasons = [
             (1, RefusalReason::Recurring, "Begleitung über mehrere Wochen"),
-            (6, RefusalReason::SpecialSupport, "Förderplan und nächste Schritte"),
+            (
+                6,
+                RefusalReason::SpecialSupport,
+                "Förderplan und nächste Schritte",
+            ),
         ];
         let mut refused = None;
         for (at, reason, topic) in reasons {
@@ -259,7 +283,8 @@ impl App {
                 note: None,
             })
             .await?;
-            self.add_task(tx, TaskKind::ReviewRequest, request, None, now).await?;
+            self.add_task(tx, TaskKind::ReviewRequest, request, None, now)
+                .await?;
             refused = Some(request.number);
         }
         Ok(refused)

@@ -130,7 +130,10 @@ mod tests {
 
     #[test]
     fn the_office_is_warned_six_months_before_the_calendar_ends() {
-        assert_eq!(school_holidays().last().map(|span| span.to), Some(day("2029-01-05")));
+        assert_eq!(
+            school_holidays().last().map(|span| span.to),
+            Some(day("2029-01-05"))
+        );
         assert!(!runs_out(school_holidays(), day("2028-07-05")));
         assert!(runs_out(school_holidays(), day("2028-07-06")));
         assert!(runs_out(&[], day("2026-01-01")));

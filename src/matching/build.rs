@@ -57,6 +57,7 @@ pub fn problem(snapshot: &Snapshot) -> ProblemSpec {
         buffer: BUFFER,
         language_fallbacks: languages::fallbacks(snapshot),
         budgets: bounds::budgets(snapshot, &books),
+        apart: exclusions::pairs(snapshot),
         pins,
         weights: weights(&snapshot.programmes),
         backups: snapshot.programmes.iter().map(|p| p.backups).max().unwrap_or(3),

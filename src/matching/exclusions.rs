@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::build::served;
 use super::snapshot::Snapshot;
-use crate::domain::exclusion::{ExcludedFrom, ExclusionKind};
+use crate::domain::exclusion::{ExcludedFrom, Exclusion, ExclusionKind};
+use crate::domain::programme::ProgrammeId;
 use crate::domain::request::Request;
 use crate::ids::PersonId;
 
@@ -33,6 +34,29 @@ pub(super) fn kept_apart<'a>(
         };
         person.map(|person| (person, pair.kind))
     })
+}
+
+/// Pairs of volunteers who could meet on a request for several people but are not to.
+pub(super) fn pairs(snapshot: &Snapshot) -> Vec<Vec<String>> {
+    let teams: BTreeSet<&ProgrammeId> = snapshot
+        .requests
+        .iter()
+        .filter(|request| request.headcount() > 1)
+        .map(|request| &request.asked.programme)
+        .collect();
+    let meets = |id: PersonId| {
+        let known = snapshot.people.iter().find(|person| person.id == id);
+        known.is_some_and(|person| person.programmes.iter().any(|p| teams.contains(p)))
+    };
+    let pair = |exclusion: &Exclusion| match exclusion.from {
+        ExcludedFrom::Person(other) if meets(exclusion.person) && meets(other) => {
+            let (one, other) = (exclusion.person.min(other), exclusion.person.max(other));
+            Some(vec![one.to_string(), other.to_string()])
+        }
+        _ => None,
+    };
+    let found: BTreeSet<Vec<String>> = snapshot.rules.exclusions.iter().filter_map(pair).collect();
+    found.into_iter().collect()
 }
 
 /// People for whom a request would be once too often for its case. What they served outside of the planned weeks

@@ -2,6 +2,8 @@
 // Every step clicks what a person would click; none of them checks more than that it got where it wanted to.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Longest time until a proposal is computed or a mail has left, on a busy machine. */
@@ -136,7 +138,7 @@ export async function fillRequest(page, { language = /./, occasion = 'Elterngesp
   }
   if (room !== undefined) await page.getByLabel('Raum oder Treffpunkt').fill(room);
   if (note !== undefined) await page.getByLabel('Was sollten wir noch wissen?').fill(note);
-  await page.getByLabel('Das trifft auf unser Gespräch zu').setChecked(rules);
+  await page.getByLabel(/^Das Gespräch findet in einem öffentlichen Raum statt/).setChecked(rules);
 }
 
 /** Sends the form of a school, which must be right; ends on the page of the new request. Returns its address. */
@@ -156,11 +158,16 @@ async function choose(page, label, wanted) {
   await list.selectOption(found.value);
 }
 
-/** A day, as date fields want it, on which nobody needs a reason: a weekday some weeks from now without a public holiday. */
+/** School holidays, as the program knows them. */
+const schoolHolidays = readFileSync(resolve(import.meta.dirname, '../../src/calendar/school_holidays_nrw.csv'), 'utf8')
+  .trim().split('\n').slice(1).map((line) => line.split(',').slice(1));
+
+/** A day, as date fields want it, on which nobody needs a reason: a weekday some weeks from now on which schools are open. */
 export function plainDay(weeks = 3) {
   const day = new Date(Date.now() + weeks * 7 * 86_400_000);
   const holidays = /-(01-01|01-06|05-01|10-03|11-01|12-2[456]|12-31)$/;
   const text = () => day.toISOString().slice(0, 10);
-  while ([0, 6].includes(day.getUTCDay()) || holidays.test(text())) day.setUTCDate(day.getUTCDate() + 1);
+  const atHome = () => schoolHolidays.some(([from, to]) => from <= text() && text() <= to);
+  while ([0, 6].includes(day.getUTCDay()) || holidays.test(text()) || atHome()) day.setUTCDate(day.getUTCDate() + 1);
   return text();
 }

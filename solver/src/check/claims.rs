@@ -90,6 +90,10 @@ impl Check<'_> {
             .into_iter()
             .filter(|&person| self.facts.passes(person, request, option, seat) == 8)
             .filter(|&person| self.fits_in(person, request, option))
+            .filter(|&person| {
+                let mut beside = self.of_request[request].iter();
+                !beside.any(|at| self.kept_apart(person, self.lines[*at].person))
+            })
             .map(|person| (self.facts.points(person, request, option, seat), person))
             .collect();
         able.sort_unstable();

@@ -106,6 +106,16 @@ impl Check<'_> {
             weak_fallbacks: BTreeMap::new(),
             budgets: self.problem.budgets.clone(),
             cases: self.problem.cases.clone(),
+            apart: {
+                let pair = |(one, other): &(PersonId, PersonId)| {
+                    let (one, other) = (place(one.index())?, place(other.index())?);
+                    let (one, other) = (PersonId::from_index(one), PersonId::from_index(other));
+                    Some((one.min(other), one.max(other)))
+                };
+                let mut pairs: Vec<_> = self.problem.apart.iter().filter_map(pair).collect();
+                pairs.sort_unstable();
+                pairs
+            },
             pins: Vec::new(),
             previous: BTreeMap::new(),
             previous_lost: 0,

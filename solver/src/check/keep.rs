@@ -10,6 +10,7 @@ impl Check<'_> {
         self.eligibility();
         for request in 0..self.problem.requests.len() {
             self.options_and_counts(request);
+            self.pairs(request);
         }
         for person in 0..self.problem.people.len() {
             self.collisions(person);
@@ -77,6 +78,32 @@ impl Check<'_> {
                 );
             }
         }
+    }
+
+    fn pairs(&mut self, request: usize) {
+        let lines: Vec<Line> = self.of_request[request]
+            .iter()
+            .map(|at| self.lines[*at].clone())
+            .collect();
+        for (at, a) in lines.iter().enumerate() {
+            for b in &lines[at + 1..] {
+                if !(a.pin && b.pin) && self.kept_apart(a.person, b.person) {
+                    let detail = format!("Kept apart from {}.", self.problem.people[b.person].id);
+                    self.note("apart", Some(request), Some(a.person), detail);
+                }
+            }
+        }
+    }
+
+    /// Whether the file names two people as a pair that is not sent to the same request.
+    pub(super) fn kept_apart(&self, a: usize, b: usize) -> bool {
+        let is = |one: usize, other: usize| {
+            let named = |pair: &&(crate::problem::PersonId, crate::problem::PersonId)| {
+                pair.0.index() == one && pair.1.index() == other
+            };
+            self.problem.apart.iter().find(named).is_some()
+        };
+        is(a, b) || is(b, a)
     }
 
     fn collisions(&mut self, person: usize) {

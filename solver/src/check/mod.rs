@@ -3,7 +3,7 @@
 //! The checker reads the format's text its own way: it shares the data types of [`Problem`] with the solver and no code that
 //! decides anything. What it recomputes: who may take a seat, what a plan must keep, the value of every goal, who could step in, and why
 //! seats are empty. Every violation has one of these codes: the eight rules `programme language qualification gender excluded reach
-//! unavailable busy`, then `option count collide limit case resource budget pin value backup reason digest`.
+//! unavailable busy`, then `option count apart collide limit case resource budget pin value backup reason digest`.
 
 mod claims;
 mod facts;

@@ -54,6 +54,7 @@ impl Model {
         for at in 0..problem.requests.len() {
             model.add_request(problem, candidates, &pin_columns, RequestId::from_index(at));
         }
+        model.add_pairs(problem, candidates, &pin_columns);
         model.add_capacities(problem);
         for at in 0..problem.people.len() {
             model.add_person(problem, candidates, pinned, at)?;
@@ -162,6 +163,37 @@ impl Model {
             self.add_resources(problem, request, option, Some(time));
         }
         self.rows.at_most(chosen, 1);
+    }
+
+    /// Of two people who are kept apart, one at most is on a request. Pins may both be.
+    fn add_pairs(
+        &mut self,
+        problem: &Problem,
+        candidates: &Candidates,
+        pins: &BTreeMap<RequestId, Vec<u32>>,
+    ) {
+        if problem.apart.is_empty() {
+            return;
+        }
+        for (at, range) in candidates.of_request.iter().enumerate() {
+            let pinned = pins.get(&RequestId::from_index(at));
+            let mut columns: BTreeMap<PersonId, (Vec<u32>, bool)> = BTreeMap::new();
+            let free = range.clone().map(|column| (column as u32, false));
+            let pinned = pinned.into_iter().flatten().map(|column| (*column, true));
+            for (column, pin) in free.chain(pinned) {
+                let own = columns.entry(self.seats[column as usize].person).or_default();
+                own.0.push(column);
+                own.1 |= pin;
+            }
+            for (one, other) in &problem.apart {
+                if let (Some(one), Some(other)) = (columns.get(one), columns.get(other))
+                    && !(one.1 && other.1)
+                {
+                    let both = one.0.iter().chain(&other.0);
+                    self.rows.at_most(both.map(|column| (*column, 1)), 1);
+                }
+            }
+        }
     }
 
     /// One resource per inner list, for a request served at one of its times: always, or when `time` is chosen.

@@ -41,6 +41,7 @@ pub(super) fn read(faults: &mut Faults, value: &Value) -> ProblemSpec {
     );
     spec.budgets = fields.or(faults, "budgets", Vec::new(), |f, at, v| f.list(at, v, budget));
     spec.cases = fields.or(faults, "cases", Vec::new(), |f, at, v| f.list(at, v, case));
+    spec.apart = fields.or(faults, "apart", Vec::new(), |f, at, v| f.list(at, v, ids));
     spec.pins = fields.or(faults, "pins", Vec::new(), |f, at, v| f.list(at, v, told));
     spec.previous = fields.or(faults, "previous", Vec::new(), |f, at, v| f.list(at, v, told));
     spec.levels = fields.or(faults, "levels", spec.levels, |f, at, v| f.list(at, v, goal));

@@ -79,6 +79,16 @@ pub(super) fn build(spec: &ProblemSpec) -> Problem {
             None => previous_lost += 1,
         }
     }
+    let mut apart: Vec<(PersonId, PersonId)> = spec
+        .apart
+        .iter()
+        .filter_map(|pair| match ids.some_people(pair).as_slice() {
+            &[one, other] => Some((one, other)),
+            _ => None,
+        })
+        .collect();
+    apart.sort_unstable();
+    apart.dedup();
     let mut problem = Problem {
         people: people.iter().map(|entry| person(&mut words, entry)).collect(),
         requests: requests
@@ -105,6 +115,7 @@ pub(super) fn build(spec: &ProblemSpec) -> Problem {
             })
             .collect(),
         cases: cases.iter().map(|entry| Case { limit: entry.limit }).collect(),
+        apart,
         pins,
         previous,
         previous_lost,

@@ -49,6 +49,12 @@ pub(super) fn check(check: &mut Check, spec: &ProblemSpec) {
     for (at, case) in spec.cases.iter().enumerate() {
         check.within(|| format!("cases[{at}].limit"), case.limit, 0, MAX_COUNT);
     }
+    for (at, pair) in spec.apart.iter().enumerate() {
+        if !matches!(pair.as_slice(), [one, other] if one != other) {
+            let message = "Name two different people who are kept apart.";
+            check.add(code::OUT_OF_BOUNDS, format!("apart[{at}]"), message);
+        }
+    }
     for (name, list) in [("pins", &spec.pins), ("previous", &spec.previous)] {
         for (at, told) in list.iter().enumerate() {
             check.within(|| format!("{name}[{at}].option"), told.option, 0, MAX_COUNT);

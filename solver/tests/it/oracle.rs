@@ -96,6 +96,20 @@ impl Oracle<'_> {
                 }
                 partial = next;
             }
+            let apart = |a: usize, b: usize| {
+                let (a, b) = (&self.spec.people[a].id, &self.spec.people[b].id);
+                self.spec
+                    .apart
+                    .iter()
+                    .any(|pair| pair.contains(a) && pair.contains(b))
+            };
+            partial.retain(|lines| {
+                let mut pairs = lines
+                    .iter()
+                    .enumerate()
+                    .flat_map(|(at, one)| lines[at + 1..].iter().map(move |other| (one, other)));
+                !pairs.any(|(a, b)| !(a.pin && b.pin) && apart(a.person, b.person))
+            });
             partial.retain(|lines| {
                 let full = (0..asked.seats.len()).all(|seat| {
                     lines.iter().filter(|line| line.seat == seat).count() == asked.seats[seat].count as usize

@@ -166,6 +166,11 @@ pub fn tiny(seed: u64) -> ProblemSpec {
         weights,
         backups: rnd.below(4),
     };
+    if rnd.chance(40) {
+        let pairs = 1 + rnd.below(3);
+        let pair = |at: i64| vec![format!("a{at}"), format!("a{}", at + 1)];
+        spec.apart = (0..pairs).map(pair).collect();
+    }
     // Pins that no plan can keep are another test's matter.
     while validate(&spec).is_err() && spec.pins.pop().is_some() {}
     spec

@@ -331,8 +331,8 @@ on_both! {
         let mut tx = office.app.store.write().await.unwrap();
         let known = tx.school_holidays().await.unwrap();
         let mut next = *known.last().unwrap();
-        next.from += chrono::Days::new(365);
-        next.to += chrono::Days::new(365);
+        next.from += chrono::TimeDelta::days(365);
+        next.to += chrono::TimeDelta::days(365);
         tx.upsert_school_holiday(&next).await.unwrap();
         tx.commit().await.unwrap();
         office.later(chrono::TimeDelta::hours(1));

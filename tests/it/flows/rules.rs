@@ -351,4 +351,31 @@ on_both! {
         let view = office.app.plan_view(office.plan().await).await.unwrap().unwrap();
         assert_eq!(view.choices[0].option, 1, "15 points for the wish weigh more than 10 for the second time");
     }
+
+    async fn two_people_who_are_kept_apart_are_not_sent_together(db) {
+        let office = TestApp::new(db).await;
+        office.people(&[able(1), able(2), able(3)]).await;
+        let number = office.ask(&RequestForm { headcount: "2".into(), ..office.form() }).await;
+        let apart = |n: u128, other: u128| Exclusion {
+            id: ExclusionId(Uuid::from_u128(900 + n)),
+            kind: ExclusionKind::NotTogether,
+            person: able(n).id,
+            from: ExcludedFrom::Person(able(other).id),
+            created_at: office.now(),
+        };
+        let mut tx = office.app.store.write().await.unwrap();
+        tx.insert_exclusion(&apart(2, 1)).await.unwrap();
+        tx.commit().await.unwrap();
+        let view = office.app.plan_view(office.plan().await).await.unwrap().unwrap();
+        assert_eq!((view.choices.len(), view.choices[0].request.number), (1, number));
+        let people: Vec<_> = view.choices[0].people.iter().map(|(person, _)| person.id).collect();
+        assert!(people.len() == 2 && people.contains(&able(3).id), "{people:?}");
+        // Nobody is left who gets on with both of the others.
+        let mut tx = office.app.store.write().await.unwrap();
+        for (n, other) in [(1, 3), (3, 2)] {
+            tx.insert_exclusion(&apart(n, other)).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        assert!(office.app.plan_view(office.plan().await).await.unwrap().unwrap().choices.is_empty());
+    }
 }

@@ -103,3 +103,59 @@ fn a_later_option_is_better_than_none() {
     assert_eq!(plan.assignments[0].option, 1);
     assert_eq!(value(&plan, Goal::Quality), 10.0);
 }
+
+#[test]
+fn people_who_are_kept_apart_are_not_sent_together() {
+    let asked = RequestSpec {
+        seats: seats(&[2]),
+        ..request("r", 0)
+    };
+    let mut problem = spec(vec![person("a"), person("b"), person("c")], vec![asked]);
+    problem.apart = vec![vec!["b".into(), "a".into()], vec!["a".into(), "nobody".into()]];
+    let plan = solved(&problem);
+    let people: Vec<&str> = plan.assignments.iter().map(|one| one.person.as_str()).collect();
+    assert_eq!(people.len(), 2);
+    assert!(people.contains(&"c"), "{people:?}");
+    assert!(
+        plan.backups[0].people.is_empty(),
+        "the third is kept apart from one of the two"
+    );
+
+    problem.people.pop();
+    assert!(solved(&problem).assignments.is_empty(), "all or nothing");
+    problem.requests[0].all_or_nothing = false;
+    assert_eq!(solved(&problem).assignments.len(), 1);
+    // On different requests at the same time they may serve.
+    problem.requests = vec![request("r", 0), request("s", 0)];
+    assert_eq!(solved(&problem).assignments.len(), 2);
+    // What a coordinator decided stays.
+    problem.requests = vec![RequestSpec {
+        seats: seats(&[2]),
+        ..request("r", 0)
+    }];
+    let pin = |person: &str| Told {
+        request: "r".into(),
+        person: person.into(),
+        option: 0,
+    };
+    problem.pins = vec![pin("a"), pin("b")];
+    assert_eq!(solved(&problem).assignments.len(), 2);
+}
+
+#[test]
+fn a_plan_that_sends_a_pair_together_is_refused() {
+    let asked = RequestSpec {
+        seats: seats(&[2]),
+        ..request("r", 0)
+    };
+    let free = spec(vec![person("a"), person("b")], vec![asked]);
+    let together = solved(&free);
+    let mut problem = free;
+    problem.apart = vec![vec!["a".into(), "b".into()]];
+    let found = check(&validate(&problem).expect("valid"), &together, None);
+    assert!(found.iter().any(|one| one.code == "apart"), "{found:?}");
+    problem.apart = vec![vec!["a".into(), "a".into()], vec!["a".into()]];
+    let faults = validate(&problem).expect_err("no pairs");
+    let paths: Vec<&str> = faults.iter().map(|fault| fault.path.as_str()).collect();
+    assert_eq!(paths, ["apart[0]", "apart[1]"]);
+}
