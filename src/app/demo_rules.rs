@@ -38,7 +38,7 @@ impl App {
         let now = self.clock.now();
         let today = local::local_date(self.config.time_zone, now);
         let mut tx = self.store.write().await?;
-        self.demo_money(&mut tx, today, now).await?;
+        demo_money(&mut tx, today).await?;
         let mut interpreters = tx.active_people().await?;
         interpreters.retain(|p| p.programmes.contains(&ProgrammeId("interpreting".into())));
         interpreters.sort_by_key(|p| (p.last_name.clone(), p.first_name.clone(), p.id));
@@ -51,51 +51,6 @@ impl App {
         if let Some(number) = refused {
             self.decide(number, Decision::Refuse(None), "", account).await?;
         }
-        Ok(())
-    }
-
-    async fn demo_money(&self, tx: &mut Tx, today: NaiveDate, now: DateTime<Utc>) -> Result<(), AppError> {
-        let first_day = first_of_year(today, 0);
-        for (programme, first_minutes, first_cents, step_minutes, step_cents) in TARIFFS {
-            tx.upsert_tariff(&Tariff {
-                programme: ProgrammeId(programme.into()),
-                valid_from: first_day,
-                first_minutes,
-                first_cents,
-                step_minutes,
-                step_cents,
-                remote_first_cents: (programme == "interpreting").then_some(1_500),
-                remote_step_cents: None,
-                travel_cents: 0,
-            })
-            .await?;
-        }
-        // The demo's weeks may reach into the next year.
-        let last_day = first_of_year(today, 2).pred_opt().unwrap_or(today);
-        let sources = [
-            (
-                "landesmittel",
-                "Landesmittel Sprachmittlung",
-                "interpreting",
-                5_000_000,
-                4_380_000,
-            ),
-            ("huki", "Mittel Elterntraining", "huki", 5_400_000, 5_366_000),
-        ];
-        for ((id, name, programme, cents, spent_cents), position) in sources.into_iter().zip(1..) {
-            tx.upsert_funding_source(&FundingSource {
-                id: id.into(),
-                name: name.into(),
-                programme: Some(ProgrammeId(programme.into())),
-                first_day,
-                last_day,
-                cents: Some(cents),
-                spent_cents,
-                position,
-            })
-            .await?;
-        }
-        tracing::debug!(at = %now, "the demo's tariffs and sources are set");
         Ok(())
     }
 
@@ -304,4 +259,49 @@ async fn demo_requests(tx: &mut Tx) -> Result<Vec<Request>, AppError> {
 
 fn first_of_year(day: NaiveDate, later: i32) -> NaiveDate {
     NaiveDate::from_ymd_opt(day.year() + later, 1, 1).unwrap_or(day)
+}
+
+/// What an hour costs, and where the money comes from.
+async fn demo_money(tx: &mut Tx, today: NaiveDate) -> Result<(), AppError> {
+    let first_day = first_of_year(today, 0);
+    for (programme, first_minutes, first_cents, step_minutes, step_cents) in TARIFFS {
+        tx.upsert_tariff(&Tariff {
+            programme: ProgrammeId(programme.into()),
+            valid_from: first_day,
+            first_minutes,
+            first_cents,
+            step_minutes,
+            step_cents,
+            remote_first_cents: (programme == "interpreting").then_some(1_500),
+            remote_step_cents: None,
+            travel_cents: 0,
+        })
+        .await?;
+    }
+    // The demo's weeks may reach into the next year.
+    let last_day = first_of_year(today, 2).pred_opt().unwrap_or(today);
+    let sources = [
+        (
+            "landesmittel",
+            "Landesmittel Sprachmittlung",
+            "interpreting",
+            5_000_000,
+            4_380_000,
+        ),
+        ("huki", "Mittel Elterntraining", "huki", 5_400_000, 5_366_000),
+    ];
+    for ((id, name, programme, cents, spent_cents), position) in sources.into_iter().zip(1..) {
+        tx.upsert_funding_source(&FundingSource {
+            id: id.into(),
+            name: name.into(),
+            programme: Some(ProgrammeId(programme.into())),
+            first_day,
+            last_day,
+            cents: Some(cents),
+            spent_cents,
+            position,
+        })
+        .await?;
+    }
+    Ok(())
 }

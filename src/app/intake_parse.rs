@@ -46,12 +46,15 @@ pub(super) fn against(
     now: DateTime<Utc>,
 ) -> Vec<RefusalRule> {
     let (request, _) = read(form, data, zone, now);
-    let Some(request) = request else { return Vec::new() };
+    request.map_or_else(Vec::new, |request| speaking_against(&request, data, zone))
+}
+
+fn speaking_against(request: &NewRequest, data: &IntakeData, zone: Tz) -> Vec<RefusalRule> {
     let day = request
         .options
         .first()
         .map(|o| local::local_date(zone, o.starts_at));
-    let found = data.refusals(&request, day.unwrap_or(data.today));
+    let found = data.refusals(request, day.unwrap_or(data.today));
     found.into_iter().cloned().collect()
 }
 
@@ -67,7 +70,9 @@ pub(super) fn parse(
     now: DateTime<Utc>,
 ) -> Result<Asked, Vec<Rejection>> {
     let (request, mut faults) = read(form, data, zone, now);
-    let against = against(form, data, zone, now);
+    let against = request
+        .as_ref()
+        .map_or_else(Vec::new, |request| speaking_against(request, data, zone));
     if !against.is_empty() && form.insist != "on" {
         faults.push(Rejection::new("insist", "refusal"));
     }
