@@ -43,7 +43,9 @@
 //!
 //! 1. **Asked.** A school opens its link; [`web`] hands the typed fields to [`app::App::submit_request`], which turns
 //!    them into a [`domain::request::NewRequest`] or into every fault at once. One transaction writes the request, the
-//!    audit line and one outbox row; the form's mark makes a double click one request.
+//!    audit line and one outbox row; the form's mark makes a double click one request. When the office's rules speak
+//!    against it the school reads why and what helps instead, and may insist; then a coordinator decides
+//!    ([`app::App::decide`]) before anybody plans it.
 //! 2. **Planned.** `Vorschlag berechnen` calls [`app::App::start_plan`]: one read transaction makes a
 //!    [`matching::Snapshot`]; [`matching::problem`] turns it into a problem file; the solver proves its plan level by
 //!    level on a thread of its own; the check agrees; a write transaction sees that nothing changed meanwhile and
