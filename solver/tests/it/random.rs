@@ -160,6 +160,7 @@ pub fn tiny(seed: u64) -> ProblemSpec {
             id: "c".into(),
             limit: rnd.below(3),
         }],
+        apart: Vec::new(),
         pins,
         previous,
         levels,
