@@ -56,6 +56,10 @@ ids! {
     PlanId,
     /// A mail that must go out.
     OutboxId,
+    /// A request form that was begun.
+    DraftId,
+    /// Somebody who would like to help.
+    InterestId,
     /// Something the office has to do.
     TaskId,
     /// A payment.

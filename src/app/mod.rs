@@ -2,10 +2,12 @@
 //! the change together with the notices it causes, commit. Solving and sending happen between transactions, never
 //! inside one. Everything here may run twice.
 
+mod about_person;
 mod accounts;
 mod asking;
 mod by_hand;
 mod cancel;
+mod consultation;
 mod demo;
 mod demo_rules;
 mod error;
@@ -16,12 +18,14 @@ mod import;
 mod inbound;
 mod intake;
 mod intake_parse;
+mod joining;
 mod keys;
 mod notify;
 mod office;
 mod operation;
 mod outcome;
 mod own;
+mod own_changes;
 mod passwords;
 mod plan;
 mod plan_view;
@@ -32,6 +36,7 @@ mod respond;
 mod review;
 mod rulebook;
 mod school;
+mod school_desk;
 mod search;
 mod successor;
 mod team;
@@ -45,8 +50,10 @@ use chrono::{DateTime, Utc};
 use tokio::sync::Notify;
 use uuid::Uuid;
 
+pub use about_person::AboutPerson;
 pub use accounts::{Entry, LoginError, SignedIn, Welcome};
 pub use by_hand::{Asking, Assigning, Suitable};
+pub use consultation::{Block, DayForm, blocks};
 pub use demo::DemoEntrances;
 pub use error::AppError;
 pub use factor::Enrolment;
@@ -56,18 +63,21 @@ pub use import::{
 };
 pub use inbound::Received;
 pub use intake::{IntakeData, RequestForm};
+pub use joining::{FORGOTTEN, InterestForm};
 pub use keys::{Keys, session_hash};
 pub use notify::DrainReport;
 pub use office::{Overview, RequestDetail, TaskView};
 pub use operation::{Operation, RealOperationPreview};
 pub use outcome::Ending;
 pub use own::{OwnEntry, OwnSchedule};
+pub use own_changes::{OwnLimits, Rest};
 pub use plan::PlanProgress;
 pub use plan_view::{ChoiceView, LevelView, PlanView, UnplacedView};
 pub use publish::{Publication, PublicationPreview};
 pub use respond::{AnswerOutcome, OfferView};
 pub use review::Decision;
 pub use school::{OrganisationView, SchoolRequest};
+pub use school_desk::{Chance, DRAFT_LIFE};
 pub use search::{OrganisationHit, SearchHits};
 pub use team::{GRANTS_MAX, Member};
 pub use welcome::{MailChoice, MailView};

@@ -119,7 +119,7 @@ impl App {
         });
     }
 
-    fn window(&self, monday: NaiveDate, weeks: u8) -> Result<PlanWindow, AppError> {
+    pub(super) fn window(&self, monday: NaiveDate, weeks: u8) -> Result<PlanWindow, AppError> {
         let start = monday_of(monday);
         let end = start.checked_add_days(Days::new(7 * u64::from(weeks)));
         match end {

@@ -11,7 +11,7 @@ use crate::domain::organisation::{Contact, Location, Organisation};
 use crate::domain::person::Person;
 use crate::domain::request::{CalendarEntry, Request, RequestState, TimeOption};
 use crate::domain::task::{NewTask, TaskKind};
-use crate::ids::{AccountId, AssignmentId, OfferId, TaskId};
+use crate::ids::{AccountId, AssignmentId, OfferId, PersonId, TaskId};
 use crate::store::{Choice, Tx, Which};
 
 /// What an answer led to, for the page that says so.
@@ -171,6 +171,16 @@ impl App {
         tx.commit().await?;
         self.ring();
         Ok(outcome)
+    }
+
+    /// Answers every open question of somebody who leaves with no.
+    pub(super) async fn decline_all(&self, tx: &mut Tx, person: PersonId) -> Result<(), AppError> {
+        for offer in tx.offers_of_person_open(person).await? {
+            let mark = format!("leaving:{}", offer.id);
+            self.answer_in(tx, offer.id, Answer::Decline, Voice::Page(&mark))
+                .await?;
+        }
+        Ok(())
     }
 
     async fn answer_in(

@@ -1,8 +1,8 @@
-//! What has run out goes: sessions, marks of forms, counts of wrong passwords, old rings.
+//! What has run out goes: sessions, marks of forms, counts of wrong passwords, old rings; whoever left or never joined.
 
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
 
-use super::{App, AppError};
+use super::{App, AppError, DRAFT_LIFE, FORGOTTEN};
 use crate::calendar::{local, school};
 use crate::domain::task::{NewTask, TaskKind};
 use crate::ids::TaskId;
@@ -34,6 +34,9 @@ impl App {
             tx.forget_old_revisions(now - VALUES_KEPT, now - KEPT).await?;
             tx.forget_imports(now - IMPORTS_KEPT).await?;
             self.warn_of_calendar(&mut tx, now).await?;
+            tx.delete_drafts_before(now - DRAFT_LIFE).await?;
+            tx.delete_interests_before(now - FORGOTTEN).await?;
+            self.erase_who_left(&mut tx, now).await?;
             tx.commit().await?;
         }
         Ok(())

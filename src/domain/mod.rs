@@ -13,6 +13,7 @@ pub mod exclusion;
 pub mod feed;
 pub mod import;
 pub mod inbound;
+pub mod joining;
 pub mod language;
 pub mod money;
 pub mod notice;

@@ -64,6 +64,7 @@ macro_rules! fetch_one {
     };
 }
 
+mod about_person;
 pub mod accounts;
 pub mod asking;
 pub mod assignments;
@@ -82,6 +83,7 @@ pub mod grants;
 pub mod import_memory;
 pub mod imports;
 pub mod inbound;
+pub mod joining;
 pub mod languages;
 mod migrate;
 pub mod money;
@@ -89,6 +91,7 @@ pub mod offers;
 pub mod organisations;
 pub mod outbox;
 pub mod outbox_view;
+pub mod own_pages;
 pub mod parked;
 pub mod people;
 mod people_list;
@@ -106,6 +109,7 @@ pub mod reviews;
 pub mod revisions;
 mod rows;
 pub mod rules;
+pub mod school_desk;
 mod seed;
 pub mod sessions;
 pub mod settings;
@@ -124,12 +128,14 @@ pub use forms::FormUse;
 pub use inbound::{MailReference, MailboxState};
 pub use organisations::OrganisationFilter;
 pub use outbox_view::{OutboxEntry, OutboxFilter, QueueState};
+pub use own_pages::DoneRow;
 pub use parked::ParkedFilter;
 pub use people_list::{PeopleFilter, PersonRow};
 pub use request_list::{RequestFilter, RequestOrder, RequestRow};
 pub use requests::Choice;
 pub use revisions::{BulkChange, Editor};
 pub use rows::{Page, Paged};
+pub use school_desk::RequestDraft;
 pub use sessions::{NewSession, OpenSession};
 pub use team::TeamRow;
 

@@ -52,7 +52,7 @@ pub(crate) fn install(env: &mut Environment<'static>, messages: &Arc<Messages>, 
     });
 
     type Day = fn(NaiveDate, Lang) -> String;
-    let days: [(&str, Day); 5] = [
+    let days: [(&str, Day); 6] = [
         ("day", |d, l| {
             format!(
                 "{}, {}",
@@ -60,6 +60,7 @@ pub(crate) fn install(env: &mut Environment<'static>, messages: &Arc<Messages>, 
                 format::date_numeric(d, l)
             )
         }),
+        ("weekday_long", |d, l| format::weekday(d.weekday(), l).to_owned()),
         ("day_long", format::date_long),
         ("day_short", format::date_short),
         ("date", format::date_numeric),

@@ -8,6 +8,7 @@ use super::access::Own;
 use super::page::{self, Look};
 use super::words::Words;
 use crate::app::{AppError, OwnEntry};
+use crate::domain::person::PersonState;
 use crate::view::pages::{OwnPage, OwnRow};
 
 /// `GET /v/{token}`
@@ -22,6 +23,7 @@ pub(super) async fn show(State(web): State<Web>, look: Look, me: Own) -> Result<
     let page = OwnPage {
         base: me.base,
         first_name: me.person.first_name.clone(),
+        paused: me.person.state == PersonState::Paused,
         open: rows(schedule.open),
         agreed: rows(schedule.agreed),
     };

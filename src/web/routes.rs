@@ -15,7 +15,10 @@ use super::office::{
     accounts, ask, data, data_form, import, mailing, organisations, outbox, overview, parked, people, plan,
     request_rules, requests,
 };
-use super::{Web, access, account, assets, demo, feeds, login, mails, own, person, public, school, upload};
+use super::{
+    Web, access, account, assets, consultation, demo, feeds, joining, login, mails, own, own_more, person,
+    public, school, school_desk, upload,
+};
 use crate::domain::rights::Right;
 
 /// Who may open an address.
@@ -275,6 +278,22 @@ fn routes() -> Vec<Route> {
         post(Office(MasterData), "/office/import/words", parked::forget_word),
         //
         get(OrganisationLink, "/s/{token}", school::list),
+        get(OrganisationLink, "/s/{token}/day", consultation::form),
+        post(OrganisationLink, "/s/{token}/day", consultation::submit),
+        post(OrganisationLink, "/s/{token}/check", school_desk::check),
+        post(OrganisationLink, "/s/{token}/draft", school_desk::save_draft),
+        post(OrganisationLink, "/s/{token}/draft/drop", school_desk::drop_draft),
+        get(OrganisationLink, "/s/{token}/contact", school_desk::contact_form),
+        post(
+            OrganisationLink,
+            "/s/{token}/contact",
+            school_desk::change_contact,
+        ),
+        post(
+            OrganisationLink,
+            "/s/{token}/requests/{number}/outcome",
+            school_desk::outcome,
+        ),
         get(OrganisationLink, "/s/{token}/new", school::new_form),
         post(OrganisationLink, "/s/{token}/new", school::submit),
         get(OrganisationLink, "/s/{token}/requests/{number}", school::show),
@@ -307,6 +326,25 @@ fn routes() -> Vec<Route> {
         post(PersonLink, "/v/{token}/mails", mails::choose),
         get(PersonLink, "/v/{token}/mails/stop", mails::show),
         post(PersonLink, "/v/{token}/mails/stop", mails::stop),
+        post(PersonLink, "/v/{token}/link", own_more::renew_link),
+        get(PersonLink, "/v/{token}/times", own_more::times),
+        post(PersonLink, "/v/{token}/times", own_more::set_times),
+        post(PersonLink, "/v/{token}/absences", own_more::absences),
+        get(PersonLink, "/v/{token}/pause", own_more::pause),
+        post(PersonLink, "/v/{token}/pause", own_more::set_pause),
+        get(PersonLink, "/v/{token}/limits", own_more::limits),
+        post(PersonLink, "/v/{token}/limits", own_more::set_limits),
+        get(PersonLink, "/v/{token}/done", own_more::done),
+        post(PersonLink, "/v/{token}/done", own_more::report_done),
+        get(PersonLink, "/v/{token}/about", own_more::about),
+        get(PersonLink, "/v/{token}/about.json", own_more::about_file),
+        get(PersonLink, "/v/{token}/leave", own_more::leave_form),
+        post(PersonLink, "/v/{token}/leave", own_more::leave),
+        //
+        get(Public, "/mitmachen", joining::form),
+        post(Public, "/mitmachen", joining::submit),
+        get(Office(People), "/office/joining", joining::list),
+        post(Office(People), "/office/joining/{id}", joining::act),
         //
         get(DemoOnly, "/demo/mail", demo::list),
         get(DemoOnly, "/demo/mail/{id}", demo::show),

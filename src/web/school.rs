@@ -8,6 +8,7 @@ use super::Web;
 use super::access::School;
 use super::forms::{Kept, Posted};
 use super::page::{self, Look};
+use super::school_desk;
 use super::words::{Words, in_lang, sorted};
 use crate::app::{AppError, IntakeData, RequestForm, SchoolRequest};
 use crate::calendar::local;
@@ -15,11 +16,11 @@ use crate::domain::Rejection;
 use crate::domain::language::Level;
 use crate::domain::organisation::Location;
 use crate::domain::programme::Mode;
-use crate::domain::request::Occasion;
+use crate::domain::request::{Occasion, RequestState};
 use crate::store::{Page, RequestRow};
 use crate::view::pages::{
-    Choice, Fault, IntakeChoices, IntakeForm, IntakeOption, Pager, Refusal, SchoolCancelPage, SchoolNewPage,
-    SchoolRequestPage, SchoolRequestRow, SchoolRequestsPage,
+    Choice, Fault, IntakeChoices, IntakeDesk, IntakeForm, IntakeOption, Pager, Refusal, SchoolCancelPage,
+    SchoolNewPage, SchoolRequestPage, SchoolRequestRow, SchoolRequestsPage,
 };
 
 /// Rows on a page of the list.
@@ -44,10 +45,17 @@ pub(super) async fn list(
         .unwrap_or(1);
     let at = Page::nth(i64::try_from(number - 1).unwrap_or(0), ROWS);
     let found = web.app.requests_of(school.organisation.id, at).await?;
+    let drafts = web.app.drafts(school.organisation.id).await?;
+    let last = found.rows.first().map(|row| row.number);
     let mut tx = web.app.store.read().await?;
     let words = Words::read(&mut tx, look.tag()).await?;
     let base = school.base;
     let page = SchoolRequestsPage {
+        drafts: drafts
+            .into_iter()
+            .map(|draft| (draft.id.to_string(), draft.saved_at))
+            .collect(),
+        last: last.filter(|_| number == 1),
         organisation: school.organisation.name.clone(),
         pager: Pager::new(
             u64::try_from(found.total).unwrap_or(0),
@@ -90,26 +98,53 @@ pub(super) async fn new_form(
     OriginalUri(uri): OriginalUri,
 ) -> Result<Response, AppError> {
     let data = web.app.intake_data(school.organisation.id).await?;
-    let from = page::query_pairs(&uri)
-        .into_iter()
-        .find(|(key, _)| key == "from")
-        .and_then(|(_, value)| value.parse::<i64>().ok());
-    if let Some(number) = from
-        && let Some(form) = web.app.follow_up_form(school.organisation.id, number).await?
-    {
-        let page = new_page(&web, &look, &school.base, data, form, Vec::new());
-        return page::show(&web, &look, &page);
+    let pairs = page::query_pairs(&uri);
+    let value = |name: &str| {
+        pairs
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+    };
+    let number = |name: &str| value(name).and_then(|v| v.parse::<i64>().ok());
+    let id = school.organisation.id;
+    let mut desk = IntakeDesk::default();
+    let mut form = None;
+    if let Some(from) = number("from") {
+        form = web.app.follow_up_form(id, from).await?;
+    } else if let Some(again) = number("again").or(number("move")) {
+        form = web.app.request_again(id, again).await?;
+        if form.is_some() && number("move").is_some() {
+            desk.replaces = again.to_string();
+        }
+    } else if let Some(key) = value("draft") {
+        let drafts = web.app.drafts(id).await?;
+        if let Some(draft) = drafts.into_iter().find(|d| d.id.to_string() == key) {
+            key.clone_into(&mut desk.draft);
+            draft
+                .fields
+                .get("replaces")
+                .cloned()
+                .unwrap_or_default()
+                .clone_into(&mut desk.replaces);
+            let fields = serde_json::to_value(&draft.fields).and_then(serde_json::from_value);
+            form = Some(fields.map_err(|error| AppError::Internal(error.into()))?);
+        }
     }
-    let blank = RequestForm {
+    let form = form.unwrap_or_else(|| RequestForm {
         mode: Mode::OnSite.as_str().to_owned(),
         headcount: "1".to_owned(),
         location: only(&data.locations, |l| l.id.to_string()),
         contact: only(&data.contacts, |c| c.id.to_string()),
         programme: only(&data.programmes, |p| p.id.0.clone()),
         ..RequestForm::default()
-    };
-    let page = new_page(&web, &look, &school.base, data, blank, Vec::new());
+    });
+    let page = new_page(&web, &look, &school.base, data, form, Vec::new(), desk);
     page::show(&web, &look, &page)
+}
+
+/// The list of an organisation's requests.
+pub(super) fn place_of_return(base: &str) -> String {
+    base.to_owned()
 }
 
 /// The only entry of a list, or nothing when there is a choice.
@@ -137,27 +172,42 @@ pub(super) async fn submit(
             .await
     };
     match result {
-        Ok(number) => Ok(page::done(
-            &look,
-            &format!("{}/requests/{number}", school.base),
-            "request_submitted",
-        )),
+        Ok(number) => {
+            let id = school.organisation.id;
+            if let Ok(draft) = form.get("draft").parse() {
+                web.app.drop_draft(id, draft).await?;
+            }
+            // A moved request: the new one stands, the old one goes; asking twice does no harm.
+            if let Ok(old) = form.get("replaces").parse::<i64>()
+                && old != number
+            {
+                let mark = format!("{}/replaces", form.mark);
+                web.app.cancel_by_requester(id, old, &mark).await?;
+            }
+            Ok(page::done(
+                &look,
+                &format!("{}/requests/{number}", school.base),
+                "request_submitted",
+            ))
+        }
         Err(AppError::Rejected(faults)) => {
             let data = web.app.intake_data(school.organisation.id).await?;
-            let page = new_page(&web, &look, &school.base, data, typed, faults);
+            let desk = school_desk::desk(&form);
+            let page = new_page(&web, &look, &school.base, data, typed, faults, desk);
             page::with_status(&web, &look, StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(error) => Err(error),
     }
 }
 
-fn new_page(
+pub(super) fn new_page(
     web: &Web,
     look: &Look,
     base: &str,
     data: IntakeData,
     form: RequestForm,
     faults: Vec<Rejection>,
+    desk: IntakeDesk,
 ) -> SchoolNewPage {
     // What speaks against it is shown once the form was sent, not while it is typed.
     let refusals = if faults.is_empty() {
@@ -189,6 +239,7 @@ fn new_page(
         duration,
     };
     SchoolNewPage {
+        desk,
         base: base.to_owned(),
         organisation: data.organisation.name.clone(),
         choices: IntakeChoices {
@@ -300,6 +351,7 @@ pub(super) async fn show(
             .map(|c| c.name)
             .unwrap_or_default()
     };
+    let now = web.app.clock.now();
     let request = &found.request;
     let chosen = request.chosen();
     let page = SchoolRequestPage {
@@ -330,6 +382,12 @@ pub(super) async fn show(
             })
             .collect(),
         can_cancel: !request.state.closed(),
+        can_move: !request.state.closed() && request.chosen().is_none_or(|t| t.starts_at > now),
+        can_report: request.chosen().is_some_and(|t| t.ends_at <= now)
+            && matches!(
+                request.state,
+                RequestState::Confirmed | RequestState::Held | RequestState::NotHeld
+            ),
     };
     page::show(&web, &look, &page)
 }

@@ -10,6 +10,7 @@ mod calendar;
 mod demo;
 mod form;
 mod frame;
+mod joining;
 mod office_accounts;
 mod office_data;
 mod office_import;
@@ -19,10 +20,12 @@ mod office_people;
 mod office_plan;
 mod office_requests;
 mod own;
+mod own_more;
 mod person;
 mod public;
 mod request_rules;
 mod school;
+mod school_day;
 
 use serde::Serialize;
 
@@ -34,6 +37,7 @@ pub(crate) use calendar::{CalendarFeed, OfficeCalendarPage, PersonCalendarPage, 
 pub(crate) use demo::{MailAddress, MailPage, MailPart, MailRow, MailsPage};
 pub(crate) use form::{Choice, Fault, Pager};
 pub(crate) use frame::{Area, Frame, LanguageLink};
+pub(crate) use joining::{JoinPage, JoinedPage, JoiningPage, JoiningRow};
 pub(crate) use office_accounts::{AccountRow, AccountsPage, GrantForm, InvitedPage, MemberPage};
 pub(crate) use office_data::{
     Crumb, DataChange, DataChildren, DataColumn, DataDay, DataEditor, DataFact, DataField, DataFormPage,
@@ -59,6 +63,10 @@ pub(crate) use office_requests::{
     RequestRow, RequestsPage, SeatRow, TimeRow,
 };
 pub(crate) use own::{OwnPage, OwnRow};
+pub(crate) use own_more::{
+    GridDay, OwnAboutPage, OwnDonePage, OwnDoneRow, OwnLeavePage, OwnLeftPage, OwnLimitsPage, OwnPausePage,
+    OwnTimesPage,
+};
 pub(crate) use person::{CancelOfferPage, OfferPage, OfferView, PlaceOfWork};
 pub(crate) use public::{
     AccessibilityPage, CodePage, DemoEntrances, ErrorPage, ImprintPage, KeptField, LinkGonePage, LoginPage,
@@ -66,9 +74,10 @@ pub(crate) use public::{
 };
 pub(crate) use request_rules::{DetailRow, LanguagePart, OutcomePart, RequestRules, ReviewPart};
 pub(crate) use school::{
-    IntakeChoices, IntakeForm, IntakeOption, Refusal, SchoolCancelPage, SchoolNewPage, SchoolRequestPage,
-    SchoolRequestRow, SchoolRequestsPage,
+    IntakeChoices, IntakeDesk, IntakeForm, IntakeOption, Refusal, SchoolCancelPage, SchoolContactPage,
+    SchoolNewPage, SchoolRequestPage, SchoolRequestRow, SchoolRequestsPage,
 };
+pub(crate) use school_day::{DayBlock, SchoolDayPage};
 
 /// A page: its template and examples of everything the template can be asked to show.
 pub(crate) trait Page: Serialize {
@@ -147,6 +156,8 @@ pub fn samples() -> Vec<Sample> {
     of::<PublishPage>(&mut all);
     of::<SchoolRequestsPage>(&mut all);
     of::<SchoolNewPage>(&mut all);
+    of::<SchoolContactPage>(&mut all);
+    of::<SchoolDayPage>(&mut all);
     of::<SchoolRequestPage>(&mut all);
     of::<SchoolCancelPage>(&mut all);
     of::<OfferPage>(&mut all);
@@ -158,6 +169,16 @@ pub fn samples() -> Vec<Sample> {
     of::<AskPage>(&mut all);
     of::<MailingPage>(&mut all);
     of::<MailsOfPersonPage>(&mut all);
+    of::<OwnTimesPage>(&mut all);
+    of::<OwnPausePage>(&mut all);
+    of::<OwnLimitsPage>(&mut all);
+    of::<OwnDonePage>(&mut all);
+    of::<OwnAboutPage>(&mut all);
+    of::<OwnLeavePage>(&mut all);
+    of::<OwnLeftPage>(&mut all);
+    of::<JoinPage>(&mut all);
+    of::<JoinedPage>(&mut all);
+    of::<JoiningPage>(&mut all);
     of::<MailsPage>(&mut all);
     of::<MailPage>(&mut all);
     all

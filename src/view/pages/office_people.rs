@@ -141,6 +141,8 @@ pub(crate) struct PersonPage {
     pub(crate) url: String,
     pub(crate) editors: Vec<DataEditor>,
     pub(crate) history: DataHistory,
+    /// Address of the volunteer's own page, to be handed to them and nobody else.
+    pub(crate) own_url: String,
 }
 
 impl Page for PersonPage {
@@ -195,6 +197,7 @@ impl Page for PersonPage {
                 since: at(23, 8, 12),
             }],
             history: sample_history(),
+            own_url: "https://ehrenamt.example.org/v/beispiel".into(),
         };
         let bare = Self {
             name: HOSTILE.into(),

@@ -25,6 +25,7 @@ pub(crate) struct OwnPage {
     /// Address of this page; everything of the volunteer is below it.
     pub(crate) base: String,
     pub(crate) first_name: String,
+    pub(crate) paused: bool,
     pub(crate) open: Vec<OwnRow>,
     pub(crate) agreed: Vec<OwnRow>,
 }
@@ -45,6 +46,7 @@ impl Page for OwnPage {
         let full = Self {
             base: "/v/beispiel".into(),
             first_name: "Amal".into(),
+            paused: false,
             open: vec![row(25, "Heessen", true), row(26, "Mitte", true)],
             agreed: vec![row(
                 27,
@@ -59,6 +61,7 @@ impl Page for OwnPage {
         vec![
             full.clone(),
             Self {
+                paused: true,
                 open: vec![],
                 agreed: vec![],
                 ..full.clone()

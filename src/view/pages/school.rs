@@ -31,6 +31,10 @@ pub(crate) struct SchoolRequestsPage {
     pub(crate) base: String,
     pub(crate) organisation: String,
     pub(crate) rows: Vec<SchoolRequestRow>,
+    /// Forms that were begun: key, and when they were kept.
+    pub(crate) drafts: Vec<(String, DateTime<Utc>)>,
+    /// Number of the latest request, to be asked again.
+    pub(crate) last: Option<i64>,
     pub(crate) pager: Pager,
 }
 
@@ -57,6 +61,12 @@ impl Page for SchoolRequestsPage {
         let page = |rows, total, organisation: &str| Self {
             base: "/s/beispiel".into(),
             organisation: organisation.into(),
+            drafts: if total == 0 {
+                vec![]
+            } else {
+                vec![("d".into(), at(23, 9, 0))]
+            },
+            last: (total > 0).then_some(1042),
             rows,
             pager: Pager::new(total, 1, 20, |n| format!("?page={n}")),
         };
@@ -130,9 +140,60 @@ pub(crate) struct IntakeForm {
     pub(crate) options: Vec<IntakeOption>,
 }
 
+/// What a form carries besides what is typed.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct IntakeDesk {
+    /// Times that were looked at, from 1, with whether they can probably be served.
+    pub(crate) hints: Vec<(usize, bool)>,
+    /// Key of the draft it came from, if one.
+    pub(crate) draft: String,
+    /// Number of the request it replaces, if one.
+    pub(crate) replaces: String,
+}
+
+/// `/s/{token}/contact`
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct SchoolContactPage {
+    pub(crate) base: String,
+    pub(crate) contacts: Vec<Choice>,
+    pub(crate) from: String,
+    pub(crate) name: String,
+    pub(crate) email: String,
+    pub(crate) phone: String,
+    pub(crate) faults: Vec<Fault>,
+}
+
+impl Page for SchoolContactPage {
+    const TEMPLATE: &'static str = "pages/school/contact.html";
+    const AREA: Area = Area::School;
+
+    fn samples() -> Vec<Self> {
+        let page = Self {
+            base: "/s/beispiel".into(),
+            contacts: vec![Choice::new("c", "Petra Berger, sekretariat@example.org")],
+            from: String::new(),
+            name: String::new(),
+            email: String::new(),
+            phone: String::new(),
+            faults: vec![],
+        };
+        vec![
+            page.clone(),
+            Self {
+                name: HOSTILE.into(),
+                faults: ["name", "email", "phone", "from"]
+                    .map(|field| Rejection::new(field, "required").into())
+                    .into(),
+                ..page
+            },
+        ]
+    }
+}
+
 /// `/s/{token}/new`
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct SchoolNewPage {
+    pub(crate) desk: IntakeDesk,
     pub(crate) base: String,
     pub(crate) organisation: String,
     pub(crate) form: IntakeForm,
@@ -191,6 +252,11 @@ impl Page for SchoolNewPage {
             today: day(23),
         };
         let page = |form, faults: Vec<Rejection>| Self {
+            desk: IntakeDesk {
+                hints: vec![(1, true), (2, false)],
+                draft: "d".into(),
+                replaces: "1042".into(),
+            },
             base: "/s/beispiel".into(),
             organisation: "Grundschule am Mühlenbach".into(),
             form,
@@ -289,6 +355,9 @@ pub(crate) struct SchoolRequestPage {
     pub(crate) can_cancel: bool,
     /// What speaks against it, while it is reviewed or refused.
     pub(crate) refusals: Vec<Refusal>,
+    pub(crate) can_move: bool,
+    /// Whether the school can say how it went.
+    pub(crate) can_report: bool,
 }
 
 impl Page for SchoolRequestPage {
@@ -338,6 +407,8 @@ impl Page for SchoolRequestPage {
             } else {
                 vec![]
             },
+            can_move: true,
+            can_report: true,
         };
         crate::domain::request::RequestState::ALL
             .iter()

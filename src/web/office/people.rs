@@ -122,6 +122,7 @@ pub(in crate::web) async fn show(
         };
         Some((time, request.number, organisation.name.clone()))
     });
+    let own_url = web.app.person_url(&mut tx, person.id).await?;
     let today = local::local_date(web.app.config.time_zone, now);
     let coming: Vec<_> = coming.collect();
     drop(tx);
@@ -136,6 +137,7 @@ pub(in crate::web) async fn show(
         history: super::data::history(&web, &look, &record, Page::first(3))
             .await?
             .0,
+        own_url,
         ..person_page(&person, &words, today, &look)
     };
     page::office(&web, &look, "people", &page)
@@ -188,5 +190,6 @@ fn person_page(person: &Person, words: &Words, today: chrono::NaiveDate, look: &
         url: String::new(),
         editors: Vec::new(),
         history: DataHistory::default(),
+        own_url: String::new(),
     }
 }

@@ -1,0 +1,459 @@
+//! A volunteer changes what is theirs: times, absences, rest, limits, what was done; and leaves.
+
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+
+use super::{App, AppError};
+use crate::calendar::recurrence::Recurrence;
+use crate::calendar::{availability, local};
+use crate::domain::Rejection;
+use crate::domain::account::Actor;
+use crate::domain::person::{Absence, Mobility, Person, PersonState};
+use crate::domain::programme::Mode;
+use crate::domain::request::TimeOption;
+use crate::ids::{AssignmentId, PersonId};
+use crate::store::{DoneRow, Tx};
+
+/// Most absences of one person that are not over.
+const ABSENCES_MAX: usize = 40;
+/// How far ahead an absence may end.
+const AHEAD_MAX: Days = Days::new(730);
+
+/// How long a rest is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rest {
+    /// Until a day, this one included.
+    Until(NaiveDate),
+    /// Until the volunteer is back.
+    Open,
+    /// Over.
+    Over,
+}
+
+/// What a volunteer typed about their own limits.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnLimits {
+    /// Hours in a week; empty is no limit.
+    pub hours_week: String,
+    /// Appointments on a day; empty is no limit.
+    pub per_day: String,
+    /// Telephone.
+    pub phone: String,
+    /// How they get around.
+    pub mobility: String,
+    /// Ways they take part.
+    pub modes: Vec<String>,
+    /// Districts they go to; empty is everywhere.
+    pub districts: Vec<String>,
+    /// Language of mails and pages.
+    pub ui_language: String,
+}
+
+impl App {
+    /// Changes a volunteer's own record in one transaction, with its line in the audit.
+    async fn change_own(
+        &self,
+        id: PersonId,
+        action: &str,
+        change: impl FnOnce(&mut Person) -> Result<(), AppError>,
+    ) -> Result<(), AppError> {
+        let now = self.clock.now();
+        let mut tx = self.store.write().await?;
+        tx.lock_person(id).await?;
+        let mut person = tx.person(id).await?.ok_or(AppError::NotFound)?;
+        let before = person.clone();
+        change(&mut person)?;
+        if person == before {
+            return Ok(());
+        }
+        if !tx.update_person(&person, before.version).await? {
+            return Err(AppError::Conflict("conflict-own-changed"));
+        }
+        self.audit(&mut tx, now, Actor::Person(id), action, "person", id.0, &[])
+            .await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    fn office_day(&self) -> NaiveDate {
+        local::local_date(self.config.time_zone, self.clock.now())
+    }
+
+    /// When somebody is available, from today on, as typed.
+    ///
+    /// # Errors
+    /// `Rejected` with every part that cannot be read.
+    pub async fn set_own_times(&self, id: PersonId, text: &str) -> Result<(), AppError> {
+        let times = availability::parse(text, self.office_day()).map_err(|faults| {
+            AppError::Rejected(faults.iter().map(|fault| fault.rejection("times")).collect())
+        })?;
+        self.set_own_windows(id, times).await
+    }
+
+    /// When somebody is available.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn set_own_windows(&self, id: PersonId, times: Vec<Recurrence>) -> Result<(), AppError> {
+        self.change_own(id, "person.times", |person| {
+            person.availability = times;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Adds an absence. There is no reason to give. The value is the appointments that fall into it: they stand until
+    /// they are called off.
+    ///
+    /// # Errors
+    /// `Rejected` for days that are no days, over, or too far away.
+    pub async fn add_own_absence(
+        &self,
+        id: PersonId,
+        from: &str,
+        to: &str,
+    ) -> Result<Vec<TimeOption>, AppError> {
+        let today = self.office_day();
+        let mut faults = Vec::new();
+        let mut day = |field: &str, text: &str| {
+            let day = parse_day(text);
+            if day.is_none() {
+                faults.push(Rejection::new(field, "date"));
+            }
+            day
+        };
+        let first = day("absent_from", from);
+        let last = if to.trim().is_empty() {
+            first
+        } else {
+            day("absent_to", to)
+        };
+        let (Some(first), Some(last)) = (first, last) else {
+            return Err(AppError::Rejected(faults));
+        };
+        if last < first {
+            return Err(AppError::rejected("absent_to", "absence-order"));
+        }
+        if last < today || last > today + AHEAD_MAX {
+            return Err(AppError::rejected("absent_to", "absence-range"));
+        }
+        self.change_own(id, "person.absence", |person| {
+            let absence = Absence {
+                from: first,
+                to: last,
+            };
+            person.absences.retain(|a| a.to >= today);
+            if person.absences.len() >= ABSENCES_MAX {
+                return Err(AppError::rejected("absent_from", "absence-many"));
+            }
+            if !person.absences.contains(&absence) {
+                person.absences.push(absence);
+                person.absences.sort_by_key(|a| (a.from, a.to));
+            }
+            Ok(())
+        })
+        .await?;
+        let zone = self.config.time_zone;
+        let agreed = self
+            .store
+            .read()
+            .await?
+            .active_assignments_of_person(id, self.clock.now())
+            .await?;
+        let inside = agreed.into_iter().filter(|a| {
+            let day = local::local_date(zone, a.starts_at);
+            (first..=last).contains(&day)
+        });
+        Ok(inside
+            .map(|a| TimeOption {
+                starts_at: a.starts_at,
+                ends_at: a.ends_at,
+            })
+            .collect())
+    }
+
+    /// Takes an absence back.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn remove_own_absence(&self, id: PersonId, from: &str, to: &str) -> Result<(), AppError> {
+        let (Some(from), Some(to)) = (parse_day(from), parse_day(to)) else {
+            return Ok(());
+        };
+        self.change_own(id, "person.absence", |person| {
+            person.absences.retain(|a| a.from != from || a.to != to);
+            Ok(())
+        })
+        .await
+    }
+
+    /// Rests, or is back. A rest with an end is an absence; what is agreed stands.
+    ///
+    /// # Errors
+    /// As [`App::add_own_absence`].
+    pub async fn rest(&self, id: PersonId, rest: Rest) -> Result<(), AppError> {
+        let today = self.office_day();
+        match rest {
+            Rest::Until(last) => {
+                self.add_own_absence(id, &today.to_string(), &last.to_string())
+                    .await?;
+                Ok(())
+            }
+            Rest::Open => {
+                self.change_own(id, "person.paused", |person| {
+                    person.state = PersonState::Paused;
+                    Ok(())
+                })
+                .await
+            }
+            Rest::Over => {
+                self.change_own(id, "person.back", |person| {
+                    person.state = PersonState::Active;
+                    // Whoever is back is back today.
+                    person.absences.retain(|a| a.to < today || a.from > today);
+                    Ok(())
+                })
+                .await
+            }
+        }
+    }
+
+    /// Changes limits, telephone, ways and districts.
+    ///
+    /// # Errors
+    /// `Rejected` with every fault.
+    pub async fn set_own_limits(&self, id: PersonId, typed: &OwnLimits) -> Result<(), AppError> {
+        let known: Vec<String> = self
+            .store
+            .read()
+            .await?
+            .districts()
+            .await?
+            .into_iter()
+            .map(|d| d.code)
+            .collect();
+        let mut faults = Vec::new();
+        let mut number = |field: &str, text: &str, max: i64| {
+            let text = text.trim().replace(',', ".");
+            if text.is_empty() {
+                return None;
+            }
+            let read = text.parse::<i64>().ok().filter(|n| (1..=max).contains(n));
+            if read.is_none() {
+                faults.push(
+                    Rejection::new(field, "number-range")
+                        .with("min", 1)
+                        .with("max", max),
+                );
+            }
+            read
+        };
+        let hours = number("hours_week", &typed.hours_week, 40);
+        let per_day = number("per_day", &typed.per_day, 6);
+        let phone = crate::domain::text::phone("phone", &typed.phone)
+            .map_err(|fault| faults.push(fault))
+            .ok()
+            .flatten();
+        let mobility = Mobility::parse(&typed.mobility);
+        if mobility.is_none() {
+            faults.push(Rejection::new("mobility", "unknown-choice"));
+        }
+        let modes: Vec<Mode> = Mode::ALL
+            .iter()
+            .copied()
+            .filter(|mode| typed.modes.iter().any(|m| m == mode.as_str()))
+            .collect();
+        if modes.is_empty() {
+            faults.push(Rejection::new("modes", "required"));
+        }
+        if typed.districts.iter().any(|code| !known.contains(code)) {
+            faults.push(Rejection::new("districts", "unknown-choice"));
+        }
+        let (Some(mobility), true) = (mobility, faults.is_empty()) else {
+            return Err(AppError::Rejected(faults));
+        };
+        self.change_own(id, "person.limits", |person| {
+            person.max_minutes_week = hours.map(|h| h * 60);
+            person.max_assignments_day = per_day;
+            person.phone = phone;
+            person.mobility = mobility;
+            person.modes = modes;
+            person.districts = (!typed.districts.is_empty()).then(|| typed.districts.clone());
+            if ["de", "en"].contains(&typed.ui_language.as_str()) {
+                person.ui_language = typed.ui_language.clone();
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// Appointments that are over, with what was said about each.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn own_done(&self, id: PersonId) -> Result<Vec<(DoneRow, String)>, AppError> {
+        let mut tx = self.store.read().await?;
+        let rows = tx.done_of_person(id, self.clock.now()).await?;
+        let requests = tx
+            .requests_by_ids(&rows.iter().map(|r| r.request).collect::<Vec<_>>())
+            .await?;
+        let hosts: Vec<_> = requests.iter().map(|r| r.asked.organisation).collect();
+        let organisations = tx.organisations_by_ids(&hosts).await?;
+        let name = |row: &DoneRow| {
+            let request = requests.iter().find(|r| r.id == row.request)?;
+            let host = organisations
+                .iter()
+                .find(|o| o.id == request.asked.organisation)?;
+            Some(host.name.clone())
+        };
+        Ok(rows
+            .into_iter()
+            .map(|row| {
+                let name = name(&row).unwrap_or_default();
+                (row, name)
+            })
+            .collect())
+    }
+
+    /// Says how an appointment went: `minutes`, or nothing when it did not take place.
+    ///
+    /// # Errors
+    /// `NotFound` for an appointment of somebody else or one that is not over, `Rejected` for an impossible length.
+    pub async fn report_done(
+        &self,
+        id: PersonId,
+        assignment: AssignmentId,
+        minutes: Option<&str>,
+    ) -> Result<(), AppError> {
+        let minutes = match minutes.map(|text| text.trim().parse::<i64>()) {
+            None => None,
+            Some(Ok(minutes)) if (1..=1440).contains(&minutes) => Some(minutes),
+            Some(_) => {
+                let fault = Rejection::new("minutes", "number-range")
+                    .with("min", 1)
+                    .with("max", 1440);
+                return Err(AppError::Rejected(vec![fault]));
+            }
+        };
+        let now = self.clock.now();
+        let mut tx = self.store.write().await?;
+        if !tx.report_done(id, assignment, minutes, now).await? {
+            return Err(AppError::NotFound);
+        }
+        let detail = [("minutes", minutes.unwrap_or(0).into())];
+        let actor = Actor::Person(id);
+        self.audit(
+            &mut tx,
+            now,
+            actor,
+            "assignment.reported",
+            "assignment",
+            assignment.0,
+            &detail,
+        )
+        .await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Makes every link to the volunteer's page invalid; the value is the token of the new one.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn renew_own_link(&self, id: PersonId) -> Result<String, AppError> {
+        let now = self.clock.now();
+        let mut tx = self.store.write().await?;
+        let version = tx.renew_person_link(id, now).await?;
+        self.audit(
+            &mut tx,
+            now,
+            Actor::Person(id),
+            "person.link",
+            "person",
+            id.0,
+            &[],
+        )
+        .await?;
+        tx.commit().await?;
+        Ok(self.keys.person(id, version))
+    }
+
+    /// Leaves: appointments are called off and substitutes sought, open questions answered with no, and whatever is no
+    /// longer needed goes at once. Name and address go three months later ([`App::erase_who_left`]).
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn leave(&self, id: PersonId) -> Result<(), AppError> {
+        let now = self.clock.now();
+        let mut tx = self.store.write().await?;
+        let coming = tx.active_assignments_of_person(id, now).await?;
+        for assignment in coming.iter().filter(|a| a.starts_at > now) {
+            if let Some(request) = tx.lock_request(assignment.request).await? {
+                self.give_back(&mut tx, &request, assignment, now).await?;
+            }
+        }
+        self.decline_all(&mut tx, id).await?;
+        tx.lock_person(id).await?;
+        let mut person = tx.person(id).await?.ok_or(AppError::NotFound)?;
+        strip(&mut person);
+        if !tx.update_person(&person, person.version).await? {
+            return Err(AppError::Conflict("conflict-own-changed"));
+        }
+        tx.renew_person_link(id, now).await?;
+        tx.note_leaving(id, now).await?;
+        self.audit(
+            &mut tx,
+            now,
+            Actor::Person(id),
+            "person.left",
+            "person",
+            id.0,
+            &[],
+        )
+        .await?;
+        tx.commit().await?;
+        self.ring();
+        Ok(())
+    }
+
+    /// Takes the names of those who left more than three months ago, in the caller's transaction.
+    pub(super) async fn erase_who_left(&self, tx: &mut Tx, now: DateTime<Utc>) -> Result<(), AppError> {
+        for id in tx.people_to_erase(now - TimeDelta::days(92)).await? {
+            let Some(mut person) = tx.person(id).await? else {
+                continue;
+            };
+            strip(&mut person);
+            person.first_name = "–".to_owned();
+            person.last_name = "–".to_owned();
+            person.email = None;
+            let version = person.version;
+            if tx.update_person(&person, version).await? {
+                tx.note_erased(id, now).await?;
+                self.audit(tx, now, Actor::System, "person.erased", "person", id.0, &[])
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What is not needed once somebody has left.
+fn strip(person: &mut Person) {
+    person.state = PersonState::Left;
+    person.phone = None;
+    person.gender = None;
+    person.languages.clear();
+    person.understands.clear();
+    person.availability.clear();
+    person.preferred.clear();
+    person.absences.clear();
+    person.proofs.clear();
+    person.districts = None;
+}
+
+/// A day as `2026-11-30` or `30.11.2026`.
+fn parse_day(text: &str) -> Option<NaiveDate> {
+    let text = text.trim();
+    ["%Y-%m-%d", "%d.%m.%Y"]
+        .iter()
+        .find_map(|format| NaiveDate::parse_from_str(text, format).ok())
+}

@@ -1,0 +1,168 @@
+//! What helps a school to ask: forms kept for later, a word on the chances, another contact, and what came of it.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::Web;
+use super::access::School;
+use super::forms::Posted;
+use super::page::{self, Look};
+use super::school::{new_page, place_of_return};
+use crate::app::{AppError, RequestForm};
+use crate::domain::Rejection;
+use crate::ids::{ContactId, DraftId};
+use crate::view::pages::{Choice, Fault, IntakeDesk, SchoolContactPage};
+
+/// What a form carries besides what was typed: the draft it came from, the request it replaces.
+pub(super) fn desk(form: &Posted) -> IntakeDesk {
+    IntakeDesk {
+        draft: form.get("draft").to_owned(),
+        replaces: form.get("replaces").to_owned(),
+        ..IntakeDesk::default()
+    }
+}
+
+/// `POST /s/{token}/check`: the same form with a word beside each time. Stores nothing.
+pub(super) async fn check(
+    State(web): State<Web>,
+    look: Look,
+    school: School,
+    form: Posted,
+) -> Result<Response, AppError> {
+    let typed: RequestForm = form.read()?;
+    let id = school.organisation.id;
+    let hints: Vec<(usize, bool)> = web
+        .app
+        .chances(id, &typed)
+        .await?
+        .into_iter()
+        .map(|chance| (chance.option, chance.likely))
+        .collect();
+    let faults = if hints.is_empty() {
+        vec![Rejection::new("form", "chances-unclear")]
+    } else {
+        Vec::new()
+    };
+    let data = web.app.intake_data(id).await?;
+    let desk = IntakeDesk { hints, ..desk(&form) };
+    let page = new_page(&web, &look, &school.base, data, typed, faults, desk);
+    page::show(&web, &look, &page)
+}
+
+/// `POST /s/{token}/draft`: keeps the form for seven days.
+pub(super) async fn save_draft(
+    State(web): State<Web>,
+    look: Look,
+    school: School,
+    form: Posted,
+) -> Result<Response, AppError> {
+    let fields: BTreeMap<String, String> = form
+        .fields()
+        .filter(|(name, value)| !matches!(*name, "draft" | "rules_accepted") && !value.trim().is_empty())
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect();
+    let key = form.get("draft").parse::<DraftId>().ok();
+    web.app.save_draft(school.organisation.id, key, fields).await?;
+    Ok(page::done(&look, &place_of_return(&school.base), "draft_kept"))
+}
+
+/// `POST /s/{token}/draft/drop`
+pub(super) async fn drop_draft(
+    State(web): State<Web>,
+    look: Look,
+    school: School,
+    form: Posted,
+) -> Result<Response, AppError> {
+    let key: DraftId = form.get("draft").parse().map_err(|_| AppError::NotFound)?;
+    web.app.drop_draft(school.organisation.id, key).await?;
+    Ok(page::done(&look, &place_of_return(&school.base), "draft_dropped"))
+}
+
+async fn contact_page(
+    web: &Web,
+    school: &School,
+    form: Option<&Posted>,
+    faults: Vec<Rejection>,
+) -> Result<SchoolContactPage, AppError> {
+    let data = web.app.intake_data(school.organisation.id).await?;
+    let typed = |name: &str| form.map(|f| f.get(name).to_owned()).unwrap_or_default();
+    Ok(SchoolContactPage {
+        base: school.base.clone(),
+        contacts: data
+            .contacts
+            .into_iter()
+            .map(|c| Choice::new(c.id.to_string(), format!("{}, {}", c.name, c.email)))
+            .collect(),
+        from: typed("from"),
+        name: typed("name"),
+        email: typed("email"),
+        phone: typed("phone"),
+        faults: faults.into_iter().map(Fault::from).collect(),
+    })
+}
+
+/// `GET /s/{token}/contact`
+pub(super) async fn contact_form(
+    State(web): State<Web>,
+    look: Look,
+    school: School,
+) -> Result<Response, AppError> {
+    let page = contact_page(&web, &school, None, Vec::new()).await?;
+    page::show(&web, &look, &page)
+}
+
+/// `POST /s/{token}/contact`
+pub(super) async fn change_contact(
+    State(web): State<Web>,
+    look: Look,
+    school: School,
+    form: Posted,
+) -> Result<Response, AppError> {
+    let from = form.get("from");
+    let from: Option<ContactId> = if from.is_empty() {
+        None
+    } else {
+        Some(from.parse().map_err(|_| AppError::NotFound)?)
+    };
+    let (name, email, phone) = (form.get("name"), form.get("email"), form.get("phone"));
+    match web
+        .app
+        .change_contact(school.organisation.id, from, name, email, phone)
+        .await
+    {
+        Ok(_) => Ok(page::done(
+            &look,
+            &place_of_return(&school.base),
+            "contact_changed",
+        )),
+        Err(AppError::Rejected(faults)) => {
+            let page = contact_page(&web, &school, Some(&form), faults).await?;
+            page::with_status(&web, &look, StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// `POST /s/{token}/requests/{number}/outcome`
+pub(super) async fn outcome(
+    State(web): State<Web>,
+    look: Look,
+    school: School,
+    Path((_, number)): Path<(String, String)>,
+    form: Posted,
+) -> Result<Response, AppError> {
+    let number: i64 = number.parse().map_err(|_| AppError::NotFound)?;
+    let held = match form.get("held") {
+        "yes" => true,
+        "no" => false,
+        _ => return Err(AppError::rejected("held", "unknown-choice")),
+    };
+    web.app
+        .report_outcome(school.organisation.id, number, held)
+        .await?;
+    let path = format!("{}/requests/{number}", school.base);
+    Ok(page::done(&look, &path, "outcome_reported"))
+}

@@ -1,0 +1,137 @@
+//! What helps a school: the last request again, a form kept over a telephone call, a word on the chances, a new contact,
+//! and what came of it.
+
+use chrono::TimeDelta;
+use passgenau::app::{AppError, Chance, DayForm, RequestForm};
+use passgenau::domain::offer::Answer;
+use passgenau::domain::person::{Person, Proof};
+use passgenau::domain::programme::ProofKind;
+use passgenau::ids::OrganisationId;
+use uuid::Uuid;
+
+use crate::support::app::TestApp;
+use crate::support::db::on_both;
+use crate::support::people::interpreter;
+
+fn able(n: u128) -> Person {
+    let mut person = interpreter(n);
+    let first = person.proofs[0].clone();
+    person
+        .proofs
+        .extend([ProofKind::Training, ProofKind::Adult].map(|kind| Proof {
+            kind,
+            ..first.clone()
+        }));
+    person
+}
+
+on_both! {
+    async fn the_chances_follow_the_rules_and_store_nothing(db) {
+        let office = TestApp::new(db).await;
+        office.people(&[able(1)]).await;
+        let form = office.form();
+        let chances = office.app.chances(office.school.id, &form).await.unwrap();
+        assert_eq!(chances, [Chance { option: 1, likely: true }]);
+        let two = RequestForm { headcount: "2".into(), ..form.clone() };
+        assert_eq!(office.app.chances(office.school.id, &two).await.unwrap(), [Chance { option: 1, likely: false }]);
+        let night = RequestForm { start_1: "19:00".into(), ..form.clone() };
+        assert_eq!(office.app.chances(office.school.id, &night).await.unwrap(), [Chance { option: 1, likely: false }]);
+        let vague = RequestForm { date_1: String::new(), ..form };
+        assert_eq!(office.app.chances(office.school.id, &vague).await.unwrap(), []);
+        assert_eq!(office.app.requests_of(office.school.id, passgenau::store::Page::first(10)).await.unwrap().total, 0);
+    }
+
+    async fn a_request_is_asked_again_and_a_form_survives_the_telephone(db) {
+        let office = TestApp::new(db).await;
+        let number = office.ask(&office.form()).await;
+        let again = office.app.request_again(office.school.id, number).await.unwrap().unwrap();
+        assert_eq!((again.language.as_str(), again.date_1.as_str()), (office.form().language.as_str(), ""));
+        let stranger = OrganisationId(Uuid::from_u128(77));
+        assert!(office.app.request_again(stranger, number).await.unwrap().is_none());
+
+        let fields = [("language".to_owned(), "tr".to_owned())].into();
+        let key = office.app.save_draft(office.school.id, None, fields).await.unwrap();
+        let more = [("language".to_owned(), "ar".to_owned())].into();
+        assert_eq!(office.app.save_draft(office.school.id, Some(key), more).await.unwrap(), key);
+        let drafts = office.app.drafts(office.school.id).await.unwrap();
+        assert_eq!((drafts.len(), drafts[0].fields["language"].as_str()), (1, "ar"));
+        assert!(office.app.drafts(stranger).await.unwrap().is_empty());
+        office.later(TimeDelta::days(8));
+        assert!(office.app.drafts(office.school.id).await.unwrap().is_empty());
+        office.app.tidy().await.unwrap();
+        let mut tx = office.app.store.read().await.unwrap();
+        assert!(tx.request_drafts_of(office.school.id).await.unwrap().is_empty(), "after seven days it is gone");
+    }
+
+    async fn a_new_contact_takes_over_open_requests(db) {
+        let office = TestApp::new(db).await;
+        let number = office.ask(&office.form()).await;
+        let old = office.app.intake_data(office.school.id).await.unwrap().contacts[0].id;
+        let refused = office.app.change_contact(office.school.id, Some(old), "", "kein@", "x").await;
+        let Err(AppError::Rejected(faults)) = refused else { panic!("{refused:?}") };
+        assert_eq!(faults.len(), 3);
+        let change = || office.app.change_contact(office.school.id, Some(old), "Herr Neu", "neu@example.org", "");
+        assert_eq!(change().await.unwrap(), 1);
+        assert_eq!(change().await.unwrap(), 0, "twice is once");
+        let mut tx = office.app.store.read().await.unwrap();
+        let request = tx.request_by_number(number).await.unwrap().unwrap();
+        assert_eq!(tx.contact(request.asked.contact).await.unwrap().unwrap().name, "Herr Neu");
+    }
+
+    async fn the_school_says_afterwards_whether_it_took_place(db) {
+        let office = TestApp::new(db).await;
+        office.people(&[able(1)]).await;
+        let number = office.ask(&office.form()).await;
+        office.plan_and_publish().await;
+        let (_, token) = office.open_offer(number).await.unwrap();
+        office.app.answer(&token, Answer::Accept, &office.mark("yes")).await.unwrap();
+        let early = office.app.report_outcome(office.school.id, number, true).await;
+        assert!(matches!(early, Err(AppError::Conflict(_))));
+        office.later(TimeDelta::days(30));
+        let stranger = OrganisationId(Uuid::from_u128(77));
+        assert!(matches!(office.app.report_outcome(stranger, number, true).await, Err(AppError::NotFound)));
+        office.app.report_outcome(office.school.id, number, true).await.unwrap();
+        assert_eq!(office.state(number).await, "held");
+        office.app.report_outcome(office.school.id, number, false).await.unwrap();
+        assert_eq!(office.state(number).await, "not_held");
+    }
+
+    async fn a_consultation_day_becomes_one_request_for_each_language_and_stretch(db) {
+        let office = TestApp::new(db).await;
+        office.people(&[able(1)]).await;
+        let form = office.form();
+        let day = DayForm {
+            location: form.location.clone(),
+            contact: form.contact.clone(),
+            date: form.date_1.clone(),
+            minutes: "15".into(),
+            list: "Zeit; Raum; Sprache; Kürzel\n9:00; Raum 1; Türkisch; A\n9:15; Raum 2; tr; B\n11:45; Raum 1; TÜRKISCH; C\n13:30; Raum 1; türkisch; D\n9:00; Frau Weiß; Polnisch".into(),
+            urgent_reason: String::new(),
+            rules_accepted: "on".into(),
+        };
+        let told = office.app.consultation_preview(office.school.id, &day).await.unwrap();
+        let mut shape: Vec<_> = told.iter().map(|(b, likely)| (b.language.0.as_str(), b.start, b.end, b.talks.len(), *likely)).collect();
+        shape.sort();
+        assert_eq!(
+            shape,
+            [
+                ("pl", 540, 555, 1, Some(false)),
+                ("tr", 540, 570, 2, Some(true)),
+                ("tr", 705, 720, 1, Some(true)),
+                ("tr", 810, 825, 1, Some(true)),
+            ]
+        );
+        let mark = office.mark("day");
+        let numbers = office.app.ask_for_day(office.school.id, &day, &mark).await.unwrap();
+        assert_eq!(numbers.len(), 4);
+        assert_eq!(office.app.ask_for_day(office.school.id, &day, &mark).await.unwrap(), numbers, "a double click is one day");
+
+        let bad = DayForm {
+            list: "x; Raum 1; Türkisch; A\n9:00; Raum 1; Klingonisch\n9:00; Raum 1; Türkisch; Emma Schmidt\nnur ein Wort\nZeit; Name des Kindes; Sprache".into(),
+            ..day
+        };
+        let Err(AppError::Rejected(faults)) = office.app.consultation_preview(office.school.id, &bad).await else { panic!("accepted") };
+        let codes: Vec<_> = faults.iter().map(|f| (f.code, f.args[0].1.as_str())).collect();
+        assert_eq!(codes, [("day-time", "1"), ("day-language", "2"), ("day-names", "3"), ("day-cells", "4"), ("day-names", "5")]);
+    }
+}
