@@ -14,7 +14,7 @@ export PATH := $(if $(wildcard .tools/bin/cmake),$(CURDIR)/.tools/bin:)$(PATH)
 
 # Steps share one package manager and one build folder.
 .NOTPARALLEL:
-.PHONY: help demo test test-rust test-browser lint release notices assets tools test-tools clean
+.PHONY: help demo test test-rust test-browser lint bench bench-quick release notices assets tools test-tools clean
 .DEFAULT_GOAL := help
 
 help: ## say what there is
@@ -51,6 +51,12 @@ lint: tools assets ## formatting, clippy, licences and banned crates
 	  mv .tools/bin/cargo-deny .tools/bin/cargo-deny-$(CARGO_DENY) && rm -rf .tools/build; }
 	@echo "lint: licences, sources and banned crates"
 	@.tools/bin/cargo-deny-$(CARGO_DENY) --config .deny.toml --log-level error --locked check --hide-inclusion-graph bans licenses sources
+
+bench: tools ## the solver's goals as a table, beside HiGHS and CP-SAT (an hour; `make bench-quick` takes some minutes)
+	@python3 solver/benches/bench.py full
+
+bench-quick: tools ## the same for every day
+	@python3 solver/benches/bench.py quick
 
 release: tools assets ## the optimised program with everything it needs, in dist/passgenau
 	@echo "release: building (ten minutes and more)"

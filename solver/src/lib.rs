@@ -16,6 +16,7 @@
 //! | Who else could, and at what price? | [`alternatives`] |
 //! | Whom should the office win? | [`recruiting`] |
 //! | How many people does each rule leave? | [`funnel`] |
+//! | Why does something stay open, and what would help? | [`reasons`], [`help`] |
 //! | Somebody cannot come after all: what now? | [`repair`], after an [`Event`] |
 //!
 //! ```
@@ -81,7 +82,7 @@ mod value;
 pub use budget::Budget;
 pub use check::{Violation, check};
 pub use engine::Progress;
-pub use explain::{Alternative, Tick, alternatives, funnel, recruiting, substitutes, why_not};
+pub use explain::{Alternative, Tick, alternatives, funnel, help, reasons, recruiting, substitutes, why_not};
 pub use format::{read_plan, read_problem, read_spec};
 pub use goals::FAIRNESS_TOLERANCE;
 pub use issue::{Issue, code};

@@ -4,17 +4,13 @@ use crate::budget::Budget;
 use crate::eligibility::Index;
 use crate::engine::{self, Progress};
 use crate::explain;
-use crate::neighbourhood::Growth;
 use crate::plan::{Plan, PlannedSeat, SolverInfo, Status};
 use crate::problem::Problem;
-use std::collections::BTreeSet;
 
 /// Of the time, so much is kept back for what would help ...
 const HELP_SHARE: f64 = 0.1;
 /// ... and at most so many seconds.
 const HELP_MOST: f64 = 3.0;
-/// What is left then goes to fixes, except for this share.
-const ADVICE_SHARE: f64 = 0.4;
 
 /// How a problem is solved.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,12 +84,11 @@ fn solve_here(
         })
         .collect();
     let mut unfilled = explain::unfilled(problem, &index, draft);
-    let mut advice = Vec::new();
-    if options.explain && !budget.is_over() {
-        let growth = Growth::new(problem, &index, draft, &BTreeSet::new());
-        explain::add_fixes(&growth, &mut unfilled, &budget.keeping(ADVICE_SHARE, HELP_MOST));
-        advice = explain::advice(&growth, &unfilled, budget);
-    }
+    let advice = if options.explain {
+        explain::help_with(problem, &index, draft, &mut unfilled, budget)
+    } else {
+        Vec::new()
+    };
     let proved = found.levels.iter().all(|level| level.status == Status::Optimal);
     Plan {
         problem: String::new(),

@@ -6,6 +6,7 @@ use passgenau_solver as solver;
 
 use super::office::by_id;
 use super::plan::{PlanProgress, read_problem};
+use super::plan_help::{AdviceView, HelpView, Named};
 use super::{App, AppError};
 use crate::domain::block::Block;
 use crate::domain::language::Language;
@@ -28,6 +29,8 @@ pub struct PlanView {
     pub choices: Vec<ChoiceView>,
     /// What stays open.
     pub unplaced: Vec<UnplacedView>,
+    /// What one more person or hour would buy, best first.
+    pub advice: Vec<AdviceView>,
     /// Seconds the run took.
     pub seconds: f64,
 }
@@ -50,6 +53,8 @@ pub struct LevelView {
 pub struct ChoiceView {
     /// The request.
     pub request: Request,
+    /// Position of the seat.
+    pub seat: usize,
     /// Name of the organisation.
     pub organisation: String,
     /// Code of the district.
@@ -85,6 +90,8 @@ pub struct UnplacedView {
     pub blocks: BTreeMap<Block, i64>,
     /// Numbers of the requests that take who could have come.
     pub competes_with: Vec<i64>,
+    /// What would help, cheapest first.
+    pub help: Vec<HelpView>,
 }
 
 impl App {
@@ -103,6 +110,7 @@ impl App {
             levels: Vec::new(),
             choices: Vec::new(),
             unplaced: Vec::new(),
+            advice: Vec::new(),
             seconds: 0.0,
         };
         let Some(texts) = tx.plan_documents(id).await? else {
@@ -135,7 +143,11 @@ impl App {
         let people = by_id(tx.people_by_ids(&people.into_iter().collect::<Vec<_>>()).await?);
         let languages = tx.languages().await?;
         let open = tx.unfilled(id).await?;
+        let (others, helpers) = matching::named(&plan)?;
+        let named = Named::read(&mut tx, others, helpers).await?;
+        view.advice = plan.advice.iter().filter_map(|one| named.advice(one)).collect();
         let facts = Facts {
+            named,
             requests: requests.into_iter().map(|r| (r.id, r)).collect(),
             organisations: organisations.into_iter().map(|o| (o.id, o.name)).collect(),
             districts: places.into_iter().map(|l| (l.id, l.district)).collect(),
@@ -151,6 +163,7 @@ impl App {
 }
 
 struct Facts {
+    named: Named,
     requests: BTreeMap<RequestId, Request>,
     organisations: BTreeMap<OrganisationId, String>,
     districts: BTreeMap<crate::ids::LocationId, String>,
@@ -207,6 +220,7 @@ impl Facts {
                 Some((self.people.get(&p.person)?.clone(), *parts))
             });
         Some(ChoiceView {
+            seat,
             organisation: self.organisation(request),
             district: self.district(request),
             time: *request.asked.options.get(option)?,
@@ -239,6 +253,11 @@ impl Facts {
             funnel: unplaced.funnel,
             blocks: self.blocks.get(&unplaced.request).cloned().unwrap_or_default(),
             competes_with,
+            help: unplaced
+                .fixes
+                .iter()
+                .filter_map(|fix| self.named.help(fix))
+                .collect(),
             request: request.clone(),
         })
     }
@@ -253,7 +272,7 @@ fn level_view(level: &solver::LevelResult) -> LevelView {
     }
 }
 
-fn read_plan(text: &str) -> anyhow::Result<solver::Plan> {
+pub(super) fn read_plan(text: &str) -> anyhow::Result<solver::Plan> {
     let value: solver::Value = serde_json::from_str(text)?;
     solver::read_plan(&value).map_err(|faults| anyhow::anyhow!("a stored plan has {} fault(s)", faults.len()))
 }

@@ -7,7 +7,7 @@ use crate::domain::plan::{CandidateRole, PlanCandidate, PlanUnfilled};
 use crate::ids::RequestId;
 
 /// A request that stays open, with everything its explanation needs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Unplaced {
     /// Which.
     pub request: RequestId,
@@ -17,6 +17,8 @@ pub struct Unplaced {
     pub funnel: [u32; 8],
     /// Requests that take who could have come.
     pub competes_with: Vec<RequestId>,
+    /// What would help, cheapest first.
+    pub fixes: Vec<solver::Fix>,
 }
 
 /// The choices and substitutes of a plan, without what was agreed before: by request and seat the chosen people from
@@ -79,6 +81,7 @@ pub fn unplaced(plan: &solver::Plan) -> anyhow::Result<Vec<Unplaced>> {
                     .iter()
                     .map(|id| id.parse())
                     .collect::<Result<_, _>>()?,
+                fixes: u.fixes.clone(),
             })
         })
         .collect()

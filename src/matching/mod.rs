@@ -10,6 +10,7 @@ mod build;
 mod demands;
 mod draft;
 mod exclusions;
+mod help;
 mod languages;
 mod reasons;
 mod repair;
@@ -18,6 +19,7 @@ mod why;
 
 pub use build::problem;
 pub use draft::{Unplaced, candidates, unfilled, unplaced};
+pub use help::{Advice, Change, Fix, OtherChoice, named, others, person_of, recruiting};
 pub use reasons::{QualityParts, reasons, substitutes};
 pub use repair::repair;
 pub use snapshot::{Commitment, Rulebook, Snapshot};

@@ -13,7 +13,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use super::forms::FORM_MAX;
 use super::office::{
     accounts, ask, data, data_form, import, mailing, organisations, outbox, overview, parked, people, plan,
-    request_rules, requests,
+    plan_help, request_rules, requests,
 };
 use super::{
     Web, access, account, assets, consultation, demo, feeds, joining, login, mails, own, own_more, person,
@@ -201,7 +201,13 @@ fn routes() -> Vec<Route> {
         ),
         get(Office(Read), "/office/plan", plan::weeks),
         post(Office(Plan), "/office/plan", plan::start),
+        get(Office(Read), "/office/plan/recruiting", plan_help::recruiting),
         get(Office(Read), "/office/plans/{id}", plan::show),
+        get(
+            Office(Read),
+            "/office/plans/{id}/requests/{number}/{seat}",
+            plan_help::seat,
+        ),
         get(Office(Plan), "/office/plans/{id}/publish", plan::publish_form),
         post(Office(Plan), "/office/plans/{id}/publish", plan::publish),
         post(Office(Plan), "/office/plans/{id}/discard", plan::discard),

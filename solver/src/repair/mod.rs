@@ -23,7 +23,9 @@ use search::Surroundings;
 use std::collections::BTreeSet;
 
 /// More assignments than this are not looked at at once: the model would be none that is solved while somebody waits.
-const LARGEST: usize = 6000;
+const LARGEST: usize = 3000;
+/// A step further takes some times as long as the one before it; it is not begun when that time is not there.
+const SLOWER: f64 = 4.0;
 /// The choice is given by at most so many plans.
 const CHOICES: usize = 3;
 
@@ -71,6 +73,7 @@ pub fn repair(problem: &Problem, plan: &[Assignment], event: &Event, budget: &Bu
     let mut area = growth.start(seeds);
     let mut best: Vec<Repair> = Vec::new();
     for hops in 1.. {
+        let begin = budget.elapsed();
         let whole = closed(&growth, &area);
         if hops > 1 && size(&growth, &area) > LARGEST {
             break;
@@ -89,7 +92,7 @@ pub fn repair(problem: &Problem, plan: &[Assignment], event: &Event, budget: &Bu
             .collect();
         if let Some(first) = list.first() {
             let gained = best.first().is_none_or(|before| first.coverage > before.coverage);
-            let done = whole || list.iter().all(|one| one.fewest) && (first.most || !gained && hops > 2);
+            let done = whole || list.iter().all(|one| one.fewest) && (first.most || !gained && hops > 1);
             // A larger neighbourhood that time cut short may show less than a smaller one.
             if best.first().is_none_or(|before| rank(first) <= rank(before)) {
                 best = list;
@@ -98,7 +101,8 @@ pub fn repair(problem: &Problem, plan: &[Assignment], event: &Event, budget: &Bu
                 break;
             }
         }
-        if budget.is_over() || !growth.grow(&mut area) {
+        let spent = budget.elapsed() - begin;
+        if budget.left() <= SLOWER * spent || !growth.grow(&mut area) {
             break;
         }
     }

@@ -22,6 +22,7 @@ mod office_requests;
 mod own;
 mod own_more;
 mod person;
+mod plan_help;
 mod public;
 mod request_rules;
 mod school;
@@ -68,6 +69,7 @@ pub(crate) use own_more::{
     OwnTimesPage,
 };
 pub(crate) use person::{CancelOfferPage, OfferPage, OfferView, PlaceOfWork};
+pub(crate) use plan_help::{AdviceRow, Help, Other, PlanSeatPage, RecruitingPage, SeatPerson, Who};
 pub(crate) use public::{
     AccessibilityPage, CodePage, DemoEntrances, ErrorPage, ImprintPage, KeptField, LinkGonePage, LoginPage,
     NoRightPage, PrivacyPage, ResumePage, StartPage, WelcomePage,
@@ -154,6 +156,8 @@ pub fn samples() -> Vec<Sample> {
     of::<PlanningPage>(&mut all);
     of::<PlanPage>(&mut all);
     of::<PublishPage>(&mut all);
+    of::<PlanSeatPage>(&mut all);
+    of::<RecruitingPage>(&mut all);
     of::<SchoolRequestsPage>(&mut all);
     of::<SchoolNewPage>(&mut all);
     of::<SchoolContactPage>(&mut all);

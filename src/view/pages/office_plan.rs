@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use super::example::{HOSTILE, at, day, talk};
+use super::plan_help::{AdviceRow, Help};
 use super::{Area, Page};
 use crate::domain::request::TimeOption;
 
@@ -136,6 +137,8 @@ pub(crate) struct Placed {
     pub(crate) mode: String,
     /// Seat and seats when there are several, from 1.
     pub(crate) seat: Option<(usize, usize)>,
+    /// Position of the seat in the request, for the page about it.
+    pub(crate) seat_position: usize,
     pub(crate) person: String,
     pub(crate) person_url: String,
     pub(crate) by_phone: bool,
@@ -193,6 +196,8 @@ pub(crate) struct Unfilled {
     /// What keeps how many people from it, most first.
     pub(crate) blocks: Vec<BlockCount>,
     pub(crate) competes_with: Vec<CompetingRequest>,
+    /// What would help, cheapest first.
+    pub(crate) help: Vec<Help>,
 }
 
 /// Counts of a draft.
@@ -217,6 +222,8 @@ pub(crate) struct PlanOutcome {
     pub(crate) totals: PlanTotals,
     pub(crate) days: Vec<DayOfPlan>,
     pub(crate) unfilled: Vec<Unfilled>,
+    /// What one more person or hour would buy.
+    pub(crate) advice: Vec<AdviceRow>,
     /// Message ids `plan-warning-…` with a request number.
     pub(crate) warnings: Vec<(String, Option<i64>)>,
 }
@@ -251,6 +258,7 @@ impl PlanPage {
             programme: "Sprachmittlung".into(),
             mode: "on_site".into(),
             seat: None,
+            seat_position: 0,
             person: "Amal Khoury".into(),
             person_url: "/office/people/p".into(),
             by_phone: false,
@@ -347,6 +355,7 @@ impl PlanPage {
                 })
                 .collect(),
             competes_with: vec![],
+            help: if number == 1047 { Help::examples() } else { vec![] },
         };
         let reasons = [
             "programme",
@@ -403,6 +412,7 @@ impl PlanPage {
                 },
             ],
             unfilled: all,
+            advice: AdviceRow::examples(),
             warnings: vec![("collide".into(), Some(1050)), ("limit".into(), None)],
         }
     }
@@ -433,6 +443,7 @@ impl Page for PlanPage {
             totals: PlanTotals::default(),
             days: vec![],
             unfilled: vec![],
+            advice: vec![],
             warnings: vec![],
             ..Self::outcome()
         };

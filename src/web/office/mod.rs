@@ -12,6 +12,7 @@ pub(super) mod overview;
 pub(super) mod parked;
 pub(super) mod people;
 pub(super) mod plan;
+pub(super) mod plan_help;
 pub(super) mod request_rules;
 pub(super) mod requests;
 

@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{Days, NaiveDate, TimeDelta};
 
+use super::plan_help::{advice, help};
 use super::{account_name, days_of, monday, plan_rows};
 use crate::app::{AppError, ChoiceView, PlanView, UnplacedView};
 use crate::calendar::local;
@@ -130,7 +131,7 @@ pub(in crate::web) async fn start(
     Ok(Redirect::to(&format!("/office/plans/{id}")).into_response())
 }
 
-fn plan_id(text: &str) -> Result<PlanId, AppError> {
+pub(super) fn plan_id(text: &str) -> Result<PlanId, AppError> {
     text.parse().map_err(|_| AppError::NotFound)
 }
 
@@ -237,6 +238,7 @@ fn outcome(view: &PlanView, words: &Words, web: &Web) -> PlanOutcome {
             .iter()
             .map(|row| unfilled(row, words, &names))
             .collect(),
+        advice: view.advice.iter().map(|one| advice(one, words, zone)).collect(),
         warnings: vec![],
     }
 }
@@ -258,16 +260,10 @@ fn placed(choice: &ChoiceView, seat: usize, words: &Words) -> Option<Placed> {
     let (person, parts) = choice.people.get(seat)?;
     let seats = choice.people.len();
     let request = &choice.request;
-    let asked = choice.language.as_ref().map(|l| words.language(&l.code));
-    let fit = choice.language.as_ref().zip(asked).map(|(language, asked)| {
-        let (spoken, level) = best_language(person, &language.code, parts.language_quality, words);
-        LanguageFit {
-            asked,
-            spoken,
-            level,
-            quality: parts.language_quality,
-        }
-    });
+    let fit = choice
+        .language
+        .as_ref()
+        .map(|language| fit(person, &language.code, parts.language_quality, words));
     let options = request.asked.options.len();
     Some(Placed {
         number: request.number,
@@ -277,6 +273,7 @@ fn placed(choice: &ChoiceView, seat: usize, words: &Words) -> Option<Placed> {
         programme: words.programme(&request.asked.programme),
         mode: request.asked.mode.as_str().to_owned(),
         seat: (seats > 1).then_some((seat + 1, seats)),
+        seat_position: choice.seat,
         person: person.full_name(),
         person_url: format!("/office/people/{}", person.id),
         by_phone: !person.reachable_by_mail(),
@@ -298,6 +295,17 @@ fn placed(choice: &ChoiceView, seat: usize, words: &Words) -> Option<Placed> {
             })
             .collect(),
     })
+}
+
+/// How well a person's language fits the one asked for.
+pub(super) fn fit(person: &Person, asked: &LanguageCode, quality: i64, words: &Words) -> LanguageFit {
+    let (spoken, level) = best_language(person, asked, quality, words);
+    LanguageFit {
+        asked: words.language(asked),
+        spoken,
+        level,
+        quality,
+    }
 }
 
 /// The language the person will speak: the one asked for, or the related one that made the match possible.
@@ -356,6 +364,11 @@ fn unfilled(row: &UnplacedView, words: &Words, names: &BTreeMap<i64, &str>) -> U
                 number: *number,
                 organisation: names.get(number).map_or(String::new(), |n| (*n).to_owned()),
             })
+            .collect(),
+        help: row
+            .help
+            .iter()
+            .filter_map(|one| help(one, &row.district, words))
             .collect(),
     }
 }

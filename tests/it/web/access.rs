@@ -24,6 +24,7 @@ fn filled(path: &str, token: &str, number: i64, person: &str, plan: &str) -> Str
     };
     path.replace("{token}", token)
         .replace("{number}", &number.to_string())
+        .replace("{seat}", "0")
         .replace("{id}", id)
         .replace("{kind}", "language")
         .replace("{key}", "tr")
