@@ -28,6 +28,16 @@ text_enum! {
         Language = "language",
         /// A district with its travel times.
         District = "district",
+        /// Two who are not to be brought together.
+        Exclusion = "exclusion",
+        /// A source of money.
+        Funding = "funding",
+        /// What the law lets people earn.
+        Regime = "regime",
+        /// Closures, telephone hours and cover of the office; there is one.
+        Calendar = "calendar",
+        /// School holidays; there is one table.
+        Holidays = "holidays",
     }
 }
 

@@ -74,6 +74,7 @@ pub mod calendars;
 mod connect;
 pub mod districts;
 pub mod doubles;
+mod erase;
 pub mod erased;
 pub mod error;
 pub mod factors;

@@ -26,7 +26,16 @@ impl Tx {
     ) -> Result<Vec<(&'static str, i64)>, StoreError> {
         let id = Uuid::parse_str(key).unwrap_or_default();
         let counts = match kind {
-            RecordKind::Person => Vec::new(),
+            // People are erased; of calendars there is one each; pairs have nothing hanging on them.
+            RecordKind::Person | RecordKind::Calendar | RecordKind::Holidays | RecordKind::Exclusion => Vec::new(),
+            RecordKind::Funding => vec![
+                ("requests", count!(self, "SELECT COUNT(*) FROM request_detail WHERE funding = $1", key)),
+                ("payments", count!(self, "SELECT COUNT(*) FROM payment WHERE funding = $1", key)),
+            ],
+            RecordKind::Regime => vec![(
+                "people",
+                count!(self, "SELECT COUNT(*) FROM person_bounds WHERE regime = $1", key),
+            )],
             RecordKind::Organisation => vec![(
                 "requests",
                 count!(
@@ -97,7 +106,10 @@ impl Tx {
     pub async fn delete_record(&mut self, kind: RecordKind, key: &str) -> Result<bool, StoreError> {
         let id = Uuid::parse_str(key).unwrap_or_default();
         let gone = match kind {
-            RecordKind::Person => 0,
+            RecordKind::Person | RecordKind::Calendar | RecordKind::Holidays => 0,
+            RecordKind::Exclusion => execute!(self, "DELETE FROM exclusion WHERE id = $1", id),
+            RecordKind::Funding => execute!(self, "DELETE FROM funding_source WHERE id = $1", key),
+            RecordKind::Regime => u64::from(execute!(self, "DELETE FROM cap_regime WHERE id = $1", key) > 0),
             RecordKind::Organisation => {
                 execute!(self, "DELETE FROM contact WHERE organisation_id = $1", id);
                 execute!(self, "DELETE FROM location WHERE organisation_id = $1", id);
@@ -105,7 +117,15 @@ impl Tx {
             }
             RecordKind::Location => execute!(self, "DELETE FROM location WHERE id = $1", id),
             RecordKind::Contact => execute!(self, "DELETE FROM contact WHERE id = $1", id),
-            RecordKind::Programme => execute!(self, "DELETE FROM programme WHERE id = $1", key),
+            RecordKind::Programme => {
+                execute!(self, "DELETE FROM tariff WHERE programme = $1", key);
+                execute!(
+                    self,
+                    "DELETE FROM refusal_rule WHERE scope = 'programme' AND scope_id = $1",
+                    key
+                );
+                execute!(self, "DELETE FROM programme WHERE id = $1", key)
+            }
             RecordKind::Language => {
                 execute!(
                     self,

@@ -176,20 +176,16 @@ impl Tx {
         })
     }
 
-    /// The parts of a change for many, in the order in which they were made; at most 500 from `after` on.
+    /// The parts of a change for many, in the order in which they were made.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn revisions_of_batch(
-        &mut self,
-        batch: Uuid,
-        after: Option<Uuid>,
-    ) -> Result<Vec<Revision>, StoreError> {
+    pub async fn revisions_of_batch(&mut self, batch: Uuid) -> Result<Vec<Revision>, StoreError> {
         let sql = concat!(
             revision_columns!(),
-            "WHERE batch = $1 AND id > $2 ORDER BY id LIMIT 500"
+            "WHERE batch = $1 ORDER BY id LIMIT 1000"
         );
-        let rows = fetch_all!(self, RevisionRow, sql, batch, after.unwrap_or(Uuid::nil()));
+        let rows = fetch_all!(self, RevisionRow, sql, batch);
         self.with_values(rows).await
     }
 

@@ -12,7 +12,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 
 use super::forms::FORM_MAX;
 use super::office::{
-    accounts, ask, data, data_form, import, mailing, organisations, outbox, overview, parked, people, plan,
+    accounts, ask, bulk, data, data_form, import, leave, mailing, organisations, outbox, overview, parked, people, plan,
     plan_help, request_rules, requests,
 };
 use super::{
@@ -168,6 +168,13 @@ fn routes() -> Vec<Route> {
         ),
         post(Office(People), "/office/people/{id}/undo", data::undo_person),
         get(Office(Read), "/office/organisations", organisations::list),
+        get(Office(People), "/office/people/{id}/leave", leave::show),
+        post(Office(People), "/office/people/{id}/state", leave::state),
+        post(Office(People), "/office/people/{id}/erase", leave::erase),
+        post(Office(People), "/office/people/bulk", bulk::steps),
+        get(Office(People), "/office/people/bulk/{id}", bulk::done),
+        post(Office(People), "/office/people/bulk/{id}/undo", bulk::undo),
+        get(Office(Read), "/office/search", leave::search),
         get(Office(Read), "/office/data", data::index),
         get(Office(Read), "/office/data/{kind}", data::list),
         get(Office(MasterData), "/office/data/{kind}/new", data_form::new),

@@ -25,6 +25,10 @@ pub struct Catalogue {
     pub modes: Vec<Entry>,
     /// Kinds of proofs.
     pub proofs: Vec<Entry>,
+    /// Volunteers by name; only where a form asks for one.
+    pub people: Vec<Entry>,
+    /// Organisations by name; only where a form asks for one.
+    pub organisations: Vec<Entry>,
     /// What bounds earnings by law.
     pub regimes: Vec<Entry>,
     templates: std::sync::Arc<Templates>,
@@ -84,6 +88,8 @@ impl Catalogue {
         }
         Ok(Self {
             regimes,
+            people: Vec::new(),
+            organisations: Vec::new(),
             programmes: programmes.collect(),
             languages: sorted(languages.collect()),
             districts: sorted(districts.collect()),
@@ -93,6 +99,17 @@ impl Catalogue {
             templates: std::sync::Arc::clone(templates),
             lang,
         })
+    }
+
+    /// The same with everybody's name, where the form of this kind asks for somebody.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn with_names(mut self, tx: &mut Tx, kind: RecordKind) -> Result<Self, AppError> {
+        if kind == RecordKind::Exclusion {
+            (self.people, self.organisations) = super::exclusions::names(tx).await?;
+        }
+        Ok(self)
     }
 
     /// Codes with the messages `<prefix><code>` as labels.

@@ -61,6 +61,8 @@ pub enum Input {
     Tick,
     /// One of these.
     One(Vec<Entry>),
+    /// One of these, typed by its name.
+    Named(Vec<Entry>),
     /// Any of these.
     Many(Vec<Entry>),
     /// A list of rows with these columns; with `true` the first column names each thing once.
@@ -280,7 +282,11 @@ fn euros(cents: &str) -> String {
 /// Days are kept as `YYYY-MM-DD`, which is what date fields want; amounts are shown in euros.
 fn shown_cell(input: &Input, value: &str) -> String {
     match input {
-        Input::Money(_) => euros(value),
+        Input::Money(_) if !value.is_empty() => euros(value),
+        Input::Named(entries) => {
+            let found = entries.iter().find(|e| e.value == value);
+            found.map_or_else(String::new, |e| e.label.clone())
+        }
         _ => value.to_owned(),
     }
 }
@@ -315,7 +321,7 @@ fn in_words(input: &Input, value: &str, today: Today, yes: &str) -> String {
         found.map_or_else(|| value.to_owned(), |e| e.label.clone())
     };
     match input {
-        Input::One(entries) => label(entries, value),
+        Input::One(entries) | Input::Named(entries) => label(entries, value),
         Input::Many(entries) => value
             .split(' ')
             .filter(|v| !v.is_empty())
@@ -438,6 +444,14 @@ fn cell(name: &str, input: &Input, raw: &str) -> Result<String, Rejection> {
         Input::Clock => week::minute(trimmed)
             .map(|at| clock(Some(at)))
             .ok_or_else(|| Rejection::new(name, "time")),
+        Input::Named(entries) => {
+            let wanted = text::fold(trimmed);
+            entries
+                .iter()
+                .find(|e| text::fold(&e.label) == wanted)
+                .map(|e| e.value.clone())
+                .ok_or_else(|| Rejection::new(name, "name-unknown"))
+        }
         Input::One(entries) => entries
             .iter()
             .find(|e| e.value == trimmed)

@@ -30,13 +30,18 @@ pub struct RemovalPreview {
     pub references: Vec<(&'static str, i64)>,
 }
 
+/// People leave by a page of their own, and there is always one calendar.
+fn removable(kind: RecordKind) -> bool {
+    !matches!(kind, RecordKind::Person | RecordKind::Calendar | RecordKind::Holidays)
+}
+
 impl App {
     /// What can be done with a record that is no longer needed. People have a page of their own for leaving.
     ///
     /// # Errors
     /// `NotFound` when there is none, or for a person.
     pub async fn removal_preview(&self, kind: RecordKind, key: &str) -> Result<RemovalPreview, AppError> {
-        if kind == RecordKind::Person {
+        if !removable(kind) {
             return Err(AppError::NotFound);
         }
         let mut tx = self.store.read().await?;
@@ -75,7 +80,7 @@ impl App {
         if let FormUse::Repeat(_) = tx.use_form(mark, now).await? {
             return Ok(());
         }
-        if kind == RecordKind::Person {
+        if !removable(kind) {
             return Err(AppError::NotFound);
         }
         tx.lock_record(kind, key).await?;

@@ -148,6 +148,31 @@ async fn listed(tx: &mut Tx, kind: RecordKind, lang: Lang) -> Result<Vec<Listed>
                 .map(|d| row(d.code.clone(), &d.name, d.code.clone()))
                 .collect()
         }
+        RecordKind::Exclusion => {
+            let all = super::exclusions::listed(tx).await?;
+            all.into_iter()
+                .map(|(e, person, from)| row(e.id.to_string(), &person, from))
+                .collect()
+        }
+        RecordKind::Funding => {
+            let span = |s: &crate::domain::money::FundingSource| {
+                format!("{} – {}", s.first_day.format("%d.%m.%Y"), s.last_day.format("%d.%m.%Y"))
+            };
+            let all = tx.funding_sources().await?;
+            return Ok(all.iter().map(|s| row(s.id.clone(), &s.name, span(s))).collect());
+        }
+        RecordKind::Regime => {
+            let mut rows: Vec<Listed> = Vec::new();
+            for regime in tx.cap_regimes().await? {
+                if rows.iter().all(|known| known.key != regime.id) {
+                    let name = if lang == "en" { &regime.name_en } else { &regime.name_de };
+                    rows.push(row(regime.id.clone(), name, String::new()));
+                }
+            }
+            rows
+        }
+        RecordKind::Calendar => vec![row(super::OFFICE.to_owned(), "", String::new())],
+        RecordKind::Holidays => vec![row(super::SCHOOL.to_owned(), "", String::new())],
         RecordKind::Person | RecordKind::Organisation | RecordKind::Location | RecordKind::Contact => {
             return Err(AppError::NotFound);
         }

@@ -4,10 +4,14 @@
 //! become rows. What is the same for all is here and beside: [`form`] (fields and faults), `save` (two people at
 //! once, history, undo), `keep` (archive, delete), `list`.
 
+mod bulk;
+mod calendars;
 mod catalogue;
+mod exclusions;
 pub mod form;
 mod keep;
 mod list;
+mod money;
 mod organisations;
 mod people;
 mod reference;
@@ -17,9 +21,12 @@ mod week;
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
+pub use bulk::{BulkAction, BulkPreview, BulkResult, PEOPLE_MAX};
+pub use calendars::{OFFICE, SCHOOL};
 pub use catalogue::Catalogue;
 pub use form::{Column, Entry, Field, Form, Input, ROWS_MAX, Today, Typed, cell_name};
 pub use keep::{Removal, RemovalPreview};
+pub(super) use people::values as person_values;
 pub use list::{Listed, RecordList, RecordQuery};
 pub use save::{ConflictField, Saved, Sent};
 pub use week::{DAYS, SPANS, name as week_name};
@@ -112,7 +119,7 @@ impl App {
     ) -> Result<Record, AppError> {
         let today = self.today(lang);
         let loaded = load(tx, kind, key, today).await?.ok_or(AppError::NotFound)?;
-        let catalogue = Catalogue::read(tx, &self.templates, lang).await?;
+        let catalogue = Catalogue::read(tx, &self.templates, lang).await?.with_names(tx, kind).await?;
         let alive = self.clock.now() - ALIVE;
         Ok(Record {
             form: form_of(kind, &catalogue, false),
@@ -132,7 +139,7 @@ impl App {
     /// `NotFound` when the organisation is missing or unknown.
     pub async fn new_record(&self, kind: RecordKind, owner: &str, lang: Lang) -> Result<Record, AppError> {
         let mut tx = self.store.read().await?;
-        let catalogue = Catalogue::read(&mut tx, &self.templates, lang).await?;
+        let catalogue = Catalogue::read(&mut tx, &self.templates, lang).await?.with_names(&mut tx, kind).await?;
         let parent = match kind {
             RecordKind::Location | RecordKind::Contact => {
                 let id = owner.parse().map_err(|_| AppError::NotFound)?;
@@ -267,6 +274,11 @@ fn form_of(kind: RecordKind, catalogue: &Catalogue, new: bool) -> Form {
         RecordKind::Programme => reference::programme_form(catalogue),
         RecordKind::Language => reference::language_form(catalogue, new),
         RecordKind::District => reference::district_form(catalogue, new),
+        RecordKind::Exclusion => exclusions::form(catalogue),
+        RecordKind::Funding => money::funding_form(catalogue),
+        RecordKind::Regime => money::regime_form(catalogue),
+        RecordKind::Calendar => calendars::office_form(),
+        RecordKind::Holidays => calendars::school_form(catalogue),
     }
 }
 
@@ -310,5 +322,10 @@ async fn load(tx: &mut Tx, kind: RecordKind, key: &str, today: Today) -> Result<
         RecordKind::Programme => reference::load_programme(tx, key).await,
         RecordKind::Language => reference::load_language(tx, key).await,
         RecordKind::District => reference::load_district(tx, key).await,
+        RecordKind::Exclusion => exclusions::load(tx, key).await,
+        RecordKind::Funding => money::load_funding(tx, key).await,
+        RecordKind::Regime => money::load_regime(tx, key).await,
+        RecordKind::Calendar => calendars::load_office(tx, key, today).await,
+        RecordKind::Holidays => calendars::load_school(tx, key).await,
     }
 }

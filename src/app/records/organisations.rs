@@ -31,6 +31,7 @@ pub(super) fn organisation_form(catalogue: &Catalogue) -> Form {
         fields: vec![
             field("name", "main", Input::Line(NAME_MAX), true),
             field("kind", "main", Input::One(kinds), true),
+            field("movable_days", "movable", super::calendars::movable_column(), false),
         ],
     }
 }
@@ -75,8 +76,9 @@ fn id(key: &str) -> Option<Uuid> {
 
 pub(super) async fn load_organisation(tx: &mut Tx, key: &str) -> Result<Option<Loaded>, AppError> {
     let Some(id) = id(key) else { return Ok(None) };
+    let days = super::calendars::movable_rows(tx, id).await?;
     Ok(tx.organisation(OrganisationId(id)).await?.map(|o| Loaded {
-        values: values([("name", &o.name), ("kind", o.kind.as_str())]),
+        values: values([("name", &o.name), ("kind", o.kind.as_str()), ("movable_days", &days)]),
         title: o.name,
         parent: None,
     }))
@@ -130,8 +132,10 @@ pub(super) async fn write_organisation(
     };
     if new {
         tx.insert_organisation(&organisation).await?;
+        super::calendars::write_movable(tx, key, &text("movable_days")).await?;
         return Ok(true);
     }
+    super::calendars::write_movable(tx, key, &text("movable_days")).await?;
     let Some(stored) = tx.organisation(organisation.id).await? else {
         return Ok(false);
     };

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::form::{Form, Today, Typed};
-use super::{Catalogue, form_of, load, organisations, people, reference};
+use super::{Catalogue, calendars, exclusions, form_of, load, money, organisations, people, reference};
 use crate::app::{App, AppError};
 use crate::domain::account::Actor;
 use crate::domain::record::{Merge, RecordAction, RecordKind, Revision, Values, diff, merge};
@@ -83,6 +83,7 @@ impl App {
             return Ok(Saved::Done { key, changed: true });
         }
         let catalogue = Catalogue::read(&mut tx, &self.templates, sent.lang).await?;
+        let catalogue = catalogue.with_names(&mut tx, sent.kind).await?;
         let mut form = form_of(sent.kind, &catalogue, sent.key.is_none()).part(sent.part);
         form.fields.retain(|field| Some(field.part) != sent.without);
         let typed = form.parse(sent.typed, today).map_err(AppError::Rejected)?;
@@ -164,6 +165,19 @@ impl App {
                 taken(&catalogue.districts, &text("code"), "code")?;
                 text("code")
             }
+            RecordKind::Funding => {
+                let key = reference::slug(&text("name"));
+                let known = tx.funding_sources().await?.into_iter().map(|s| super::Entry::new(s.id, ""));
+                taken(&known.collect::<Vec<_>>(), &key, "name")?;
+                key
+            }
+            RecordKind::Regime => {
+                let key = reference::slug(&text("name_de"));
+                taken(&catalogue.regimes, &key, "name_de")?;
+                key
+            }
+            // There is one of each already.
+            RecordKind::Calendar | RecordKind::Holidays => return Err(AppError::NotFound),
             _ => self.ids.uuid(now).to_string(),
         };
         if sent.kind == RecordKind::Organisation
@@ -177,7 +191,7 @@ impl App {
             let id = OrganisationId(owner.ok_or(AppError::NotFound)?);
             tx.organisation(id).await?.ok_or(AppError::NotFound)?;
         }
-        write(tx, sent.kind, &key, owner, true, typed, today).await?;
+        write(self, tx, sent.kind, &key, owner, true, typed, today).await?;
         let kept = load(tx, sent.kind, &key, today)
             .await?
             .ok_or(AppError::NotFound)?;
@@ -201,7 +215,7 @@ impl App {
         if diff(stored, values).is_empty() {
             return Ok(false);
         }
-        if !write(tx, step.kind, step.key, step.owner, false, values, today).await? {
+        if !write(self, tx, step.kind, step.key, step.owner, false, values, today).await? {
             return Err(AppError::Conflict("conflict-record-changed"));
         }
         let kept = load(tx, step.kind, step.key, today)
@@ -243,6 +257,7 @@ impl App {
             return Err(AppError::Conflict("conflict-undo-late"));
         }
         let catalogue = Catalogue::read(&mut tx, &self.templates, lang).await?;
+        let catalogue = catalogue.with_names(&mut tx, kind).await?;
         let form = form_of(kind, &catalogue, false);
         let step = Step {
             kind,
@@ -298,7 +313,9 @@ pub(super) fn undone(
 }
 
 /// Writes values into the rows of a kind; `false` when the record is gone or was changed in this very moment.
+#[expect(clippy::too_many_arguments, reason = "one place chooses by kind; every kind needs another part")]
 async fn write(
+    app: &App,
     tx: &mut Tx,
     kind: RecordKind,
     key: &str,
@@ -317,6 +334,11 @@ async fn write(
         RecordKind::Programme => reference::write_programme(tx, key, values).await,
         RecordKind::Language => reference::write_language(tx, key, values).await,
         RecordKind::District => reference::write_district(tx, key, values).await,
+        RecordKind::Exclusion => exclusions::write(app, tx, key, new, values).await,
+        RecordKind::Funding => money::write_funding(tx, key, values).await,
+        RecordKind::Regime => money::write_regime(tx, key, values).await,
+        RecordKind::Calendar => calendars::write_office(app, tx, values, today.day).await,
+        RecordKind::Holidays => calendars::write_school(tx, values).await,
     }
 }
 

@@ -12,6 +12,7 @@ mod form;
 mod frame;
 mod joining;
 mod office_accounts;
+mod office_bulk;
 mod office_data;
 mod office_import;
 mod office_organisations;
@@ -40,6 +41,9 @@ pub(crate) use form::{Choice, Fault, Pager};
 pub(crate) use frame::{Area, Frame, LanguageLink};
 pub(crate) use joining::{JoinPage, JoinedPage, JoiningPage, JoiningRow};
 pub(crate) use office_accounts::{AccountRow, AccountsPage, GrantForm, InvitedPage, MemberPage};
+pub(crate) use office_bulk::{
+    BulkDonePage, BulkNot, BulkPage, BulkPreviewed, LeavePage, SearchGroup, SearchPage,
+};
 pub(crate) use office_data::{
     Crumb, DataChange, DataChildren, DataColumn, DataDay, DataEditor, DataFact, DataField, DataFormPage,
     DataFormPart, DataHistory, DataHistoryPage, DataIndexPage, DataListPage, DataPage, DataPart,
@@ -138,6 +142,10 @@ pub fn samples() -> Vec<Sample> {
     of::<PeoplePage>(&mut all);
     of::<PersonPage>(&mut all);
     of::<OrganisationsPage>(&mut all);
+    of::<BulkPage>(&mut all);
+    of::<BulkDonePage>(&mut all);
+    of::<LeavePage>(&mut all);
+    of::<SearchPage>(&mut all);
     of::<DataIndexPage>(&mut all);
     of::<DataListPage>(&mut all);
     of::<DataPage>(&mut all);

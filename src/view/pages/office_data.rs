@@ -183,7 +183,10 @@ pub(crate) struct DataPage {
     /// Its requests.
     pub(crate) requests_url: Option<String>,
     pub(crate) history: DataHistory,
-    pub(crate) remove_url: String,
+    /// Where it can be removed; some records always stay.
+    pub(crate) remove_url: Option<String>,
+    /// The last day of a calendar that runs out soon.
+    pub(crate) warn: Option<chrono::NaiveDate>,
 }
 
 /// The history of samples.
@@ -270,7 +273,8 @@ impl Page for DataPage {
             link: Some("https://ehrenamt.example.org/s/AaIGLsh4dRuna7toqCIT3He89yDwaV1x8J5KEauFCqU".into()),
             requests_url: Some("/office/requests?q=x".into()),
             history: sample_history(),
-            remove_url: "/office/data/organisation/x/remove".into(),
+            remove_url: Some("/office/data/organisation/x/remove".into()),
+            warn: None,
         };
         let bare = Self {
             kind: "language",
@@ -281,6 +285,7 @@ impl Page for DataPage {
             link: None,
             requests_url: None,
             history: DataHistory::default(),
+            warn: Some(super::example::day(30)),
             ..full.clone()
         };
         vec![full, bare]
@@ -436,6 +441,7 @@ impl Page for DataFormPage {
                         field("email", "email"),
                         field("phone", "tel"),
                         field("max_minutes_week", "number"),
+                        field("not_person", "named"),
                         field("everywhere", "tick"),
                     ],
                 },

@@ -11,6 +11,8 @@ use crate::domain::request::TimeOption;
 /// One line of the list.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct PersonRow {
+    /// Key, for choosing several.
+    pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) url: String,
     pub(crate) languages: Vec<String>,
@@ -50,6 +52,7 @@ impl Page for PeoplePage {
 
     fn samples() -> Vec<Self> {
         let row = |name: &str, state: &str| PersonRow {
+            id: "p".into(),
             name: name.into(),
             url: "/office/people/p".into(),
             languages: vec!["Arabisch (levantinisch)".into(), "Kurmandschi".into()],

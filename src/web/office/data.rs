@@ -4,7 +4,7 @@ use axum::extract::{OriginalUri, Path, State};
 use axum::response::Response;
 
 use super::{Query, ROWS};
-use crate::app::records::{HistoryEntry, RecordQuery, Removal};
+use crate::app::records::{HistoryEntry, OFFICE, RecordQuery, Removal, SCHOOL};
 use crate::app::records::{Record, Today};
 use crate::app::{App, AppError};
 use crate::domain::record::{RecordAction, RecordKind};
@@ -21,7 +21,16 @@ use crate::web::forms::Posted;
 use crate::web::page::{self, Look};
 
 /// Kinds with a list of their own on the page of all lists, in its order.
-const REGISTERS: [RecordKind; 3] = [RecordKind::Programme, RecordKind::Language, RecordKind::District];
+const REGISTERS: [RecordKind; 8] = [
+    RecordKind::Programme,
+    RecordKind::Language,
+    RecordKind::District,
+    RecordKind::Calendar,
+    RecordKind::Holidays,
+    RecordKind::Exclusion,
+    RecordKind::Funding,
+    RecordKind::Regime,
+];
 /// Entries of a history on the page of a record.
 const HISTORY_SHOWN: i64 = 3;
 
@@ -40,8 +49,24 @@ fn list_url(kind: RecordKind) -> String {
         RecordKind::Organisation | RecordKind::Location | RecordKind::Contact => {
             "/office/organisations".to_owned()
         }
+        RecordKind::Calendar => url(kind, OFFICE),
+        RecordKind::Holidays => url(kind, SCHOOL),
         _ => format!("/office/data/{kind}"),
     }
+}
+
+/// Kinds of which there is one record; its page stands in for the list.
+pub(super) fn single(kind: RecordKind) -> bool {
+    matches!(kind, RecordKind::Calendar | RecordKind::Holidays)
+}
+
+/// What a record is called on its pages.
+pub(super) fn title(web: &Web, look: &Look, record: &Record) -> String {
+    if single(record.kind) {
+        let id = format!("data-kinds-{}", record.kind);
+        return web.app.templates.message(look.lang, &id, &[]);
+    }
+    record.title.clone()
 }
 
 /// The entry of the navigation a record belongs to.
@@ -74,6 +99,9 @@ pub(super) fn crumbs(
             label: word("nav-data"),
             url: "/office/data".to_owned(),
         });
+    }
+    if single(kind) {
+        return crumbs;
     }
     let list = match nav(kind) {
         "data" => format!("data-kinds-{kind}"),
@@ -179,7 +207,7 @@ pub(in crate::web) async fn show(
             kind,
             record.parent.as_ref().map(|(id, name)| (*id, name.as_str())),
         ),
-        title: record.title.clone(),
+        title: title(&web, &look, &record),
         archived: record.archived,
         editors: editors(&record),
         parts: parts(&web.app, &record, &look, &own),
@@ -187,9 +215,18 @@ pub(in crate::web) async fn show(
         link,
         requests_url,
         history: history(&web, &look, &record, Page::first(HISTORY_SHOWN)).await?.0,
-        remove_url: format!("{own}/remove"),
+        remove_url: if single(kind) { None } else { Some(format!("{own}/remove")) },
+        warn: calendar_end(&web, &record),
     };
     page::office(&web, &look, nav(kind), &page)
+}
+
+/// The last day the school holidays are known for, when it comes near.
+fn calendar_end(web: &Web, record: &Record) -> Option<chrono::NaiveDate> {
+    let last = record.values.get("school_holidays")?.split(['\t', '\n']);
+    let last = last.filter_map(|cell| cell.parse::<chrono::NaiveDate>().ok()).max()?;
+    let today = web.app.today(crate::view::Lang::De).day;
+    (last.checked_sub_months(chrono::Months::new(6))? <= today).then_some(last)
 }
 
 /// Places and people of an organisation, those in the archive apart.
@@ -386,12 +423,12 @@ async fn history_page(
         record.parent.as_ref().map(|(id, name)| (*id, name.as_str())),
     );
     crumbs.push(Crumb {
-        label: record.title.clone(),
+        label: title(&web, &look, &record),
         url: own.clone(),
     });
     let page = DataHistoryPage {
         crumbs,
-        title: record.title,
+        title: title(&web, &look, &record),
         history,
         pager: Pager::new(
             u64::try_from(total).unwrap_or(0),

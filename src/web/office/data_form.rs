@@ -6,7 +6,7 @@ use axum::extract::{OriginalUri, Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::data::{crumbs, editors, kind_of, nav, url};
+use super::data::{crumbs, editors, kind_of, nav, title, url};
 use super::encode;
 use crate::app::AppError;
 use crate::app::records::{
@@ -322,7 +322,7 @@ fn form_page(
     let mut crumbs = crumbs(web, look, target.kind, owner);
     if let Some(key) = &target.key {
         crumbs.push(Crumb {
-            label: record.title.clone(),
+            label: title(web, look, record),
             url: url(target.kind, key),
         });
     }
@@ -341,7 +341,7 @@ fn form_page(
     DataFormPage {
         kind: target.kind.as_str(),
         crumbs,
-        title: record.title.clone(),
+        title: if record.key.is_some() { title(web, look, record) } else { String::new() },
         action: target.action(),
         back: target.back(),
         base: serde_json::to_string(base).unwrap_or_default(),
@@ -370,6 +370,7 @@ fn kind(input: &Input) -> &'static str {
         Input::Date => "date",
         Input::Tick => "tick",
         Input::One(_) => "one",
+        Input::Named(_) => "named",
         Input::Many(_) => "many",
         Input::Rows(..) => "rows",
         Input::Week => "week",
@@ -397,7 +398,7 @@ fn shown(field: &Field, typed: &Typed) -> DataField {
     };
     match &field.input {
         Input::Line(max) | Input::Lines(max) | Input::Key(max) => shown.max = Some(*max),
-        Input::One(entries) | Input::Many(entries) => shown.entries = choices(entries),
+        Input::One(entries) | Input::Many(entries) | Input::Named(entries) => shown.entries = choices(entries),
         Input::Rows(columns, _) => {
             let cells = |row: usize| -> Vec<String> {
                 let cell = |column: &'static str| typed.get(&cell_name(field.name, row, column)).to_owned();

@@ -2,10 +2,12 @@
 
 pub(super) mod accounts;
 pub(super) mod ask;
+pub(super) mod bulk;
 pub(super) mod data;
 pub(super) mod data_form;
 pub(super) mod import;
 pub(super) mod mailing;
+pub(super) mod leave;
 pub(super) mod organisations;
 pub(super) mod outbox;
 pub(super) mod overview;

@@ -69,6 +69,7 @@ pub(in crate::web) async fn list(
 
 fn person_row(row: Row, words: &Words) -> PersonRow {
     PersonRow {
+        id: row.id.to_string(),
         name: format!("{} {}", row.first_name, row.last_name),
         url: format!("/office/people/{}", row.id),
         // Everybody speaks German; it only fills the column.

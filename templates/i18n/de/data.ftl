@@ -307,3 +307,177 @@ data-refusal-not_public = Kein öffentlicher Raum
 data-refusal-too_late = Zu kurzfristig
 data-refusal-nobody = Niemand verfügbar
 data-refusal-money = Mittel erschöpft
+
+data-kinds-calendar = Kalender der Koordination
+data-kinds-holidays = Schulferien
+data-kinds-exclusion = Nicht gemeinsam einsetzen
+data-kinds-funding = Mittel
+data-kinds-regime = Grenzen für Einnahmen
+data-kind-calendar = Schließzeiten, Telefonzeiten und Vertretung
+data-kind-holidays = In den Ferien wird nicht geplant, außer ein Angebot findet dann statt
+data-kind-exclusion = Ausschluss
+data-kind-funding = Mittel
+data-kind-regime = Grenze
+data-about-calendar = Wann das Büro geschlossen ist, wann jemand am Telefon ist und wer vertritt.
+data-about-holidays = Ferien des Landes. Gesetzliche Feiertage rechnet das Programm selbst; bewegliche Ferientage stehen bei jeder Schule.
+data-about-exclusion = Befangenheit und Menschen, die einander nicht begegnen sollen. Gründe werden nicht aufgeschrieben.
+data-about-funding = Woraus Aufwandsentschädigungen bezahlt werden und wie viel darin ist.
+data-about-regime = Was das Gesetz Ehrenamtlichen im Jahr oder Monat lässt, mit dem Tag, ab dem es gilt.
+data-detail-exclusion = Nicht mit
+data-detail-funding = Zeitraum
+data-detail-regime = Anmerkung
+data-new-exclusion = Ausschluss eintragen
+data-new-funding = Mittel eintragen
+data-new-regime = Grenze eintragen
+data-part-reachable = Telefonzeiten
+data-part-closures = Geschlossen
+data-part-cover = Vertretung
+data-part-movable = Bewegliche Ferientage
+data-field-phone_hours = Jemand ist am Telefon
+data-field-closures = Das Büro ist geschlossen
+data-field-covers = Wer vertritt
+data-field-school_holidays = Schulferien
+data-field-movable_days = Bewegliche Ferientage dieser Schule
+data-field-person = Ehrenamtliche Person
+data-field-exclusion = Art
+data-field-not_organisation = Nicht bei dieser Einrichtung
+data-field-not_person = Nicht zusammen mit dieser Person
+data-field-not_case = Nicht bei diesem Fallkürzel
+data-field-programme = Nur für dieses Angebot
+data-field-first_day = Erster Tag
+data-field-last_day = Letzter Tag
+data-field-amount = Betrag in Euro
+data-field-spent = Davon schon früher ausgegeben (Euro)
+data-field-amounts = Beträge
+data-hint-phone_hours = Zum Beispiel: Mo-Do 8-12, 13-16; Fr 8-12.
+data-hint-closures = Zusagen wie „Antwort bis …“ überspringen diese Tage.
+data-hint-covers = Name und Nummer stehen in dieser Zeit in E-Mails und Aufgaben.
+data-hint-school_holidays = Erster und letzter Ferientag.
+data-hint-movable_days = An diesen Tagen wird für diese Schule nicht geplant.
+data-hint-person = Name eintippen und auswählen.
+data-hint-not_organisation = Bitte genau eines der drei Felder ausfüllen.
+data-hint-amount = Leer heißt: hier nicht begrenzt.
+data-hint-amounts = Ändert das Gesetz den Betrag, bekommt er eine neue Zeile mit dem ersten Tag.
+data-column-name = Name
+data-column-phone = Telefon
+data-column-email = E-Mail
+data-column-holiday = Ferien
+data-column-day = Tag
+data-column-amount = Betrag (Euro)
+data-column-period = Je
+data-reference-payments =
+    { $count ->
+        [one] 1 Auszahlung
+       *[other] { $count } Auszahlungen
+    }
+data-runs-out = Die Ferien sind nur bis { $date } eingetragen
+data-runs-out-text = Bitte tragen Sie die nächsten Schuljahre ein. Danach hält das Programm jeden Werktag für einen Schultag.
+school-holiday-autumn = Herbstferien
+school-holiday-christmas = Weihnachtsferien
+school-holiday-easter = Osterferien
+school-holiday-whitsun = Pfingstferien
+school-holiday-summer = Sommerferien
+school-holiday-other = Andere freie Tage
+exclusion-conflict = Befangenheit
+exclusion-not_together = Nicht gemeinsam einsetzen
+cap-period-year = Kalenderjahr
+cap-period-month = Kalendermonat
+
+rejection-phone-hours = Telefonzeiten gelten jede Woche gleich. Bitte ohne „bis“, „außer“ und „alle 2 Wochen“, und jeden Beginn nur einmal.
+rejection-spans-overlap = Zwei Ferien überschneiden sich. Bitte prüfen Sie die Tage.
+rejection-name-unknown = Diesen Namen gibt es nicht. Bitte tippen Sie ihn so, wie ihn die Vorschläge zeigen.
+rejection-exclusion-self = Bitte eine andere Person wählen.
+rejection-exclusion-one = Bitte genau eines ausfüllen: Einrichtung, Person oder Fallkürzel.
+rejection-nobody-chosen = Bitte kreuzen Sie in der Liste mindestens eine Person an.
+
+bulk-title = Mehrere auf einmal ändern
+bulk-open = Angekreuzte ändern
+bulk-pick = { $name } auswählen
+bulk-people =
+    { $count ->
+        [one] 1 Person ist angekreuzt.
+       *[other] { $count } Personen sind angekreuzt.
+    }
+bulk-what = Was soll geschehen?
+bulk-action-add_programme = Angebot hinzufügen
+bulk-action-remove_programme = Angebot wegnehmen
+bulk-action-set_district = Stadtbezirk setzen
+bulk-action-training = Grundschulung eintragen (Tag)
+bulk-action-set_state = Stand setzen (aktiv, Pause, ausgeschieden)
+bulk-action-set_channel = Weg zum Fragen setzen
+bulk-next = Weiter
+bulk-preview = Vorschau zeigen
+bulk-change =
+    { $count ->
+        [0] Bei niemandem ändert sich etwas
+        [one] Bei 1 Person ändert sich etwas
+       *[other] Bei { $count } Personen ändert sich etwas
+    }
+bulk-same =
+    { $count ->
+        [one] Bei 1 Person ist es schon so.
+       *[other] Bei { $count } Personen ist es schon so.
+    }
+bulk-not =
+    { $count ->
+        [one] Bei 1 Person geht es nicht
+       *[other] Bei { $count } Personen geht es nicht
+    }
+bulk-do =
+    { $count ->
+        [one] Für 1 Person ändern
+       *[other] Für { $count } Personen ändern
+    }
+bulk-back = Zur Liste
+bulk-done-title = Mehrere geändert
+bulk-done =
+    { $count ->
+        [one] 1 Person wurde geändert. Es steht in ihrem Verlauf.
+       *[other] { $count } Personen wurden geändert. Es steht in ihrem Verlauf.
+    }
+bulk-undo-until = Rückgängig geht bis { $moment }. Wer danach einzeln geändert wurde, bleibt, wie er ist.
+bulk-undone = Das wurde zurückgenommen.
+flash-undone_partly = Zurückgenommen, außer bei Personen, die danach noch einmal geändert wurden.
+
+leave-open = Pause oder Löschen
+leave-crumb = Pause oder Löschen
+leave-title = { $name }: Pause oder Löschen?
+leave-pause-title = Pause machen
+leave-pause-text = Die Person wird nicht geplant und nicht gefragt. Alle Angaben bleiben, vereinbarte Einsätze auch. Zurück geht jederzeit.
+leave-pause = Pause eintragen
+leave-active = Wieder aktiv
+leave-erase-title = Person löschen
+leave-refill = Neu zu besetzen
+leave-refill-text = Für diese Einsätze fragen wir sofort die nächsten Personen; Einrichtungen bekommen Bescheid.
+leave-asked =
+    { $count ->
+        [one] 1 offene Anfrage an die Person wird zurückgezogen.
+       *[other] { $count } offene Anfragen an die Person werden zurückgezogen.
+    }
+leave-now = Sofort gelöscht
+leave-now-text = Name, Telefon, E-Mail-Adresse, Geschlecht, Sprachen, Zeiten, Abwesenheiten, Angebote, Nachweise, Grenzen, Ausschlüsse und alle Werte im Verlauf. Noch nicht verschickte E-Mails an die Person entfallen.
+leave-later = Was bleibt
+leave-past =
+    { $count ->
+        [0] Keine früheren Einsätze.
+        [one] 1 früherer Einsatz, ohne Namen, für die Statistik.
+       *[other] { $count } frühere Einsätze, ohne Namen, für die Statistik.
+    }
+leave-payments = Auszahlungen bis { $date } (gesetzliche Aufbewahrung).
+leave-sure = Ja, die Daten dieser Person sollen gelöscht werden. Das lässt sich nicht zurücknehmen.
+leave-erase = Endgültig löschen
+flash-erased = Die Daten der Person sind gelöscht.
+conflict-not-sure = Bitte bestätigen Sie mit dem Häkchen, dass gelöscht werden soll. Es ist nichts geschehen.
+
+search-title = Suche
+search-hint = Name, Telefonnummer, E-Mail-Adresse, Sprache oder Nummer einer Anfrage
+search-placeholder = Suchen
+search-submit = Suchen
+search-people = Ehrenamtliche
+search-organisations = Einrichtungen
+search-requests = Anfragen
+search-languages = Wer spricht …
+search-request = Anfrage Nr. { $number }
+search-all = Alle { $count } zeigen
+search-none = Nichts gefunden. Tippfehler und Umlaute stören nicht; versuchen Sie einen anderen Teil des Namens.
+search-begin = Tippfehler und fehlende Umlaute stören nicht.

@@ -307,3 +307,177 @@ data-refusal-not_public = Not a public room
 data-refusal-too_late = Too late
 data-refusal-nobody = Nobody available
 data-refusal-money = Money spent
+
+data-kinds-calendar = Office calendar
+data-kinds-holidays = School holidays
+data-kinds-exclusion = Not to be brought together
+data-kinds-funding = Funds
+data-kinds-regime = Limits of earnings
+data-kind-calendar = Closures, phone hours and cover
+data-kind-holidays = Nothing is planned in school holidays, unless a programme takes place then
+data-kind-exclusion = Exclusion
+data-kind-funding = Funds
+data-kind-regime = Limit
+data-about-calendar = When the office is closed, when somebody is on the phone, and who covers.
+data-about-holidays = Holidays of the state. The program computes public holidays itself; movable days off stand with each school.
+data-about-exclusion = Ties, and people who are not to meet. No reasons are written down.
+data-about-funding = What allowances are paid from and how much is in it.
+data-about-regime = What the law leaves to volunteers in a year or month, with the day from which it holds.
+data-detail-exclusion = Not with
+data-detail-funding = Period
+data-detail-regime = Note
+data-new-exclusion = Add an exclusion
+data-new-funding = Add funds
+data-new-regime = Add a limit
+data-part-reachable = Phone hours
+data-part-closures = Closed
+data-part-cover = Cover
+data-part-movable = Movable days off
+data-field-phone_hours = Somebody is on the phone
+data-field-closures = The office is closed
+data-field-covers = Who covers
+data-field-school_holidays = School holidays
+data-field-movable_days = Movable days off of this school
+data-field-person = Volunteer
+data-field-exclusion = Kind
+data-field-not_organisation = Not at this organisation
+data-field-not_person = Not together with this person
+data-field-not_case = Not for this case code
+data-field-programme = For this programme only
+data-field-first_day = First day
+data-field-last_day = Last day
+data-field-amount = Amount in euros
+data-field-spent = Already spent before (euros)
+data-field-amounts = Amounts
+data-hint-phone_hours = For example: Mon-Thu 8-12, 13-16; Fri 8-12.
+data-hint-closures = Promises such as “answer by …” skip these days.
+data-hint-covers = Name and number stand in mails and tasks during this time.
+data-hint-school_holidays = First and last day of the holidays.
+data-hint-movable_days = Nothing is planned for this school on these days.
+data-hint-person = Type the name and choose.
+data-hint-not_organisation = Please fill in exactly one of the three fields.
+data-hint-amount = Empty means: not bounded here.
+data-hint-amounts = When the law changes the amount, it gets a new row with its first day.
+data-column-name = Name
+data-column-phone = Phone
+data-column-email = E-mail
+data-column-holiday = Holidays
+data-column-day = Day
+data-column-amount = Amount (euros)
+data-column-period = Per
+data-reference-payments =
+    { $count ->
+        [one] 1 payment
+       *[other] { $count } payments
+    }
+data-runs-out = School holidays are known until { $date } only
+data-runs-out-text = Please enter the next school years. After that the program takes every working day for a school day.
+school-holiday-autumn = Autumn holidays
+school-holiday-christmas = Christmas holidays
+school-holiday-easter = Easter holidays
+school-holiday-whitsun = Whitsun holidays
+school-holiday-summer = Summer holidays
+school-holiday-other = Other days off
+exclusion-conflict = Tie
+exclusion-not_together = Not to be brought together
+cap-period-year = Calendar year
+cap-period-month = Calendar month
+
+rejection-phone-hours = Phone hours are the same every week. Please leave out “until”, “except” and “every 2 weeks”, and enter each begin once only.
+rejection-spans-overlap = Two holidays overlap. Please check the days.
+rejection-name-unknown = There is nobody of this name. Please type it as the suggestions show it.
+rejection-exclusion-self = Please choose another person.
+rejection-exclusion-one = Please fill in exactly one: organisation, person or case code.
+rejection-nobody-chosen = Please tick at least one person in the list.
+
+bulk-title = Change several at once
+bulk-open = Change those ticked
+bulk-pick = Choose { $name }
+bulk-people =
+    { $count ->
+        [one] 1 person is ticked.
+       *[other] { $count } people are ticked.
+    }
+bulk-what = What is to be done?
+bulk-action-add_programme = Add a programme
+bulk-action-remove_programme = Take a programme away
+bulk-action-set_district = Set the district
+bulk-action-training = Note basic training (day)
+bulk-action-set_state = Set the state (active, on a break, left)
+bulk-action-set_channel = Set the way to be asked
+bulk-next = Next
+bulk-preview = Show a preview
+bulk-change =
+    { $count ->
+        [0] Nothing changes for anybody
+        [one] Something changes for 1 person
+       *[other] Something changes for { $count } people
+    }
+bulk-same =
+    { $count ->
+        [one] For 1 person it is so already.
+       *[other] For { $count } people it is so already.
+    }
+bulk-not =
+    { $count ->
+        [one] Not possible for 1 person
+       *[other] Not possible for { $count } people
+    }
+bulk-do =
+    { $count ->
+        [one] Change 1 person
+       *[other] Change { $count } people
+    }
+bulk-back = To the list
+bulk-done-title = Several changed
+bulk-done =
+    { $count ->
+        [one] 1 person was changed. It is in their history.
+       *[other] { $count } people were changed. It is in their history.
+    }
+bulk-undo-until = It can be undone until { $moment }. Whoever was changed after it stays as they are.
+bulk-undone = This was undone.
+flash-undone_partly = Undone, except for people who were changed again after it.
+
+leave-open = Break or erase
+leave-crumb = Break or erase
+leave-title = { $name }: a break, or erase?
+leave-pause-title = Take a break
+leave-pause-text = The person is not planned with and not asked. All details stay, agreed assignments too. They can come back at any time.
+leave-pause = Note a break
+leave-active = Active again
+leave-erase-title = Erase the person
+leave-refill = To be filled again
+leave-refill-text = We ask the next people for these assignments at once; organisations are told.
+leave-asked =
+    { $count ->
+        [one] 1 open question to the person is withdrawn.
+       *[other] { $count } open questions to the person are withdrawn.
+    }
+leave-now = Erased at once
+leave-now-text = Name, phone, e-mail address, gender, languages, times, absences, programmes, proofs, limits, exclusions and all values in the history. Mails to the person that have not left are dropped.
+leave-later = What stays
+leave-past =
+    { $count ->
+        [0] No earlier assignments.
+        [one] 1 earlier assignment, without a name, for statistics.
+       *[other] { $count } earlier assignments, without a name, for statistics.
+    }
+leave-payments = Payments until { $date } (kept by law).
+leave-sure = Yes, the data of this person are to be erased. This cannot be undone.
+leave-erase = Erase for good
+flash-erased = The person’s data are erased.
+conflict-not-sure = Please tick the box to confirm the erasure. Nothing has happened.
+
+search-title = Search
+search-hint = Name, phone number, e-mail address, language or number of a request
+search-placeholder = Search
+search-submit = Search
+search-people = Volunteers
+search-organisations = Organisations
+search-requests = Requests
+search-languages = Who speaks …
+search-request = Request no. { $number }
+search-all = Show all { $count }
+search-none = Nothing found. Typing errors and umlauts do not matter; try another part of the name.
+search-begin = Typing errors and missing umlauts do not matter.

@@ -1,0 +1,303 @@
+//! The same change for many volunteers at once: seen before it happens, and taken back for a day.
+
+use chrono::TimeDelta;
+use uuid::Uuid;
+
+use super::form::{Entry, Field, Form, Input, Today, list, rows};
+use super::save::{Step, can_undo, undone};
+use super::{Catalogue, form_of, load};
+use crate::app::{App, AppError};
+use crate::domain::Rejection;
+use crate::domain::account::Actor;
+use crate::domain::person::PersonState;
+use crate::domain::record::{RecordAction, RecordKind, Values};
+use crate::domain::text_enum;
+use crate::ids::{AccountId, PersonId};
+use crate::store::{BulkChange, FormUse, Tx};
+use crate::view::Lang;
+
+/// Most people changed at once.
+pub const PEOPLE_MAX: usize = 500;
+/// How long it can be taken back.
+const UNDO_FOR: TimeDelta = TimeDelta::hours(24);
+
+text_enum! {
+    /// What can be done for many at once.
+    BulkAction {
+        /// Add a programme.
+        AddProgramme = "add_programme",
+        /// Take a programme away.
+        RemoveProgramme = "remove_programme",
+        /// Set the district of home.
+        SetDistrict = "set_district",
+        /// Note basic training on a day.
+        Training = "training",
+        /// Set active, on a break or left.
+        SetState = "set_state",
+        /// Set the way to be asked.
+        SetChannel = "set_channel",
+    }
+}
+
+/// What a change would do, or did.
+#[derive(Clone, Debug)]
+pub struct BulkPreview {
+    /// Names of those who would change.
+    pub change: Vec<String>,
+    /// How many have it already.
+    pub same: usize,
+    /// Those for whom it cannot be: name and why.
+    pub not: Vec<(String, Rejection)>,
+}
+
+/// A change that was made.
+#[derive(Clone, Debug)]
+pub struct BulkResult {
+    /// The change.
+    pub change: BulkChange,
+    /// Until when it can be taken back; `None` when it was or the time is over.
+    pub undo_until: Option<chrono::DateTime<chrono::Utc>>,
+}
+
+/// What can be chosen for an action.
+pub fn bulk_values(action: BulkAction, c: &Catalogue) -> Vec<Entry> {
+    match action {
+        BulkAction::AddProgramme | BulkAction::RemoveProgramme => c.programmes.clone(),
+        BulkAction::SetDistrict => c.districts.clone(),
+        BulkAction::SetState => c.codes("person-state-", PersonState::ALL.iter().map(|s| s.as_str())),
+        BulkAction::SetChannel => c.codes(
+            "channel-",
+            crate::domain::person::Channel::ALL.iter().map(|ch| ch.as_str()),
+        ),
+        BulkAction::Training => Vec::new(),
+    }
+}
+
+/// The values after the action; the same values when there is nothing to change.
+fn changed(values: &Values, action: BulkAction, value: &str) -> Values {
+    let mut next = values.clone();
+    let text = |name: &str| values.get(name).cloned().unwrap_or_default();
+    match action {
+        BulkAction::AddProgramme => {
+            let mut all: Vec<String> = text("programmes").split(' ').filter(|p| !p.is_empty()).map(str::to_owned).collect();
+            if !all.iter().any(|p| p == value) {
+                all.push(value.to_owned());
+                all.sort();
+                next.insert("programmes".into(), all.join(" "));
+            }
+        }
+        BulkAction::RemoveProgramme => {
+            let all = text("programmes");
+            let kept: Vec<&str> = all.split(' ').filter(|p| !p.is_empty() && *p != value).collect();
+            next.insert("programmes".into(), kept.join(" "));
+        }
+        BulkAction::SetDistrict => {
+            next.insert("district".into(), value.to_owned());
+        }
+        BulkAction::SetState => {
+            next.insert("state".into(), value.to_owned());
+        }
+        BulkAction::SetChannel => {
+            next.insert("channel".into(), value.to_owned());
+        }
+        BulkAction::Training => {
+            let proofs = text("proofs");
+            let others = rows(&proofs).filter(|row| !row.starts_with("training\t")).map(str::to_owned);
+            next.insert(
+                "proofs".into(),
+                list(others.chain([format!("training\t{value}\t\t\t")])),
+            );
+        }
+    }
+    next
+}
+
+impl App {
+    /// The value of an action as it is kept.
+    fn bulk_value(&self, action: BulkAction, raw: &str, c: &Catalogue, today: Today) -> Result<String, AppError> {
+        let input = match action {
+            BulkAction::Training => Input::Date,
+            _ => Input::One(bulk_values(action, c)),
+        };
+        let form = Form {
+            fields: vec![Field {
+                name: "value",
+                part: "main",
+                input,
+                required: true,
+            }],
+        };
+        let mut typed = super::Typed::default();
+        typed.0.insert("value".into(), vec![raw.to_owned()]);
+        let mut values = form.parse(&typed, today).map_err(AppError::Rejected)?;
+        Ok(values.remove("value").unwrap_or_default())
+    }
+
+    /// What a change for these people would do.
+    ///
+    /// # Errors
+    /// `Rejected` when the value makes no sense or there are too many people.
+    pub async fn bulk_preview(
+        &self,
+        people: &[PersonId],
+        action: BulkAction,
+        raw: &str,
+        lang: Lang,
+    ) -> Result<BulkPreview, AppError> {
+        let today = self.today(lang);
+        let mut tx = self.store.read().await?;
+        let c = Catalogue::read(&mut tx, &self.templates, lang).await?;
+        let value = self.bulk_value(action, raw, &c, today)?;
+        enough(people)?;
+        let mut preview = BulkPreview {
+            change: Vec::new(),
+            same: 0,
+            not: Vec::new(),
+        };
+        for person in tx.people_by_ids(people).await? {
+            let before = super::person_values(&person, today.day);
+            let after = changed(&before, action, &value);
+            match super::people::apply(&person, &after, today.day) {
+                _ if after == before => preview.same += 1,
+                Ok(_) => preview.change.push(person.full_name()),
+                Err(mut faults) => {
+                    let first = faults.remove(0);
+                    preview.not.push((person.full_name(), first));
+                }
+            }
+        }
+        preview.change.sort_by_cached_key(|name| crate::domain::text::fold(name));
+        Ok(preview)
+    }
+
+    /// Makes the change for everybody for whom it can be, in one transaction; the key of the change.
+    ///
+    /// # Errors
+    /// As [`App::bulk_preview`].
+    pub async fn bulk_apply(
+        &self,
+        people: &[PersonId],
+        action: BulkAction,
+        raw: &str,
+        account: AccountId,
+        mark: &str,
+        lang: Lang,
+    ) -> Result<Uuid, AppError> {
+        let (now, today) = (self.clock.now(), self.today(lang));
+        let mut tx = self.store.write().await?;
+        if let FormUse::Repeat(key) = tx.use_form(mark, now).await? {
+            return key.parse().map_err(|_| AppError::NotFound);
+        }
+        let c = Catalogue::read(&mut tx, &self.templates, lang).await?;
+        let value = self.bulk_value(action, raw, &c, today)?;
+        enough(people)?;
+        let batch = self.ids.uuid(now);
+        let mut count = 0;
+        for person in tx.people_by_ids(people).await? {
+            let before = super::person_values(&person, today.day);
+            let after = changed(&before, action, &value);
+            if after == before || super::people::apply(&person, &after, today.day).is_err() {
+                continue;
+            }
+            let key = person.id.to_string();
+            tx.lock_record(RecordKind::Person, &key).await?;
+            let step = step(&key, RecordAction::Changed, batch, account);
+            if self.apply_change(&mut tx, step, &before, &after, today).await? {
+                count += 1;
+            }
+        }
+        tx.insert_bulk_change(&BulkChange {
+            id: batch,
+            at: now,
+            account,
+            kind: RecordKind::Person,
+            action: action.to_string(),
+            value,
+            changed: count,
+            undone_at: None,
+        })
+        .await?;
+        tx.finish_form(mark, &batch.to_string()).await?;
+        tx.commit().await?;
+        Ok(batch)
+    }
+
+    /// A change that was made.
+    ///
+    /// # Errors
+    /// `NotFound` when there is none.
+    pub async fn bulk_result(&self, id: Uuid) -> Result<BulkResult, AppError> {
+        let mut tx = self.store.read().await?;
+        let change = tx.bulk_change(id).await?.ok_or(AppError::NotFound)?;
+        let until = change.at + UNDO_FOR;
+        Ok(BulkResult {
+            undo_until: (change.undone_at.is_none() && self.clock.now() < until).then_some(until),
+            change,
+        })
+    }
+
+    /// Takes a change for many back, for everybody whose values nobody has changed since: how many, and how many not.
+    ///
+    /// # Errors
+    /// `Conflict` when it was taken back already or is too old.
+    pub async fn bulk_undo(&self, id: Uuid, account: AccountId, lang: Lang) -> Result<(usize, usize), AppError> {
+        let (now, today) = (self.clock.now(), self.today(lang));
+        let mut tx = self.store.write().await?;
+        if !tx.undo_bulk_change(id, now, now - UNDO_FOR).await? {
+            return Err(AppError::Conflict("conflict-undo-late"));
+        }
+        let c = Catalogue::read(&mut tx, &self.templates, lang).await?;
+        let form = form_of(RecordKind::Person, &c, false);
+        let (mut done, mut kept) = (0, 0);
+        for revision in tx.revisions_of_batch(id).await? {
+            let key = revision.record.clone();
+            tx.lock_record(RecordKind::Person, &key).await?;
+            let stored = load(&mut tx, RecordKind::Person, &key, today).await?;
+            let back = stored.as_ref().filter(|s| can_undo(&revision, &s.values));
+            let values = back.and_then(|s| undone(&revision, &s.values, &form, today).ok());
+            match (stored, values) {
+                (Some(stored), Some(values)) => {
+                    let step = step(&key, RecordAction::Undone, id, account);
+                    self.apply_change(&mut tx, step, &stored.values, &values, today).await?;
+                    done += 1;
+                }
+                _ => kept += 1,
+            }
+        }
+        tx.commit().await?;
+        Ok((done, kept))
+    }
+
+    /// What can be chosen for each action.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn bulk_choices(&self, action: BulkAction, lang: Lang) -> Result<Vec<Entry>, AppError> {
+        let mut tx: Tx = self.store.read().await?;
+        let c = Catalogue::read(&mut tx, &self.templates, lang).await?;
+        Ok(bulk_values(action, &c))
+    }
+}
+
+fn enough(people: &[PersonId]) -> Result<(), AppError> {
+    if people.is_empty() {
+        return Err(AppError::rejected("people", "nobody-chosen"));
+    }
+    if people.len() > PEOPLE_MAX {
+        return Err(AppError::Rejected(vec![
+            Rejection::new("people", "too-many").with("max", PEOPLE_MAX),
+        ]));
+    }
+    Ok(())
+}
+
+fn step(key: &str, action: RecordAction, batch: Uuid, account: AccountId) -> Step<'_> {
+    Step {
+        kind: RecordKind::Person,
+        key,
+        owner: None,
+        action,
+        batch: Some(batch),
+        actor: Actor::Account(account),
+    }
+}
