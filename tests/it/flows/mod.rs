@@ -4,6 +4,7 @@ mod answers;
 mod asking;
 mod import;
 mod inbound;
+mod leaving;
 mod mail_queue;
 mod operation;
 mod own_pages;

@@ -275,4 +275,66 @@ on_both! {
         let own = create(&office, RecordKind::Language, "", &[("code", "TR"), ("name_de", "x"), ("name_en", "x"), ("iso639_3", "tur")]).await;
         assert!(matches!(own, Err(AppError::Rejected(f)) if f[0].code == "key-taken"));
     }
+
+    async fn calendars_money_and_exclusions_are_edited_too(db) {
+        let office = TestApp::new(db).await;
+        office.people(&[interpreter(1)]).await;
+        let calendar = Open::new(&office, RecordKind::Calendar, "office", "", office.account).await
+            .with("phone_hours", "Mo-Do 8-12, 13-16; Fr 8-12")
+            .with("closures.0.from", "2026-12-24").with("closures.0.to", "2027-01-01")
+            .with("covers.0.from", "2026-12-01").with("covers.0.to", "2026-12-10")
+            .with("covers.0.name", "Frau Meier").with("covers.0.phone", "02381 17-1");
+        calendar.save(&office).await.unwrap();
+        let kept = office.app.store.read().await.unwrap().office_calendar().await.unwrap();
+        assert!(kept.closed_on("2026-12-30".parse().unwrap()));
+        assert_eq!((kept.phone_hours.len(), kept.covers[0].name.as_str()), (9, "Frau Meier"));
+        let cover = kept.covers[0].id;
+        office.later(TimeDelta::minutes(1));
+        Open::new(&office, RecordKind::Calendar, "office", "closures", office.account).await
+            .with("closures.1.from", "2027-03-01").with("closures.1.to", "2027-03-02").save(&office).await.unwrap();
+        let kept = office.app.store.read().await.unwrap().office_calendar().await.unwrap();
+        assert_eq!((kept.closures.len(), kept.covers[0].id), (2, cover), "what stays keeps its key");
+
+        let holidays = Open::new(&office, RecordKind::Holidays, "school", "", office.account).await;
+        let next = (0..60).find(|n| holidays.typed.get(&format!("school_holidays.{n}.from")).is_empty()).unwrap();
+        let row = |c: &str| format!("school_holidays.{next}.{c}");
+        holidays.with(&row("from"), "2031-07-01").with(&row("to"), "2031-08-12").with(&row("holiday"), "summer").save(&office).await.unwrap();
+        let spans = office.app.store.read().await.unwrap().school_holidays().await.unwrap();
+        assert_eq!(spans.last().unwrap().to.to_string(), "2031-08-12");
+
+        let school = office.school.id.to_string();
+        Open::new(&office, RecordKind::Organisation, &school, "movable", office.account).await
+            .with("movable_days.0.day", "2026-12-01").save(&office).await.unwrap();
+        assert_eq!(values(&office, RecordKind::Organisation, &school).await["movable_days"], "2026-12-01");
+
+        let pair = create(&office, RecordKind::Exclusion, "", &[
+            ("person", "amal person1"), ("exclusion", "conflict"), ("not_organisation", "Grundschule am Lindenhof"),
+        ]).await.unwrap();
+        let pairs = office.app.store.read().await.unwrap().exclusions_of_person(interpreter(1).id).await.unwrap();
+        assert_eq!(pairs.len(), 1);
+        let both = create(&office, RecordKind::Exclusion, "", &[
+            ("person", "Amal Person1"), ("exclusion", "conflict"), ("not_organisation", "Grundschule am Lindenhof"), ("not_case", "K-1"),
+        ]).await;
+        assert!(matches!(both, Err(AppError::Rejected(f)) if f[0].code == "exclusion-one"));
+        office.app.remove_record(RecordKind::Exclusion, &pair, Removal::Delete, office.account, &office.mark("d")).await.unwrap();
+
+        let source = create(&office, RecordKind::Funding, "", &[
+            ("name", "Landesmittel 2027"), ("first_day", "2027-01-01"), ("last_day", "2027-12-31"), ("amount", "50.000"),
+        ]).await.unwrap();
+        let sources = office.app.store.read().await.unwrap().funding_sources().await.unwrap();
+        assert_eq!(sources.iter().find(|s| s.id == source).unwrap().cents, Some(5_000_000));
+        let regime = office.app.store.read().await.unwrap().cap_regimes().await.unwrap()[0].id.clone();
+        let open = Open::new(&office, RecordKind::Regime, &regime, "", office.account).await;
+        let next = (0..60).find(|n| open.typed.get(&format!("amounts.{n}.from")).is_empty()).unwrap();
+        let row = |c: &str| format!("amounts.{next}.{c}");
+        open.with(&row("from"), "2028-01-01").with(&row("amount"), "1.000").with(&row("period"), "year").save(&office).await.unwrap();
+        let caps = office.app.store.read().await.unwrap().cap_regimes().await.unwrap();
+        assert!(caps.iter().any(|c| c.id == regime && c.cents == 100_000 && c.valid_from.to_string() == "2028-01-01"));
+
+        Open::new(&office, RecordKind::Programme, "interpreting", "money", office.account).await
+            .with("tariffs.0.from", "2027-01-01").with("tariffs.0.first_minutes", "120").with("tariffs.0.first_cents", "25")
+            .with("tariffs.0.step_minutes", "60").with("tariffs.0.step_cents", "10").save(&office).await.unwrap();
+        let tariffs = office.app.store.read().await.unwrap().tariffs().await.unwrap();
+        assert!(tariffs.iter().any(|t| t.programme.0 == "interpreting" && t.first_cents == 2500));
+    }
 }
