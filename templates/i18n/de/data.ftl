@@ -481,3 +481,5 @@ search-request = Anfrage Nr. { $number }
 search-all = Alle { $count } zeigen
 search-none = Nichts gefunden. Tippfehler und Umlaute stören nicht; versuchen Sie einen anderen Teil des Namens.
 search-begin = Tippfehler und fehlende Umlaute stören nicht.
+data-field-value = Wert
+data-field-people = Angekreuzte

@@ -481,3 +481,5 @@ search-request = Request no. { $number }
 search-all = Show all { $count }
 search-none = Nothing found. Typing errors and umlauts do not matter; try another part of the name.
 search-begin = Typing errors and missing umlauts do not matter.
+data-field-value = Value
+data-field-people = Those ticked

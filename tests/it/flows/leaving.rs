@@ -51,7 +51,7 @@ on_both! {
         assert!(gone.proofs.is_empty() && gone.programmes.is_empty());
         let key = first.person.to_string();
         let history = office.app.record_history(RecordKind::Person, &key, Page::first(10), Lang::De).await.unwrap();
-        assert_eq!(history.rows[0].revision.action.as_str(), "erased");
+        assert!(history.rows.iter().any(|r| r.revision.action.as_str() == "erased"));
         assert!(history.rows.iter().all(|r| r.revision.changes.is_empty()), "no value is left: {history:?}");
         let again = office.app.erase_person(first.person, Actor::Account(office.account)).await;
         assert!(matches!(again, Err(AppError::NotFound)), "{again:?}");
