@@ -97,8 +97,14 @@ impl App {
             &super::records::person_values(&next, today),
         );
         let key = id.to_string();
-        self.note_change(&mut tx, actor, (RecordKind::Person, &key, RecordAction::Changed), changes, None)
-            .await?;
+        self.note_change(
+            &mut tx,
+            actor,
+            (RecordKind::Person, &key, RecordAction::Changed),
+            changes,
+            None,
+        )
+        .await?;
         tx.commit().await?;
         Ok(())
     }
@@ -129,10 +135,14 @@ impl App {
             (open, tx.offers_by_ids(&agreed).await?)
         };
         for offer in &open {
-            self.answer(&self.keys.offer(offer), Answer::Decline, &mark("leave")).await?;
+            self.answer(&self.keys.offer(offer), Answer::Decline, &mark("leave"))
+                .await?;
         }
         for offer in &coming {
-            match self.cancel_by_volunteer(&self.keys.offer(offer), &mark("leave")).await {
+            match self
+                .cancel_by_volunteer(&self.keys.offer(offer), &mark("leave"))
+                .await
+            {
                 // Given back by somebody else in this moment.
                 Ok(()) | Err(AppError::Conflict(_)) => {}
                 Err(error) => return Err(error),
@@ -151,7 +161,8 @@ impl App {
         tx.forget_values(RecordKind::Person, &key).await?;
         let what = (RecordKind::Person, key.as_str(), RecordAction::Erased);
         self.note_change(&mut tx, actor, what, Vec::new(), None).await?;
-        self.audit(&mut tx, now, actor, "person.erased", "person", id.0, &[]).await?;
+        self.audit(&mut tx, now, actor, "person.erased", "person", id.0, &[])
+            .await?;
         tx.commit().await?;
         self.ring();
         Ok(())

@@ -27,10 +27,22 @@ impl Tx {
         let id = Uuid::parse_str(key).unwrap_or_default();
         let counts = match kind {
             // People are erased; of calendars there is one each; pairs have nothing hanging on them.
-            RecordKind::Person | RecordKind::Calendar | RecordKind::Holidays | RecordKind::Exclusion => Vec::new(),
+            RecordKind::Person | RecordKind::Calendar | RecordKind::Holidays | RecordKind::Exclusion => {
+                Vec::new()
+            }
             RecordKind::Funding => vec![
-                ("requests", count!(self, "SELECT COUNT(*) FROM request_detail WHERE funding = $1", key)),
-                ("payments", count!(self, "SELECT COUNT(*) FROM payment WHERE funding = $1", key)),
+                (
+                    "requests",
+                    count!(
+                        self,
+                        "SELECT COUNT(*) FROM request_detail WHERE funding = $1",
+                        key
+                    ),
+                ),
+                (
+                    "payments",
+                    count!(self, "SELECT COUNT(*) FROM payment WHERE funding = $1", key),
+                ),
             ],
             RecordKind::Regime => vec![(
                 "people",

@@ -181,10 +181,7 @@ impl Tx {
     /// # Errors
     /// When the database fails.
     pub async fn revisions_of_batch(&mut self, batch: Uuid) -> Result<Vec<Revision>, StoreError> {
-        let sql = concat!(
-            revision_columns!(),
-            "WHERE batch = $1 ORDER BY id LIMIT 1000"
-        );
+        let sql = concat!(revision_columns!(), "WHERE batch = $1 ORDER BY id LIMIT 1000");
         let rows = fetch_all!(self, RevisionRow, sql, batch);
         self.with_values(rows).await
     }

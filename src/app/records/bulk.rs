@@ -79,7 +79,11 @@ fn changed(values: &Values, action: BulkAction, value: &str) -> Values {
     let text = |name: &str| values.get(name).cloned().unwrap_or_default();
     match action {
         BulkAction::AddProgramme => {
-            let mut all: Vec<String> = text("programmes").split(' ').filter(|p| !p.is_empty()).map(str::to_owned).collect();
+            let mut all: Vec<String> = text("programmes")
+                .split(' ')
+                .filter(|p| !p.is_empty())
+                .map(str::to_owned)
+                .collect();
             if !all.iter().any(|p| p == value) {
                 all.push(value.to_owned());
                 all.sort();
@@ -102,7 +106,9 @@ fn changed(values: &Values, action: BulkAction, value: &str) -> Values {
         }
         BulkAction::Training => {
             let proofs = text("proofs");
-            let others = rows(&proofs).filter(|row| !row.starts_with("training\t")).map(str::to_owned);
+            let others = rows(&proofs)
+                .filter(|row| !row.starts_with("training\t"))
+                .map(str::to_owned);
             next.insert(
                 "proofs".into(),
                 list(others.chain([format!("training\t{value}\t\t\t")])),
@@ -114,7 +120,13 @@ fn changed(values: &Values, action: BulkAction, value: &str) -> Values {
 
 impl App {
     /// The value of an action as it is kept.
-    fn bulk_value(&self, action: BulkAction, raw: &str, c: &Catalogue, today: Today) -> Result<String, AppError> {
+    fn bulk_value(
+        &self,
+        action: BulkAction,
+        raw: &str,
+        c: &Catalogue,
+        today: Today,
+    ) -> Result<String, AppError> {
         let input = match action {
             BulkAction::Training => Input::Date,
             _ => Input::One(bulk_values(action, c)),
@@ -166,7 +178,9 @@ impl App {
                 }
             }
         }
-        preview.change.sort_by_cached_key(|name| crate::domain::text::fold(name));
+        preview
+            .change
+            .sort_by_cached_key(|name| crate::domain::text::fold(name));
         Ok(preview)
     }
 
@@ -240,7 +254,12 @@ impl App {
     ///
     /// # Errors
     /// `Conflict` when it was taken back already or is too old.
-    pub async fn bulk_undo(&self, id: Uuid, account: AccountId, lang: Lang) -> Result<(usize, usize), AppError> {
+    pub async fn bulk_undo(
+        &self,
+        id: Uuid,
+        account: AccountId,
+        lang: Lang,
+    ) -> Result<(usize, usize), AppError> {
         let (now, today) = (self.clock.now(), self.today(lang));
         let mut tx = self.store.write().await?;
         if !tx.undo_bulk_change(id, now, now - UNDO_FOR).await? {
@@ -258,7 +277,8 @@ impl App {
             match (stored, values) {
                 (Some(stored), Some(values)) => {
                     let step = step(&key, RecordAction::Undone, id, account);
-                    self.apply_change(&mut tx, step, &stored.values, &values, today).await?;
+                    self.apply_change(&mut tx, step, &stored.values, &values, today)
+                        .await?;
                     done += 1;
                 }
                 _ => kept += 1,

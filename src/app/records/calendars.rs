@@ -88,14 +88,25 @@ pub(super) async fn load_office(tx: &mut Tx, key: &str, today: Today) -> Result<
         .collect();
     let covers = calendar.covers.iter().map(|c| {
         let email = c.email.as_ref().map_or("", EmailAddress::as_str);
-        format!("{}\t{}\t{}\t{}\t{email}", c.first_day, c.last_day, c.name, c.phone)
+        format!(
+            "{}\t{}\t{}\t{}\t{email}",
+            c.first_day, c.last_day, c.name, c.phone
+        )
     });
     Ok(Some(Loaded {
         title: String::new(),
         parent: None,
         values: from(vec![
             ("phone_hours", form::week_value(&hours, today.day)),
-            ("closures", list(calendar.closures.iter().map(|c| format!("{}\t{}", c.first_day, c.last_day)))),
+            (
+                "closures",
+                list(
+                    calendar
+                        .closures
+                        .iter()
+                        .map(|c| format!("{}\t{}", c.first_day, c.last_day)),
+                ),
+            ),
             ("covers", list(covers)),
         ]),
     }))
@@ -120,7 +131,12 @@ fn day(row: &[&str], at: usize) -> Option<NaiveDate> {
     row.get(at)?.parse().ok()
 }
 
-pub(super) async fn write_office(app: &App, tx: &mut Tx, values: &Values, today: NaiveDate) -> Result<bool, AppError> {
+pub(super) async fn write_office(
+    app: &App,
+    tx: &mut Tx,
+    values: &Values,
+    today: NaiveDate,
+) -> Result<bool, AppError> {
     let text = |name: &str| values.get(name).cloned().unwrap_or_default();
     let hours = availability::parse(&text("phone_hours"), today).unwrap_or_default();
     let mut spans: Vec<PhoneHours> = Vec::new();
@@ -155,7 +171,10 @@ pub(super) async fn write_office(app: &App, tx: &mut Tx, values: &Values, today:
     // A cover that stays keeps its key and whose work it covers.
     let shown = |c: &Cover| {
         let email = c.email.as_ref().map_or("", EmailAddress::as_str);
-        format!("{}\t{}\t{}\t{}\t{email}", c.first_day, c.last_day, c.name, c.phone)
+        format!(
+            "{}\t{}\t{}\t{}\t{email}",
+            c.first_day, c.last_day, c.name, c.phone
+        )
     };
     let mut kept = Vec::new();
     for cover in &calendar.covers {

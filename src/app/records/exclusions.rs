@@ -38,7 +38,11 @@ pub(super) async fn names(tx: &mut Tx) -> Result<(Vec<Entry>, Vec<Entry>), AppEr
     for chunk in ids.chunks(500) {
         for row in tx.people_rows(chunk).await? {
             let name = format!("{} {}", row.first_name, row.last_name);
-            entries.push((row.id.to_string(), name, row.email.or(row.phone).unwrap_or_default()));
+            entries.push((
+                row.id.to_string(),
+                name,
+                row.email.or(row.phone).unwrap_or_default(),
+            ));
         }
     }
     let organisations = tx.organisation_texts(None).await?;
@@ -93,7 +97,11 @@ pub(super) async fn listed(tx: &mut Tx) -> Result<Vec<(Exclusion, String, String
         ExcludedFrom::Person(id) => Some(id),
         _ => None,
     };
-    let people: Vec<PersonId> = all.iter().map(|e| e.person).chain(all.iter().filter_map(other)).collect();
+    let people: Vec<PersonId> = all
+        .iter()
+        .map(|e| e.person)
+        .chain(all.iter().filter_map(other))
+        .collect();
     let people = tx.people_by_ids(&people).await?;
     let organisations: Vec<OrganisationId> = all
         .iter()
@@ -123,7 +131,10 @@ pub(super) async fn listed(tx: &mut Tx) -> Result<Vec<(Exclusion, String, String
 }
 
 pub(super) async fn load(tx: &mut Tx, key: &str) -> Result<Option<Loaded>, AppError> {
-    let found = listed(tx).await?.into_iter().find(|(e, _, _)| e.id.to_string() == key);
+    let found = listed(tx)
+        .await?
+        .into_iter()
+        .find(|(e, _, _)| e.id.to_string() == key);
     Ok(found.map(|(exclusion, person, from)| Loaded {
         title: format!("{person} – {from}"),
         values: values(&exclusion),
@@ -131,10 +142,18 @@ pub(super) async fn load(tx: &mut Tx, key: &str) -> Result<Option<Loaded>, AppEr
     }))
 }
 
-pub(super) async fn write(app: &App, tx: &mut Tx, key: &str, new: bool, values: &Values) -> Result<bool, AppError> {
+pub(super) async fn write(
+    app: &App,
+    tx: &mut Tx,
+    key: &str,
+    new: bool,
+    values: &Values,
+) -> Result<bool, AppError> {
     let text = |name: &str| values.get(name).cloned().unwrap_or_default();
     let id = ExclusionId(key.parse().map_err(|_| AppError::NotFound)?);
-    let person: PersonId = text("person").parse().map_err(|_| AppError::rejected("person", "required"))?;
+    let person: PersonId = text("person")
+        .parse()
+        .map_err(|_| AppError::rejected("person", "required"))?;
     let given: Vec<&str> = ["not_organisation", "not_person", "not_case"]
         .into_iter()
         .filter(|name| !text(name).is_empty())
@@ -157,7 +176,8 @@ pub(super) async fn write(app: &App, tx: &mut Tx, key: &str, new: bool, values: 
         ["not_case"] => ExcludedFrom::Case(text("not_case")),
         _ => return Err(AppError::rejected("not_organisation", "exclusion-one")),
     };
-    let kind = ExclusionKind::parse(&text("exclusion")).ok_or_else(|| AppError::rejected("exclusion", "required"))?;
+    let kind = ExclusionKind::parse(&text("exclusion"))
+        .ok_or_else(|| AppError::rejected("exclusion", "required"))?;
     let mut created_at = app.clock.now();
     if !new {
         let stored = tx.exclusions().await?.into_iter().find(|e| e.id == id);

@@ -32,7 +32,10 @@ pub struct RemovalPreview {
 
 /// People leave by a page of their own, and there is always one calendar.
 fn removable(kind: RecordKind) -> bool {
-    !matches!(kind, RecordKind::Person | RecordKind::Calendar | RecordKind::Holidays)
+    !matches!(
+        kind,
+        RecordKind::Person | RecordKind::Calendar | RecordKind::Holidays
+    )
 }
 
 impl App {

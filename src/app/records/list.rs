@@ -156,7 +156,11 @@ async fn listed(tx: &mut Tx, kind: RecordKind, lang: Lang) -> Result<Vec<Listed>
         }
         RecordKind::Funding => {
             let span = |s: &crate::domain::money::FundingSource| {
-                format!("{} – {}", s.first_day.format("%d.%m.%Y"), s.last_day.format("%d.%m.%Y"))
+                format!(
+                    "{} – {}",
+                    s.first_day.format("%d.%m.%Y"),
+                    s.last_day.format("%d.%m.%Y")
+                )
             };
             let all = tx.funding_sources().await?;
             return Ok(all.iter().map(|s| row(s.id.clone(), &s.name, span(s))).collect());
@@ -165,7 +169,11 @@ async fn listed(tx: &mut Tx, kind: RecordKind, lang: Lang) -> Result<Vec<Listed>
             let mut rows: Vec<Listed> = Vec::new();
             for regime in tx.cap_regimes().await? {
                 if rows.iter().all(|known| known.key != regime.id) {
-                    let name = if lang == "en" { &regime.name_en } else { &regime.name_de };
+                    let name = if lang == "en" {
+                        &regime.name_en
+                    } else {
+                        &regime.name_de
+                    };
                     rows.push(row(regime.id.clone(), name, String::new()));
                 }
             }

@@ -26,8 +26,8 @@ pub use calendars::{OFFICE, SCHOOL};
 pub use catalogue::Catalogue;
 pub use form::{Column, Entry, Field, Form, Input, ROWS_MAX, Today, Typed, cell_name};
 pub use keep::{Removal, RemovalPreview};
-pub(super) use people::values as person_values;
 pub use list::{Listed, RecordList, RecordQuery};
+pub(super) use people::values as person_values;
 pub use save::{ConflictField, Saved, Sent};
 pub use week::{DAYS, SPANS, name as week_name};
 
@@ -119,7 +119,10 @@ impl App {
     ) -> Result<Record, AppError> {
         let today = self.today(lang);
         let loaded = load(tx, kind, key, today).await?.ok_or(AppError::NotFound)?;
-        let catalogue = Catalogue::read(tx, &self.templates, lang).await?.with_names(tx, kind).await?;
+        let catalogue = Catalogue::read(tx, &self.templates, lang)
+            .await?
+            .with_names(tx, kind)
+            .await?;
         let alive = self.clock.now() - ALIVE;
         Ok(Record {
             form: form_of(kind, &catalogue, false),
@@ -139,7 +142,10 @@ impl App {
     /// `NotFound` when the organisation is missing or unknown.
     pub async fn new_record(&self, kind: RecordKind, owner: &str, lang: Lang) -> Result<Record, AppError> {
         let mut tx = self.store.read().await?;
-        let catalogue = Catalogue::read(&mut tx, &self.templates, lang).await?.with_names(&mut tx, kind).await?;
+        let catalogue = Catalogue::read(&mut tx, &self.templates, lang)
+            .await?
+            .with_names(&mut tx, kind)
+            .await?;
         let parent = match kind {
             RecordKind::Location | RecordKind::Contact => {
                 let id = owner.parse().map_err(|_| AppError::NotFound)?;

@@ -74,7 +74,14 @@ pub(super) async fn load_funding(tx: &mut Tx, key: &str) -> Result<Option<Loaded
             ("first_day", s.first_day.to_string()),
             ("last_day", s.last_day.to_string()),
             ("amount", s.cents.map(|c| c.to_string()).unwrap_or_default()),
-            ("spent", if s.spent_cents == 0 { String::new() } else { s.spent_cents.to_string() }),
+            (
+                "spent",
+                if s.spent_cents == 0 {
+                    String::new()
+                } else {
+                    s.spent_cents.to_string()
+                },
+            ),
             ("position", s.position.to_string()),
         ]),
     }))
@@ -102,7 +109,12 @@ pub(super) async fn write_funding(tx: &mut Tx, key: &str, values: &Values) -> Re
 }
 
 pub(super) async fn load_regime(tx: &mut Tx, key: &str) -> Result<Option<Loaded>, AppError> {
-    let rows: Vec<CapRegime> = tx.cap_regimes().await?.into_iter().filter(|r| r.id == key).collect();
+    let rows: Vec<CapRegime> = tx
+        .cap_regimes()
+        .await?
+        .into_iter()
+        .filter(|r| r.id == key)
+        .collect();
     let Some(last) = rows.iter().max_by_key(|r| r.valid_from) else {
         return Ok(None);
     };
@@ -112,7 +124,13 @@ pub(super) async fn load_regime(tx: &mut Tx, key: &str) -> Result<Option<Loaded>
         values: from(vec![
             ("name_de", last.name_de.clone()),
             ("name_en", last.name_en.clone()),
-            ("amounts", list(rows.iter().map(|r| format!("{}\t{}\t{}", r.valid_from, r.cents, r.period)))),
+            (
+                "amounts",
+                list(
+                    rows.iter()
+                        .map(|r| format!("{}\t{}\t{}", r.valid_from, r.cents, r.period)),
+                ),
+            ),
         ]),
     }))
 }

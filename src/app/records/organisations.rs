@@ -31,7 +31,12 @@ pub(super) fn organisation_form(catalogue: &Catalogue) -> Form {
         fields: vec![
             field("name", "main", Input::Line(NAME_MAX), true),
             field("kind", "main", Input::One(kinds), true),
-            field("movable_days", "movable", super::calendars::movable_column(), false),
+            field(
+                "movable_days",
+                "movable",
+                super::calendars::movable_column(),
+                false,
+            ),
         ],
     }
 }
@@ -78,7 +83,11 @@ pub(super) async fn load_organisation(tx: &mut Tx, key: &str) -> Result<Option<L
     let Some(id) = id(key) else { return Ok(None) };
     let days = super::calendars::movable_rows(tx, id).await?;
     Ok(tx.organisation(OrganisationId(id)).await?.map(|o| Loaded {
-        values: values([("name", &o.name), ("kind", o.kind.as_str()), ("movable_days", &days)]),
+        values: values([
+            ("name", &o.name),
+            ("kind", o.kind.as_str()),
+            ("movable_days", &days),
+        ]),
         title: o.name,
         parent: None,
     }))

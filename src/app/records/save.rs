@@ -167,7 +167,11 @@ impl App {
             }
             RecordKind::Funding => {
                 let key = reference::slug(&text("name"));
-                let known = tx.funding_sources().await?.into_iter().map(|s| super::Entry::new(s.id, ""));
+                let known = tx
+                    .funding_sources()
+                    .await?
+                    .into_iter()
+                    .map(|s| super::Entry::new(s.id, ""));
                 taken(&known.collect::<Vec<_>>(), &key, "name")?;
                 key
             }
@@ -313,7 +317,10 @@ pub(super) fn undone(
 }
 
 /// Writes values into the rows of a kind; `false` when the record is gone or was changed in this very moment.
-#[expect(clippy::too_many_arguments, reason = "one place chooses by kind; every kind needs another part")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one place chooses by kind; every kind needs another part"
+)]
 async fn write(
     app: &App,
     tx: &mut Tx,

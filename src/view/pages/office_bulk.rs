@@ -85,7 +85,10 @@ impl Page for BulkPage {
         };
         let nobody = Self {
             people: vec![],
-            faults: vec![Fault::from(crate::domain::Rejection::new("people", "nobody-chosen"))],
+            faults: vec![Fault::from(crate::domain::Rejection::new(
+                "people",
+                "nobody-chosen",
+            ))],
             ..choose.clone()
         };
         vec![choose, valued, dated, seen, nothing, nobody]

@@ -43,7 +43,10 @@ pub(in crate::web) async fn steps(
         status = StatusCode::UNPROCESSABLE_ENTITY;
     } else if let Some(action) = action {
         let choices = web.app.bulk_choices(action, look.lang).await?;
-        page.choices = choices.into_iter().map(|e| Choice::new(e.value, e.label)).collect();
+        page.choices = choices
+            .into_iter()
+            .map(|e| Choice::new(e.value, e.label))
+            .collect();
         if form.get("go") == "1" {
             let id = web
                 .app
@@ -53,7 +56,11 @@ pub(in crate::web) async fn steps(
         }
         // The first time the value is asked for, nothing is wrong with its absence.
         if form.all("value").next().is_some() {
-            match web.app.bulk_preview(&people, action, &page.value, look.lang).await {
+            match web
+                .app
+                .bulk_preview(&people, action, &page.value, look.lang)
+                .await
+            {
                 Ok(found) => {
                     let not = |(name, fault)| BulkNot {
                         name,

@@ -215,7 +215,11 @@ pub(in crate::web) async fn show(
         link,
         requests_url,
         history: history(&web, &look, &record, Page::first(HISTORY_SHOWN)).await?.0,
-        remove_url: if single(kind) { None } else { Some(format!("{own}/remove")) },
+        remove_url: if single(kind) {
+            None
+        } else {
+            Some(format!("{own}/remove"))
+        },
         warn: calendar_end(&web, &record),
     };
     page::office(&web, &look, nav(kind), &page)
@@ -224,7 +228,9 @@ pub(in crate::web) async fn show(
 /// The last day the school holidays are known for, when it comes near.
 fn calendar_end(web: &Web, record: &Record) -> Option<chrono::NaiveDate> {
     let last = record.values.get("school_holidays")?.split(['\t', '\n']);
-    let last = last.filter_map(|cell| cell.parse::<chrono::NaiveDate>().ok()).max()?;
+    let last = last
+        .filter_map(|cell| cell.parse::<chrono::NaiveDate>().ok())
+        .max()?;
     let today = web.app.today(crate::view::Lang::De).day;
     (last.checked_sub_months(chrono::Months::new(6))? <= today).then_some(last)
 }

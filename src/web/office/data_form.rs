@@ -341,7 +341,11 @@ fn form_page(
     DataFormPage {
         kind: target.kind.as_str(),
         crumbs,
-        title: if record.key.is_some() { title(web, look, record) } else { String::new() },
+        title: if record.key.is_some() {
+            title(web, look, record)
+        } else {
+            String::new()
+        },
         action: target.action(),
         back: target.back(),
         base: serde_json::to_string(base).unwrap_or_default(),
@@ -398,7 +402,9 @@ fn shown(field: &Field, typed: &Typed) -> DataField {
     };
     match &field.input {
         Input::Line(max) | Input::Lines(max) | Input::Key(max) => shown.max = Some(*max),
-        Input::One(entries) | Input::Many(entries) | Input::Named(entries) => shown.entries = choices(entries),
+        Input::One(entries) | Input::Many(entries) | Input::Named(entries) => {
+            shown.entries = choices(entries)
+        }
         Input::Rows(columns, _) => {
             let cells = |row: usize| -> Vec<String> {
                 let cell = |column: &'static str| typed.get(&cell_name(field.name, row, column)).to_owned();

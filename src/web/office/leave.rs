@@ -38,7 +38,9 @@ pub(in crate::web) async fn show(
     drop(tx);
     let name = |request| {
         let request = requests.iter().find(|r| r.id == request)?;
-        let found = organisations.iter().find(|o| o.id == request.asked.organisation)?;
+        let found = organisations
+            .iter()
+            .find(|o| o.id == request.asked.organisation)?;
         Some(found.name.clone())
     };
     let page = LeavePage {
@@ -122,7 +124,10 @@ pub(in crate::web) async fn search(
             .requests
             .iter()
             .map(|r| DataRow {
-                title: web.app.templates.message(look.lang, "search-request", &[("number", r.number.into())]),
+                title: web
+                    .app
+                    .templates
+                    .message(look.lang, "search-request", &[("number", r.number.into())]),
                 detail: r.organisation_name.clone(),
                 url: format!("/office/requests/{}", r.number),
             })
@@ -131,11 +136,15 @@ pub(in crate::web) async fn search(
         if look.allows(Right::People) {
             let people = found.people.rows.iter().map(|p| DataRow {
                 title: format!("{} {}", p.first_name, p.last_name),
-                detail: [Some(words.district(&p.district)), p.phone.clone(), p.email.clone()]
-                    .into_iter()
-                    .flatten()
-                    .collect::<Vec<_>>()
-                    .join(", "),
+                detail: [
+                    Some(words.district(&p.district)),
+                    p.phone.clone(),
+                    p.email.clone(),
+                ]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(", "),
                 url: url(RecordKind::Person, &p.id.to_string()),
             });
             let all = format!("/office/people?q={encoded}");
@@ -143,11 +152,19 @@ pub(in crate::web) async fn search(
         }
         let organisations = found.organisations.rows.iter().map(|o| DataRow {
             title: o.name.clone(),
-            detail: web.app.templates.message(look.lang, &format!("organisation-kind-{}", o.kind), &[]),
+            detail: web
+                .app
+                .templates
+                .message(look.lang, &format!("organisation-kind-{}", o.kind), &[]),
             url: url(RecordKind::Organisation, &o.id.to_string()),
         });
         let all = format!("/office/organisations?q={encoded}");
-        add("organisations", found.organisations.total, organisations.collect(), all);
+        add(
+            "organisations",
+            found.organisations.total,
+            organisations.collect(),
+            all,
+        );
         let languages: Vec<DataRow> = found
             .languages
             .iter()
