@@ -18,7 +18,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 TOOLS = os.path.join(ROOT, ".tools", "bench")
 FILES = os.path.join(ROOT, "target", "bench")
-PEERS = ["ortools==9.15.6755", "highspy==1.12.0"]
+PEERS = ["ortools==9.15.6755", "highspy==1.15.1"]
 SIZES = {"S": (1, 60, 200), "M": (1, 600, 2000), "L": (8, 625, 2500), "XL": (40, 500, 2500)}
 PLAN = {
     # size: seeds, seconds for the solver's coverage, seconds for HiGHS, seconds for CP-SAT (0: left out)
