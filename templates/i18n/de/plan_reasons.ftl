@@ -2,20 +2,16 @@
 help-title = Das würde helfen
 help-then = Dann käme:
 help-option = Ein anderer Termin:
-help-available =
-    { $count ->
-        [one] Die Person hätte auch Zeit am
-       *[other] Diese Personen hätten auch Zeit am
-    }
+help-available = Fragen, ob doch Zeit ist am
 help-mode = Statt vor Ort: { $mode }.
 help-level = { $language } auf dem Niveau { $level } würde genügen.
 help-language = { $language } würde auch verstanden.
-help-district = Die Person führe auch nach { $district }.
-help-minutes = Die Person übernähme bis zu { $most } statt bisher weniger.
+help-district = Fragen, ob auch { $district } möglich ist:
+help-minutes = Fragen, ob in dieser Zeit bis zu { $most } möglich sind:
 help-requests =
     { $most ->
-        [one] Die Person übernähme einen Einsatz.
-       *[other] Die Person übernähme bis zu { $most } Einsätze.
+        [one] Fragen, ob ein Einsatz möglich ist:
+       *[other] Fragen, ob auch { $most } Einsätze möglich sind:
     }
 help-gender = Das Geschlecht wäre nicht zwingend vorgegeben.
 help-displace = Dafür bliebe offen:

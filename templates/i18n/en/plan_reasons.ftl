@@ -2,20 +2,16 @@
 help-title = What would help
 help-then = Then this person could come:
 help-option = Another time:
-help-available =
-    { $count ->
-        [one] The person would also be free on
-       *[other] These people would also be free on
-    }
+help-available = Ask for time on
 help-mode = Instead of on site: { $mode }.
 help-level = { $language } at level { $level } would be enough.
 help-language = { $language } would be understood too.
-help-district = The person would also go to { $district }.
-help-minutes = The person would take on up to { $most } instead of less so far.
+help-district = Ask whether { $district } is possible too:
+help-minutes = Ask whether up to { $most } are possible in that time:
 help-requests =
     { $most ->
-        [one] The person would take on one assignment.
-       *[other] The person would take on up to { $most } assignments.
+        [one] Ask whether one assignment is possible:
+       *[other] Ask whether { $most } assignments are possible too:
     }
 help-gender = The gender would not be a demand.
 help-displace = In return this would stay open:
