@@ -36,6 +36,7 @@
 //!   any more: a draft carries the text and digest of its problem, and publishing rebuilds both.
 //! * No mail can name a family, a case or a note: [`domain::notice::NoticeFacts`] has no field for them.
 //! * No link, session or password is stored that opens anything: links are derived ([`app::Keys`]), the rest hashed.
+//! * No mail leaves before an administrator starts the real operation, and nobody is asked before they have been greeted.
 //! * GET changes nothing. A mail scanner that opens every link has done nothing.
 //! * Logs hold ids, never names, addresses, tokens or texts.
 //!
@@ -51,14 +52,19 @@
 //!    level on a thread of its own; the check agrees; a write transaction sees that nothing changed meanwhile and
 //!    stores the draft with choices, substitutes, reasons and funnels.
 //! 3. **Published.** [`app::App::publish`] turns choices into offers, in one transaction with one outbox row per
-//!    person. People without mail become calls the office has to make.
+//!    person. People without mail become calls the office has to make. How many are asked at once, and how long they
+//!    may think, is the programme's rule; [`app::App::ask_by_hand`] and [`app::App::assign`] do it without a plan, and
+//!    [`app::App::undo`] takes either back while nothing has left.
 //! 4. **Sent.** [`app::App::drain_outbox`] claims rows under a lease, gathers the facts, composes, sends, marks. A
 //!    crash in between sends a mail again under the same Message-ID. A broken relay pauses the queue.
 //! 5. **Answered.** The link shows; a POST decides. [`app::App::answer`] locks the request, so that of two people who
 //!    say yes at once one has the seat. A yes writes the assignment and both confirmations with their calendar
 //!    entries; a no, or silence past the deadline ([`app::App::expire_offers`]), asks the next person whom the solver's
 //!    rules let step in; if nobody is left, school and office are told.
-//! 6. **Called off.** Either side can; calendars are told, and a volunteer's cancellation starts step 5 again.
+//! 6. **Called off.** Either side can; calendars are told, and a volunteer's cancellation starts step 5 again. With
+//!    [`app::App::ask_stand_in`] they stay responsible until somebody takes over; [`app::App::move_request`] keeps
+//!    whoever can.
+//! 7. **Reminded.** [`app::App::digests`] takes each due moment once, across clock changes, holidays and downtime.
 //!
 //! # Where to start reading
 //!

@@ -3,6 +3,8 @@
 //! People are asked in rounds. A round ends when it can no longer fill the places it was made for; then the next one
 //! begins. The order is the one of the published plan, then whoever else the solver's rules let step in, best first.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use tracing::warn;
 
@@ -21,6 +23,9 @@ use crate::store::{Tx, Which};
 
 /// A reminder sooner after the question than this reminds nobody.
 const REMINDER_AFTER: chrono::Duration = chrono::Duration::minutes(30);
+
+/// Most open offers looked at for reminders.
+const REMINDED: i64 = 5000;
 
 /// Which round of asking begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -310,34 +315,52 @@ impl App {
         told.offer = Some(offer.id);
         told.not_before = asked_at;
         self.enqueue(tx, &told, now).await?;
-        self.plan_reminder(tx, request, &offer, asked_at, rule, now)
-            .await?;
         Ok(true)
     }
 
-    /// A reminder before the time to answer is over; one that would fall into quiet hours goes before them.
-    async fn plan_reminder(
-        &self,
-        tx: &mut Tx,
-        request: &Request,
-        offer: &Offer,
-        asked_at: DateTime<Utc>,
-        rule: AskingRule,
-        now: DateTime<Utc>,
-    ) -> Result<(), AppError> {
-        if rule.reminder_minutes == 0 {
-            return Ok(());
+    /// Whoever has not answered is reminded before the time is over; a reminder that would fall into quiet hours goes
+    /// before them.
+    pub(super) async fn offer_reminders(&self, tx: &mut Tx, now: DateTime<Utc>) -> Result<(), AppError> {
+        let open = tx.open_offers(REMINDED).await?;
+        let waiting: Vec<Offer> = open
+            .into_iter()
+            .filter(|o| o.state == OfferState::Offered)
+            .collect();
+        let requests = tx
+            .requests_by_ids(&waiting.iter().map(|o| o.request).collect::<Vec<_>>())
+            .await?;
+        let people = tx
+            .people_by_ids(&waiting.iter().map(|o| o.person).collect::<Vec<_>>())
+            .await?;
+        let mut policies = BTreeMap::new();
+        for programme in tx.programmes().await? {
+            let policy = self.asking_policy(tx, &programme.id).await?;
+            policies.insert(programme.id, policy);
         }
-        let wished = offer.answer_by - chrono::Duration::minutes(rule.reminder_minutes);
-        let at = self.waking().last_waking(wished);
-        if at < asked_at + REMINDER_AFTER {
-            return Ok(());
+        for offer in &waiting {
+            let request = requests.iter().find(|r| r.id == offer.request);
+            let time = request.and_then(|r| r.asked.options.get(offer.option));
+            let reached = people
+                .iter()
+                .any(|p| p.id == offer.person && p.reachable_by_mail());
+            let (Some(request), Some(time), true) = (request, time, reached) else {
+                continue;
+            };
+            let Some(policy) = policies.get(&request.asked.programme) else {
+                continue;
+            };
+            let rule = policy.rule(time.starts_at - offer.created_at);
+            let wished = offer.answer_by - chrono::Duration::minutes(rule.reminder_minutes);
+            let due = self.waking().last_waking(wished);
+            let helps = due >= offer.created_at + REMINDER_AFTER && now < offer.answer_by;
+            if rule.reminder_minutes > 0 && now >= due && helps {
+                let to = Recipient::Person(offer.person);
+                let mut told = notice(NoticeKind::OfferReminder, to, request, &offer.id.to_string(), now);
+                told.offer = Some(offer.id);
+                self.enqueue(tx, &told, now).await?;
+            }
         }
-        let to = Recipient::Person(offer.person);
-        let mut told = notice(NoticeKind::OfferReminder, to, request, &offer.id.to_string(), now);
-        told.offer = Some(offer.id);
-        told.not_before = at;
-        self.enqueue(tx, &told, now).await
+        Ok(())
     }
 }
 

@@ -8,6 +8,7 @@ use crate::domain::account::Actor;
 use crate::domain::assignment::{Assignment, AssignmentState};
 use crate::domain::notice::{EndCause, NoticeKind, Recipient};
 use crate::domain::request::{Request, RequestState};
+use crate::domain::task::TaskKind;
 use crate::ids::{AccountId, OrganisationId, RequestId};
 use crate::store::{Choice, FormUse, Tx, Which};
 
@@ -196,7 +197,14 @@ impl App {
         self.enqueue(tx, &office, now).await?;
         self.reopen(tx, request, now).await?;
         let request = tx.request(request.id).await?.ok_or(AppError::NotFound)?;
-        self.ask_next(tx, &request, assignment.seat, now).await?;
+        let policy = self.asking_policy(tx, &request.asked.programme).await?;
+        if policy.replace_by_itself {
+            self.ask_next(tx, &request, assignment.seat, now).await?;
+        } else {
+            // The office decides whom to ask; what was prepared waits on the request's page.
+            self.add_task(tx, TaskKind::ReplaceByHand, &request, None, now)
+                .await?;
+        }
         let actor = Actor::Person(assignment.person);
         self.audit(
             tx,

@@ -2,10 +2,15 @@
 //! two tries is kept in its row.
 
 use super::{App, AppError};
-use crate::domain::notice::{NoticeFacts, NoticeItem, NoticeKind, OutboxRow, Recipient, RequestFacts};
+use crate::calendar::local;
+use crate::domain::assignment::AssignmentState;
+use crate::domain::notice::{
+    DayCounts, Days, NoticeFacts, NoticeItem, NoticeKind, OutboxRow, Recipient, RequestFacts,
+};
 use crate::domain::offer::{Offer, OfferState};
 use crate::domain::organisation::Location;
-use crate::domain::request::Request;
+use crate::domain::request::{Request, RequestState, TimeOption};
+use crate::ids::PersonId;
 use crate::store::{Tx, Which};
 
 /// What pages and mails call the parts of a request.
@@ -59,6 +64,10 @@ impl App {
             late_minutes: row.payload.late_minutes,
             days: row.payload.days,
             proof: row.payload.proof,
+            today: row
+                .payload
+                .days
+                .is_some_and(|days| local::local_date(self.config.time_zone, row.date) == days.from),
             counts: None,
             stop_link: None,
             second_language: None,
@@ -111,6 +120,9 @@ impl App {
 
     /// The request, the offer and the person a mail is about; `false` when it has been overtaken by events.
     async fn matter(&self, tx: &mut Tx, row: &OutboxRow, facts: &mut NoticeFacts) -> Result<bool, AppError> {
+        if !self.still_true(tx, row, facts).await? {
+            return Ok(false);
+        }
         let offer = match row.offer {
             Some(id) => tx.offer(id).await?,
             None => None,
@@ -135,7 +147,10 @@ impl App {
             facts.request = Some(asked);
             facts.link = format!("{}/office/requests/{}", self.config.base_url, request.number);
             if matches!(row.recipient, Recipient::Contact(_)) {
-                facts.person_short_name = self.agreed_names(tx, &request).await?;
+                facts.person_short_name = match row.payload.person {
+                    Some(id) => tx.person(id).await?.map(|p| p.short_name()),
+                    None => self.agreed_names(tx, &request).await?,
+                };
             }
         }
         facts.offer_state = offer.as_ref().map(|o| o.state);
@@ -153,6 +168,108 @@ impl App {
             }
         }
         Ok(true)
+    }
+
+    /// Lists are put together when they leave; a reminder of what was called off or has moved is none.
+    async fn still_true(
+        &self,
+        tx: &mut Tx,
+        row: &OutboxRow,
+        facts: &mut NoticeFacts,
+    ) -> Result<bool, AppError> {
+        match (row.kind, row.recipient, row.payload.days) {
+            (NoticeKind::Week, Recipient::Person(person), Some(days)) => {
+                facts.items = self.week_items(tx, row.kind, person, days).await?;
+                Ok(!facts.items.is_empty())
+            }
+            (NoticeKind::Overview, ..) => {
+                facts.counts = Some(self.day_counts(tx).await?);
+                Ok(true)
+            }
+            (NoticeKind::ReminderVolunteer | NoticeKind::ReminderRequester, _, Some(days)) => {
+                let Some(id) = row.assignment else {
+                    return Ok(false);
+                };
+                let zone = self.config.time_zone;
+                let assignment = tx.assignment(id).await?;
+                Ok(assignment.is_some_and(|a| {
+                    a.state == AssignmentState::Confirmed
+                        && a.starts_at > self.clock.now()
+                        && local::local_date(zone, a.starts_at) == days.from
+                }))
+            }
+            _ => Ok(true),
+        }
+    }
+
+    /// What somebody has agreed to on these days.
+    async fn week_items(
+        &self,
+        tx: &mut Tx,
+        kind: NoticeKind,
+        person: PersonId,
+        days: Days,
+    ) -> Result<Vec<NoticeItem>, AppError> {
+        let zone = self.config.time_zone;
+        let end = days.to.succ_opt().unwrap_or(days.to);
+        let (from, to) = (local::resolve(zone, days.from, 0), local::resolve(zone, end, 0));
+        let agreed = tx.active_assignments_of_person(person, from).await?;
+        let agreed: Vec<_> = agreed
+            .into_iter()
+            .filter(|a| (from..to).contains(&a.starts_at))
+            .collect();
+        let requests = tx
+            .requests_by_ids(&agreed.iter().map(|a| a.request).collect::<Vec<_>>())
+            .await?;
+        let places: Vec<_> = requests.iter().map(|r| r.asked.location).collect();
+        let locations = tx.locations_by_ids(&places).await?;
+        let offers = tx
+            .offers_by_ids(&agreed.iter().map(|a| a.offer).collect::<Vec<_>>())
+            .await?;
+        let mut items = Vec::new();
+        for assignment in &agreed {
+            let request = requests.iter().find(|r| r.id == assignment.request);
+            let offer = offers.iter().find(|o| o.id == assignment.offer);
+            let (Some(request), Some(offer)) = (request, offer) else {
+                continue;
+            };
+            let Some(location) = locations.iter().find(|l| l.id == request.asked.location) else {
+                continue;
+            };
+            let mut asked = self.request_facts(tx, kind, request, location).await?;
+            asked.times = vec![TimeOption {
+                starts_at: assignment.starts_at,
+                ends_at: assignment.ends_at,
+            }];
+            items.push(NoticeItem {
+                request: asked,
+                answer_by: None,
+                link: self.offer_link(offer),
+            });
+        }
+        Ok(items)
+    }
+
+    /// The numbers of the office's day.
+    async fn day_counts(&self, tx: &mut Tx) -> Result<DayCounts, AppError> {
+        let zone = self.config.time_zone;
+        let today = local::local_date(zone, self.clock.now());
+        let midnight = local::resolve(zone, today, 0);
+        let tomorrow = local::resolve(zone, today.succ_opt().unwrap_or(today), 0);
+        let counts = tx.request_counts().await?;
+        let count = |state| counts.iter().find(|(s, _)| *s == state).map_or(0, |(_, n)| *n);
+        let agreed = tx.active_assignments_between(midnight, tomorrow).await?;
+        let open = tx.open_offers(1000).await?;
+        let ending = open.iter().filter(|o| o.answer_by < tomorrow).count();
+        Ok(DayCounts {
+            waiting: count(RequestState::Submitted),
+            searching: count(RequestState::Searching),
+            substituting: count(RequestState::Substituting),
+            unfilled: count(RequestState::Unfilled),
+            today: i64::try_from(agreed.len()).unwrap_or(i64::MAX),
+            tasks: tx.count_open_tasks().await?,
+            ending: i64::try_from(ending).unwrap_or(i64::MAX),
+        })
     }
 
     /// Name, address, language and links of the recipient; `false` when there is nobody to write to.

@@ -268,6 +268,16 @@ impl App {
             now,
         );
         self.enqueue(&mut tx, &told, now).await?;
+        if asked.request.urgent_reason.is_some() {
+            let urgent = notice(
+                NoticeKind::UrgentOffice,
+                Recipient::Office,
+                &request,
+                &id.to_string(),
+                now,
+            );
+            self.enqueue(&mut tx, &urgent, now).await?;
+        }
         let actor = Actor::Organisation(organisation);
         self.audit(&mut tx, now, actor, "request.submitted", "request", id.0, &[])
             .await?;

@@ -13,7 +13,7 @@ use super::{App, AppError};
 use crate::calendar::local;
 use crate::domain::account::Actor;
 use crate::domain::plan::{NewDraft, PlanDocuments, PlanWindow};
-use crate::domain::request::RequestState;
+use crate::domain::request::{RequestState, TimeOption};
 use crate::ids::{AccountId, PersonId, PlanId, RequestId};
 use crate::matching::{self, Commitment, Snapshot};
 use crate::store::Tx;
@@ -347,15 +347,42 @@ impl App {
         seat: usize,
         now: DateTime<Utc>,
     ) -> Result<Vec<PersonId>, AppError> {
-        let Some(time) = request.chosen() else {
-            return Ok(Vec::new());
-        };
+        match request.chosen() {
+            Some(time) => self.people_for(tx, request, seat, time, false, now).await,
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// The same for any time, with those who were asked before: who can still come when an appointment moves?
+    pub(super) async fn able_at(
+        &self,
+        tx: &mut Tx,
+        request: &crate::domain::request::Request,
+        seat: usize,
+        time: TimeOption,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<PersonId>, AppError> {
+        self.people_for(tx, request, seat, time, true, now).await
+    }
+
+    async fn people_for(
+        &self,
+        tx: &mut Tx,
+        request: &crate::domain::request::Request,
+        seat: usize,
+        time: TimeOption,
+        again: bool,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<PersonId>, AppError> {
         let monday = monday_of(time.starts_at.with_timezone(&self.config.time_zone).date_naive());
         let window = self.window(monday, 1)?;
         let mut snapshot = self.snapshot(tx, window, now, &[request.id]).await?;
         // The time is agreed with everybody else; only it counts.
         for placed in &mut snapshot.requests {
             placed.asked.options = vec![time];
+        }
+        if again {
+            snapshot.asked.remove(&request.id);
         }
         Ok(matching::substitutes(&snapshot, request.id, seat)?)
     }

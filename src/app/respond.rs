@@ -78,6 +78,8 @@ pub struct OfferView {
     pub assignment: Option<Assignment>,
     /// Whether `Zusagen` and `Absagen` can still be pressed.
     pub answerable: bool,
+    /// Whether a stand-in is being looked for.
+    pub stand_in: bool,
 }
 
 impl App {
@@ -106,7 +108,12 @@ impl App {
             .closed_outcome(&mut tx, &offer, &request, assignment.as_ref())
             .await?
             .is_none();
+        let stand_in = match &assignment {
+            Some(agreed) => tx.stand_ins_of_request(request.id).await?.contains(&agreed.id),
+            None => false,
+        };
         Ok(Some(OfferView {
+            stand_in,
             district: words.district,
             programme: words.programme,
             language: words.language,
@@ -121,7 +128,7 @@ impl App {
         }))
     }
 
-    async fn verified_offer(&self, tx: &mut Tx, token: &str) -> Result<Option<Offer>, AppError> {
+    pub(super) async fn verified_offer(&self, tx: &mut Tx, token: &str) -> Result<Option<Offer>, AppError> {
         let Some(id) = Keys::claimed_id(token) else {
             return Ok(None);
         };
@@ -362,6 +369,7 @@ impl App {
         told.not_before = leaves_at;
         self.ensure_welcome(tx, offer.person, leaves_at, now).await?;
         self.enqueue(tx, &told, now).await?;
+        let relieved = self.relieve(tx, request, offer.seat, now).await?;
         if self.places_left(tx, request, offer.seat).await? == 0 {
             let others = tx.offers_of_request(request.id).await?;
             for other in others
@@ -371,7 +379,14 @@ impl App {
                 self.withdraw(tx, request, other, EndCause::Taken, now).await?;
             }
         }
-        self.settle(tx, request, leaves_at, now).await?;
+        match relieved {
+            // Nothing was missing: only the person is another one.
+            Some(before) => {
+                self.tell_requester_of_person(tx, request, &before, &assignment, now)
+                    .await?;
+            }
+            None => self.settle(tx, request, leaves_at, now).await?,
+        }
         Ok(true)
     }
 

@@ -40,7 +40,9 @@ impl App {
         );
         self.enqueue(tx, &office, now).await?;
         let somebody_comes = !(agreed.is_empty() && open.is_empty());
-        if somebody_comes && !request.asked.all_or_nothing {
+        // Whoever looks for a stand-in comes until there is one.
+        let all_come = i64::try_from(agreed.len()).is_ok_and(|n| n >= request.headcount());
+        if all_come || (somebody_comes && !request.asked.all_or_nothing) {
             return Ok(());
         }
         for assignment in &agreed {
@@ -87,6 +89,25 @@ impl App {
         to: AssignmentState,
         now: DateTime<Utc>,
     ) -> Result<(), AppError> {
+        let cause = match to {
+            AssignmentState::CancelledByRequester => EndCause::ByRequester,
+            AssignmentState::CancelledByVolunteer => EndCause::ByVolunteer,
+            AssignmentState::Released | AssignmentState::Confirmed => EndCause::NotFilled,
+        };
+        self.end_assignment_because(tx, request, assignment, to, cause, now)
+            .await
+    }
+
+    /// The same with the reason the volunteer is told.
+    pub(super) async fn end_assignment_because(
+        &self,
+        tx: &mut Tx,
+        request: &Request,
+        assignment: &Assignment,
+        to: AssignmentState,
+        cause: EndCause,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError> {
         if !tx.end_assignment(assignment.id, to, now).await? {
             return Ok(());
         }
@@ -101,11 +122,7 @@ impl App {
         told.offer = Some(assignment.offer);
         told.assignment = Some(assignment.id);
         told.payload = cancellation(&assignment.calendar, assignment, now);
-        told.payload.cause = Some(match to {
-            AssignmentState::CancelledByRequester => EndCause::ByRequester,
-            AssignmentState::CancelledByVolunteer => EndCause::ByVolunteer,
-            AssignmentState::Released | AssignmentState::Confirmed => EndCause::NotFilled,
-        });
+        told.payload.cause = Some(cause);
         self.enqueue(tx, &told, now).await
     }
 

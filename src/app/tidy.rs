@@ -15,6 +15,8 @@ const IMPORTS_KEPT: TimeDelta = TimeDelta::days(2);
 
 /// Values before and after a change are kept this long (24 months).
 const VALUES_KEPT: TimeDelta = TimeDelta::days(730);
+/// What volunteers wrote to `Ja, aber …` is kept this long.
+const REMARKS_KEPT: TimeDelta = TimeDelta::days(30);
 
 impl App {
     /// Deletes what has run out, once an hour, by whichever process comes first.
@@ -26,6 +28,7 @@ impl App {
         let mut tx = self.store.write().await?;
         if tx.claim_tick("tidy", hour(now), &self.node, now).await? {
             tx.delete_expired(now, now - KEPT).await?;
+            tx.delete_offer_remarks(now - REMARKS_KEPT).await?;
             tx.expire_inbound(
                 now - super::inbound::LETTERS_KEPT,
                 now - super::inbound::ROWS_KEPT,

@@ -8,6 +8,7 @@ pub mod holidays;
 pub mod intervals;
 pub mod local;
 pub mod recurrence;
+pub mod rhythm;
 pub mod school;
 pub mod waking;
 pub mod workdays;

@@ -47,6 +47,32 @@ text_enum! {
         OfferReminder = "offer_reminder",
         /// To the office: mails do not reach a volunteer.
         UndeliverableOffice = "undeliverable_office",
+        /// To a volunteer: something about an agreed appointment has changed, with its calendar entry.
+        ChangedVolunteer = "changed_volunteer",
+        /// To the requester: the same.
+        ChangedRequester = "changed_requester",
+        /// To a volunteer: two days before, and on the day itself.
+        ReminderVolunteer = "reminder_volunteer",
+        /// To the requester: the same.
+        ReminderRequester = "reminder_requester",
+        /// To a volunteer, on Fridays: next week.
+        Week = "week",
+        /// To a volunteer: a proof runs out.
+        ProofDue = "proof_due",
+        /// To a volunteer: are your particulars still right?
+        ParticularsStale = "particulars_stale",
+        /// To the office, every working morning.
+        Overview = "overview",
+        /// To the office: somebody looks for a stand-in and stays responsible.
+        StandInOffice = "stand_in_office",
+        /// To the office: yes, on a condition.
+        YesButOffice = "yes_but_office",
+        /// To the requester: somebody will be late.
+        LateRequester = "late_requester",
+        /// To the office: the same.
+        LateOffice = "late_office",
+        /// To the office: a request is urgent.
+        UrgentOffice = "urgent_office",
     }
 }
 
@@ -54,7 +80,10 @@ impl NoticeKind {
     /// Whether a calendar part travels with it, and which method (RFC 5546).
     pub const fn calendar_method(self) -> Option<CalendarMethod> {
         match self {
-            Self::ConfirmedVolunteer | Self::ConfirmedRequester => Some(CalendarMethod::Request),
+            Self::ConfirmedVolunteer
+            | Self::ConfirmedRequester
+            | Self::ChangedVolunteer
+            | Self::ChangedRequester => Some(CalendarMethod::Request),
             Self::CancelledVolunteer | Self::CancelledRequester | Self::SubstituteRequester => {
                 Some(CalendarMethod::Cancel)
             }
@@ -74,13 +103,16 @@ impl NoticeKind {
 
     /// Whether a volunteer can switch it off. What people have agreed to, and whether they are asked, is never off.
     pub const fn can_be_stopped(self) -> bool {
-        false
+        matches!(
+            self,
+            Self::ReminderVolunteer | Self::Week | Self::ParticularsStale
+        )
     }
 
     /// What of a volunteer's own page it leads to, when it is about no request.
     pub const fn own_page(self) -> &'static str {
         match self {
-            Self::Welcome => "/mails",
+            Self::Welcome | Self::ParticularsStale => "/mails",
             _ => "",
         }
     }
@@ -89,7 +121,15 @@ impl NoticeKind {
     pub const fn to_office(self) -> bool {
         matches!(
             self,
-            Self::NotFillableOffice | Self::SubstituteOffice | Self::CallOffice | Self::UndeliverableOffice
+            Self::NotFillableOffice
+                | Self::SubstituteOffice
+                | Self::CallOffice
+                | Self::UndeliverableOffice
+                | Self::Overview
+                | Self::StandInOffice
+                | Self::YesButOffice
+                | Self::LateOffice
+                | Self::UrgentOffice
         )
     }
 
@@ -120,6 +160,10 @@ text_enum! {
         NotFilled = "not_filled",
         /// Someone else took it.
         Taken = "taken",
+        /// A stand-in was found.
+        Replaced = "replaced",
+        /// It was moved to a time that does not suit.
+        Moved = "moved",
     }
 }
 
@@ -323,6 +367,8 @@ pub struct NoticeFacts {
     pub days: Option<Days>,
     /// Proof that runs out.
     pub proof: Option<ProofKind>,
+    /// Whether what the mail is about happens on the very day it leaves.
+    pub today: bool,
     /// Numbers of the day, for the office.
     pub counts: Option<DayCounts>,
     /// Link that switches reminders and weekly plans off.

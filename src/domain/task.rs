@@ -31,6 +31,10 @@ text_enum! {
         ParticularsWrong = "particulars_wrong",
         /// School holidays are known for less than six months ahead.
         CalendarEnds = "calendar_ends",
+        /// A volunteer can help, on a condition.
+        YesBut = "yes_but",
+        /// Somebody cannot come, and the programme leaves it to the office whom to ask.
+        ReplaceByHand = "replace_by_hand",
     }
 }
 

@@ -1,4 +1,4 @@
-//! What happens by the clock: mails leave, offers run out.
+//! What happens by the clock: mails leave, offers run out, reminders and weekly plans come round.
 //!
 //! The scheduler only rings, every minute and in UTC; what is due is decided from the rows each time. A missed or
 //! doubled ring changes nothing, and several instances may ring at once. Nothing here holds a rule: each job calls one
@@ -89,6 +89,9 @@ async fn minute(app: App) {
     }
     if let Err(error) = app.resume_imports().await {
         error!(error = %error, "files that stopped in the middle could not be gone on with; the next ring tries again");
+    }
+    if let Err(error) = app.digests().await {
+        error!(error = %error, "what is due by the clock could not be prepared; the next ring tries again");
     }
     if let Err(error) = app.tidy().await {
         error!(error = %error, "what has run out could not be deleted; the next ring tries again");

@@ -4,9 +4,12 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::config::OfficeProfile;
-use crate::domain::notice::{EndCause, NoticeFacts, NoticeItem, NoticeKind, RequestFacts};
+use crate::domain::notice::{
+    Change, ChangeValue, ChangedField, DayCounts, Days, EndCause, NoticeFacts, NoticeItem, NoticeKind,
+    RequestFacts,
+};
 use crate::domain::offer::OfferState;
-use crate::domain::programme::Mode;
+use crate::domain::programme::{Mode, ProofKind};
 use crate::domain::request::{Occasion, RequestState, TimeOption};
 use crate::domain::text::single_line;
 use crate::view::Lang;
@@ -44,7 +47,44 @@ pub(super) struct MailContext {
     answer_by: Option<DateTime<Utc>>,
     cause: Option<EndCause>,
     link: String,
+    /// What has changed.
+    changes: Vec<ChangeRow>,
+    late_minutes: Option<i64>,
+    days: Option<Days>,
+    proof: Option<ProofKind>,
+    today: bool,
+    counts: Option<DayCounts>,
     office: Office,
+}
+
+/// One changed field, for templates: a time or a text on each side.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct ChangeRow {
+    field: ChangedField,
+    before_time: Option<TimeOption>,
+    before_text: Option<String>,
+    after_time: Option<TimeOption>,
+    after_text: Option<String>,
+}
+
+impl ChangeRow {
+    fn new(change: &Change) -> Self {
+        let time = |value: &ChangeValue| match value {
+            ChangeValue::Time(time) => Some(*time),
+            ChangeValue::Text(_) => None,
+        };
+        let text = |value: &ChangeValue| match value {
+            ChangeValue::Time(_) => None,
+            ChangeValue::Text(text) => Some(single_line(text)),
+        };
+        Self {
+            field: change.field,
+            before_time: time(&change.before),
+            before_text: text(&change.before),
+            after_time: time(&change.after),
+            after_text: text(&change.after),
+        }
+    }
 }
 
 /// Context of the layout, `templates/mail/parts/layout.*`.
@@ -194,6 +234,12 @@ impl MailContext {
             answer_by: facts.answer_by,
             cause: facts.cause,
             link: single_line(&facts.link),
+            changes: facts.changes.iter().map(ChangeRow::new).collect(),
+            late_minutes: facts.late_minutes,
+            days: facts.days,
+            proof: facts.proof,
+            today: facts.today,
+            counts: facts.counts,
             office: office.clone(),
         }
     }

@@ -1,12 +1,15 @@
 //! What does every mail look like with plausible facts? For the check of adapted texts at the start, and for tests.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::context::{Block, LayoutContext, MailContext, Office};
 use crate::config::OfficeProfile;
-use crate::domain::notice::{CalendarStamp, EndCause, NoticeFacts, NoticeItem, NoticeKind, RequestFacts};
+use crate::domain::notice::{
+    CalendarStamp, Change, ChangeValue, ChangedField, DayCounts, Days, EndCause, NoticeFacts, NoticeItem,
+    NoticeKind, RequestFacts,
+};
 use crate::domain::offer::OfferState;
-use crate::domain::programme::Mode;
+use crate::domain::programme::{Mode, ProofKind};
 use crate::domain::request::{Occasion, RequestState, TimeOption};
 use crate::view::{Lang, Sample};
 
@@ -30,8 +33,40 @@ pub fn sample_facts(kind: NoticeKind, ui_language: &str) -> NoticeFacts {
             | NoticeKind::SubstituteOffice
             | NoticeKind::CallOffice
             | NoticeKind::UndeliverableOffice
+            | NoticeKind::ChangedRequester
+            | NoticeKind::ReminderRequester
+            | NoticeKind::StandInOffice
+            | NoticeKind::YesButOffice
+            | NoticeKind::LateRequester
+            | NoticeKind::LateOffice
     );
     let to_office = kind.to_office();
+    let request = RequestFacts {
+        number: 17,
+        programme: ("Sprachmittlung".to_owned(), "Interpreting".to_owned()),
+        language: Some((
+            "Arabisch (levantinisch)".to_owned(),
+            "Arabic (Levantine)".to_owned(),
+        )),
+        occasion: Occasion::ParentTalk,
+        mode: Mode::OnSite,
+        times: match kind {
+            NoticeKind::RequestReceived
+            | NoticeKind::NotFillable
+            | NoticeKind::RequestRefused
+            | NoticeKind::NotFillableOffice => {
+                vec![time, later]
+            }
+            _ => vec![time],
+        },
+        headcount: 1,
+        district: "Heessen".to_owned(),
+        organisation: unless_offered("Grundschule am Mühlbach"),
+        address: unless_offered("Mühlbachweg 3, 59073 Hamm"),
+        meeting_point: unless_offered("Sekretariat, 1. Etage, Raum 12"),
+        contact: unless_offered("Frau Berger, 02381 555-0100"),
+        state: RequestState::Searching,
+    };
     NoticeFacts {
         kind,
         recipient_name: recipient(kind).to_owned(),
@@ -42,33 +77,8 @@ pub fn sample_facts(kind: NoticeKind, ui_language: &str) -> NoticeFacts {
         }
         .to_owned(),
         ui_language: ui_language.to_owned(),
-        request: about_request(kind).then(|| RequestFacts {
-            number: 17,
-            programme: ("Sprachmittlung".to_owned(), "Interpreting".to_owned()),
-            language: Some((
-                "Arabisch (levantinisch)".to_owned(),
-                "Arabic (Levantine)".to_owned(),
-            )),
-            occasion: Occasion::ParentTalk,
-            mode: Mode::OnSite,
-            times: match kind {
-                NoticeKind::RequestReceived
-                | NoticeKind::NotFillable
-                | NoticeKind::RequestRefused
-                | NoticeKind::NotFillableOffice => {
-                    vec![time, later]
-                }
-                _ => vec![time],
-            },
-            headcount: 1,
-            district: "Heessen".to_owned(),
-            organisation: unless_offered("Grundschule am Mühlbach"),
-            address: unless_offered("Mühlbachweg 3, 59073 Hamm"),
-            meeting_point: unless_offered("Sekretariat, 1. Etage, Raum 12"),
-            contact: unless_offered("Frau Berger, 02381 555-0100"),
-            state: RequestState::Searching,
-        }),
-        items: Vec::new(),
+        request: about_request(kind).then(|| request.clone()),
+        items: items(kind, &request),
         person_short_name: names_person.then(|| "Amal K.".to_owned()),
         person_full_name: (names_person && to_office).then(|| "Amal Karimi".to_owned()),
         offer_state: offered.then_some(if kind == NoticeKind::OfferWithdrawn {
@@ -81,11 +91,20 @@ pub fn sample_facts(kind: NoticeKind, ui_language: &str) -> NoticeFacts {
         link: "https://ehrenamt.example.org/e/beispiel".to_owned(),
         calendar: kind.calendar_method().map(|_| stamp(starts_at, time.ends_at)),
         cause: cause(kind),
-        changes: Vec::new(),
-        late_minutes: None,
-        days: None,
-        proof: None,
-        counts: None,
+        changes: changes(kind, time, later),
+        late_minutes: matches!(kind, NoticeKind::LateRequester | NoticeKind::LateOffice).then_some(20),
+        days: days(kind, starts_at.date_naive()),
+        proof: (kind == NoticeKind::ProofDue).then_some(ProofKind::Clearance),
+        today: false,
+        counts: (kind == NoticeKind::Overview).then_some(DayCounts {
+            waiting: 37,
+            searching: 12,
+            substituting: 1,
+            unfilled: 3,
+            today: 4,
+            tasks: 5,
+            ending: 2,
+        }),
         stop_link: kind
             .can_be_stopped()
             .then(|| "https://ehrenamt.example.org/m/beispiel/stop".to_owned()),
@@ -94,9 +113,67 @@ pub fn sample_facts(kind: NoticeKind, ui_language: &str) -> NoticeFacts {
     }
 }
 
+/// Two appointments of a week.
+fn items(kind: NoticeKind, request: &RequestFacts) -> Vec<NoticeItem> {
+    if kind != NoticeKind::Week {
+        return Vec::new();
+    }
+    let item = NoticeItem {
+        request: request.clone(),
+        answer_by: None,
+        link: "https://ehrenamt.example.org/e/beispiel".to_owned(),
+    };
+    vec![item.clone(), item]
+}
+
+/// The time has moved by a day, and somebody else comes.
+fn changes(kind: NoticeKind, after: TimeOption, before: TimeOption) -> Vec<Change> {
+    let text = |text: &str| ChangeValue::Text(text.to_owned());
+    let time = Change {
+        field: ChangedField::Time,
+        before: ChangeValue::Time(before),
+        after: ChangeValue::Time(after),
+    };
+    let person = Change {
+        field: ChangedField::Person,
+        before: text("Amal K."),
+        after: text("Mehmet Y."),
+    };
+    match kind {
+        NoticeKind::ChangedVolunteer => vec![time],
+        NoticeKind::ChangedRequester => vec![time, person],
+        _ => Vec::new(),
+    }
+}
+
+/// The week, or the day, that a kind is about.
+fn days(kind: NoticeKind, day: NaiveDate) -> Option<Days> {
+    let week = Days {
+        from: day,
+        to: day + TimeDelta::days(6),
+    };
+    let one = Days { from: day, to: day };
+    match kind {
+        NoticeKind::Week => Some(week),
+        NoticeKind::ProofDue
+        | NoticeKind::Overview
+        | NoticeKind::ReminderVolunteer
+        | NoticeKind::ReminderRequester => Some(one),
+        _ => None,
+    }
+}
+
 /// Whether a kind is about one request.
 const fn about_request(kind: NoticeKind) -> bool {
-    !matches!(kind, NoticeKind::Welcome | NoticeKind::UndeliverableOffice)
+    !matches!(
+        kind,
+        NoticeKind::Welcome
+            | NoticeKind::UndeliverableOffice
+            | NoticeKind::Week
+            | NoticeKind::ProofDue
+            | NoticeKind::ParticularsStale
+            | NoticeKind::Overview
+    )
 }
 
 fn recipient(kind: NoticeKind) -> &'static str {
@@ -106,7 +183,12 @@ fn recipient(kind: NoticeKind) -> &'static str {
         | NoticeKind::ConfirmedVolunteer
         | NoticeKind::CancelledVolunteer
         | NoticeKind::Welcome
-        | NoticeKind::OfferReminder => "Amal",
+        | NoticeKind::OfferReminder
+        | NoticeKind::ChangedVolunteer
+        | NoticeKind::ReminderVolunteer
+        | NoticeKind::Week
+        | NoticeKind::ProofDue
+        | NoticeKind::ParticularsStale => "Amal",
         kind if kind.to_office() => "Ehrenamtskoordination",
         _ => "Frau Berger",
     }
@@ -222,6 +304,18 @@ pub(super) fn variants(kind: NoticeKind) -> Vec<NoticeFacts> {
         bare.cause,
         bare.offer_state,
     ) = (None, None, None, None, None, None);
+    (bare.days, bare.proof, bare.counts, bare.late_minutes) = (None, None, None, None);
+    (bare.changes, bare.items) = (Vec::new(), Vec::new());
+    variants.push(NoticeFacts {
+        today: true,
+        ..plain.clone()
+    });
+    for &proof in ProofKind::ALL {
+        variants.push(NoticeFacts {
+            proof: Some(proof),
+            ..plain.clone()
+        });
+    }
     variants.push(bare);
     variants.push(plain);
     variants

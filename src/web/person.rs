@@ -3,14 +3,14 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Web;
 use super::access::Volunteer;
 use super::forms::Posted;
 use super::page::{self, Look};
 use super::words::in_lang;
-use crate::app::{AnswerOutcome, AppError, OfferView as View};
+use crate::app::{AnswerOutcome, AppError, LATE_FROM, LATE_MINUTES, OfferView as View};
 use crate::domain::offer::{Answer, OfferState};
 use crate::domain::request::{RequestState, TimeOption};
 use crate::view::pages::{CancelOfferPage, OfferPage, OfferView, PlaceOfWork};
@@ -21,7 +21,7 @@ const SOON: TimeDelta = TimeDelta::hours(24);
 /// `GET /e/{token}`
 pub(super) async fn show(State(web): State<Web>, look: Look, me: Volunteer) -> Result<Response, AppError> {
     let look = look.or_language(&me.view.person.ui_language);
-    let page = offer_page(&me.view, &me.url, &look, None)?;
+    let page = offer_page(&me.view, &me.url, &look, None, web.app.clock.now())?;
     page::show(&web, &look, &page)
 }
 
@@ -45,6 +45,7 @@ fn offer_page(
     url: &str,
     look: &Look,
     notice: Option<&'static str>,
+    now: DateTime<Utc>,
 ) -> Result<OfferPage, AppError> {
     let asked = &view.request.asked;
     let lang = look.tag();
@@ -58,7 +59,13 @@ fn offer_page(
         contact: view.contact.name.clone(),
         contact_phone: view.contact.phone.clone(),
     });
+    let late = view
+        .assignment
+        .as_ref()
+        .is_some_and(|a| (a.starts_at - LATE_FROM..a.ends_at).contains(&now));
     Ok(OfferPage {
+        stand_in: view.stand_in,
+        late: if late { LATE_MINUTES.to_vec() } else { Vec::new() },
         url: url.to_owned(),
         first_name: view.person.first_name.clone(),
         view: state(view),
@@ -121,7 +128,7 @@ pub(super) async fn answer(
         .offer_by_token(&me.token)
         .await?
         .ok_or(AppError::NotFound)?;
-    let page = offer_page(&view, &me.url, &look, notice)?;
+    let page = offer_page(&view, &me.url, &look, notice, web.app.clock.now())?;
     page::with_status(&web, &look, StatusCode::CONFLICT, &page)
 }
 
@@ -156,4 +163,43 @@ pub(super) async fn cancel(
 ) -> Result<Response, AppError> {
     web.app.cancel_by_volunteer(&me.token, &form.mark).await?;
     Ok(page::done(&look, &me.url, "offer_cancelled"))
+}
+
+/// `POST /e/{token}/but`
+pub(super) async fn but(
+    State(web): State<Web>,
+    look: Look,
+    me: Volunteer,
+    form: Posted,
+) -> Result<Response, AppError> {
+    web.app.say_but(&me.token, form.get("remark"), &form.mark).await?;
+    Ok(page::done(&look, &me.url, "said_but"))
+}
+
+/// `POST /e/{token}/late`
+pub(super) async fn late(
+    State(web): State<Web>,
+    look: Look,
+    me: Volunteer,
+    form: Posted,
+) -> Result<Response, AppError> {
+    let minutes = form.get("minutes").parse();
+    let minutes = minutes.map_err(|_| AppError::rejected("minutes", "unknown-choice"))?;
+    web.app.say_late(&me.token, minutes, &form.mark).await?;
+    Ok(page::done(&look, &me.url, "said_late"))
+}
+
+/// `POST /e/{token}/stand-in`
+pub(super) async fn stand_in(
+    State(web): State<Web>,
+    look: Look,
+    me: Volunteer,
+    form: Posted,
+) -> Result<Response, AppError> {
+    if form.get("end") == "on" {
+        web.app.end_stand_in(&me.token, &form.mark).await?;
+        return Ok(page::done(&look, &me.url, "stand_in_ended"));
+    }
+    web.app.ask_stand_in(&me.token, &form.mark).await?;
+    Ok(page::done(&look, &me.url, "stand_in"))
 }

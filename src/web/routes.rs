@@ -12,7 +12,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 
 use super::forms::FORM_MAX;
 use super::office::{
-    accounts, ask, bulk, data, data_form, import, leave, mailing, organisations, outbox, overview, parked,
+    accounts, ask, bulk, data, data_form, import, leave, mailing, moving, organisations, outbox, overview, parked,
     people, plan, plan_help, request_rules, requests,
 };
 use super::{
@@ -225,6 +225,10 @@ fn routes() -> Vec<Route> {
         get(Office(Plan), "/office/requests/{number}/ask", ask::show),
         post(Office(Plan), "/office/requests/{number}/ask", ask::ask),
         post(Office(Plan), "/office/requests/{number}/assign", ask::assign),
+        get(Office(Plan), "/office/requests/{number}/move", moving::show),
+        post(Office(Plan), "/office/requests/{number}/move", moving::submit),
+        get(Office(Administer), "/office/asking", moving::rules),
+        post(Office(Administer), "/office/asking", moving::set_rules),
         post(Office(Plan), "/office/actions/{id}/undo", ask::undo),
         get(Office(Administer), "/office/mailing", mailing::show),
         post(Office(Administer), "/office/mailing/trial", mailing::set_address),
@@ -327,6 +331,9 @@ fn routes() -> Vec<Route> {
         post(OfferLink, "/e/{token}", person::answer),
         get(OfferLink, "/e/{token}/cancel", person::cancel_form),
         post(OfferLink, "/e/{token}/cancel", person::cancel),
+        post(OfferLink, "/e/{token}/but", person::but),
+        post(OfferLink, "/e/{token}/late", person::late),
+        post(OfferLink, "/e/{token}/stand-in", person::stand_in),
         get(OfferLink, "/e/{token}/calendar", feeds::person),
         post(OfferLink, "/e/{token}/calendar", feeds::renew_person),
         //

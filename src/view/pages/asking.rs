@@ -239,3 +239,135 @@ impl Page for MailsOfPersonPage {
         ]
     }
 }
+
+/// Somebody who has agreed to an appointment that is to move.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct MovePerson {
+    pub(crate) name: String,
+    /// Whether they can come then, as far as is known.
+    pub(crate) able: bool,
+}
+
+/// `/office/requests/{number}/move`
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct MovePage {
+    pub(crate) number: i64,
+    pub(crate) organisation: String,
+    pub(crate) before: TimeOption,
+    /// Once a time was typed: what moving to it would do.
+    pub(crate) after: Option<TimeOption>,
+    pub(crate) date: String,
+    pub(crate) start: String,
+    pub(crate) minutes: String,
+    pub(crate) agreed: Vec<MovePerson>,
+    /// People who are being asked and would be asked anew.
+    pub(crate) asked: usize,
+    pub(crate) faults: Vec<Fault>,
+}
+
+impl Page for MovePage {
+    const TEMPLATE: &'static str = "pages/office/move.html";
+    const AREA: Area = Area::Office;
+
+    fn samples() -> Vec<Self> {
+        let page = Self {
+            number: 1042,
+            organisation: "Grundschule am Mühlenbach".into(),
+            before: talk(25, 8, 60),
+            after: None,
+            date: String::new(),
+            start: String::new(),
+            minutes: "60".into(),
+            agreed: vec![],
+            asked: 0,
+            faults: vec![],
+        };
+        let person = |name: &str, able| MovePerson {
+            name: name.into(),
+            able,
+        };
+        vec![
+            Self {
+                after: Some(talk(26, 12, 60)),
+                date: "2026-11-26".into(),
+                start: "13:00".into(),
+                agreed: vec![person("Amal Khoury", true), person(HOSTILE, false)],
+                asked: 2,
+                ..page.clone()
+            },
+            Self {
+                date: HOSTILE.into(),
+                faults: vec![Fault::from(crate::domain::Rejection::new("new_date", "date"))],
+                ..page.clone()
+            },
+            page,
+        ]
+    }
+}
+
+/// One rule of asking.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct RuleRow {
+    pub(crate) lead_hours: i64,
+    pub(crate) first: i64,
+    pub(crate) next: i64,
+    /// Minutes.
+    pub(crate) window: i64,
+    /// Minutes before its end.
+    pub(crate) reminder: i64,
+}
+
+/// How people are asked in a programme.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ProgrammeAsking {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) rules: Vec<RuleRow>,
+    /// Whether somebody else is asked at once when a volunteer cannot come.
+    pub(crate) by_itself: bool,
+}
+
+/// `/office/asking`
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct AskingRulesPage {
+    pub(crate) programmes: Vec<ProgrammeAsking>,
+    pub(crate) faults: Vec<Fault>,
+}
+
+impl Page for AskingRulesPage {
+    const TEMPLATE: &'static str = "pages/office/asking.html";
+    const AREA: Area = Area::Office;
+
+    fn samples() -> Vec<Self> {
+        let rule = |lead_hours, window| RuleRow {
+            lead_hours,
+            first: 1,
+            next: 2,
+            window,
+            reminder: 30,
+        };
+        let programme = |id: &str, name: &str| ProgrammeAsking {
+            id: id.into(),
+            name: name.into(),
+            rules: vec![rule(120, 1440), rule(48, 480), rule(0, 120)],
+            by_itself: true,
+        };
+        let page = Self {
+            programmes: vec![
+                programme("interpreting", "Sprachmittlung"),
+                programme("huki", HOSTILE),
+            ],
+            faults: vec![],
+        };
+        let fault = crate::domain::Rejection::new("first_0", "number-range")
+            .with("min", 1)
+            .with("max", 20);
+        vec![
+            page.clone(),
+            Self {
+                faults: vec![Fault::from(fault)],
+                ..page
+            },
+        ]
+    }
+}

@@ -34,7 +34,10 @@ use serde::Serialize;
 use super::Sample;
 
 pub(crate) use account::{AccountPage, CodesPage, FactorPage, GrantLine, SessionRow};
-pub(crate) use asking::{AskPage, AskPerson, AskSeat, AskTime, HeldRow, MailingPage, MailsOfPersonPage};
+pub(crate) use asking::{
+    AskPage, AskPerson, AskSeat, AskTime, AskingRulesPage, HeldRow, MailingPage, MailsOfPersonPage, MovePage,
+    MovePerson, ProgrammeAsking, RuleRow,
+};
 pub(crate) use calendar::{CalendarFeed, OfficeCalendarPage, PersonCalendarPage, SchoolCalendarPage};
 pub(crate) use demo::{MailAddress, MailPage, MailPart, MailRow, MailsPage};
 pub(crate) use form::{Choice, Fault, Pager};
@@ -179,6 +182,8 @@ pub fn samples() -> Vec<Sample> {
     of::<SchoolCalendarPage>(&mut all);
     of::<PersonCalendarPage>(&mut all);
     of::<AskPage>(&mut all);
+    of::<MovePage>(&mut all);
+    of::<AskingRulesPage>(&mut all);
     of::<MailingPage>(&mut all);
     of::<MailsOfPersonPage>(&mut all);
     of::<OwnTimesPage>(&mut all);

@@ -68,6 +68,10 @@ pub(crate) struct OfferPage {
     pub(crate) place: Option<PlaceOfWork>,
     /// Message id of something special about the last answer.
     pub(crate) notice: Option<&'static str>,
+    /// Whether a stand-in is being looked for.
+    pub(crate) stand_in: bool,
+    /// Minutes somebody can say they will be late, when it is that time.
+    pub(crate) late: Vec<i64>,
 }
 
 impl Page for OfferPage {
@@ -101,6 +105,8 @@ impl Page for OfferPage {
                 contact_phone: Some("02381 555 0100".into()),
             }),
             notice: None,
+            stand_in: false,
+            late: vec![],
         };
         let mut all: Vec<_> = [
             V::Open,
@@ -121,6 +127,11 @@ impl Page for OfferPage {
             headcount: 2,
             mode: "phone".into(),
             ..page(V::Open)
+        });
+        all.push(Self {
+            stand_in: true,
+            late: vec![10, 20, 30],
+            ..page(V::Accepted)
         });
         all.push(Self {
             notice: Some("offer-collides"),

@@ -8,6 +8,7 @@ pub(super) mod data_form;
 pub(super) mod import;
 pub(super) mod leave;
 pub(super) mod mailing;
+pub(super) mod moving;
 pub(super) mod organisations;
 pub(super) mod outbox;
 pub(super) mod overview;

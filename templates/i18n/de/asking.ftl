@@ -116,3 +116,33 @@ conflict-nobody-suitable = Es ist niemand da, der gefragt werden könnte. Bitte 
 conflict-seat-taken = Dieser Platz ist inzwischen besetzt, oder die Person kommt schon.
 conflict-person-busy = Die Person hat zu dieser Zeit schon einen anderen Einsatz zugesagt.
 conflict-request-closed = Diese Anfrage ist abgeschlossen oder wird noch geprüft; dafür kann niemand gefragt werden.
+
+flash-moved = Der Termin ist verschoben.
+flash-asking_saved = Gespeichert.
+move-link = Termin verschieben
+move-title = Termin von Anfrage Nr. { $number } verschieben
+move-now = Bisher
+field-new_date = Neuer Tag
+field-new_start = Beginn
+field-new_minutes = Dauer in Minuten
+move-look = Ansehen, was das bedeutet
+move-able = { $name } bleibt: Nach den eigenen Angaben passt auch die neue Zeit.
+move-unable = { $name } kann dann nach den eigenen Angaben nicht und wird frei; wir fragen andere.
+move-asked =
+    { $count ->
+        [one] Eine offene Anfrage an Ehrenamtliche wird zurückgezogen; wir fragen für die neue Zeit.
+       *[other] { $count } offene Anfragen an Ehrenamtliche werden zurückgezogen; wir fragen für die neue Zeit.
+    }
+move-nobody = Es hat noch niemand zugesagt, und niemand wird gefragt. Nur der Termin ändert sich.
+field-notify = Beteiligte benachrichtigen (alt und neu, mit Kalendereintrag)
+move-submit = Verschieben
+rules-asking-title = Wie wir fragen
+rules-asking-lead = Je näher der Termin, desto mehr Personen fragen wir gleichzeitig und desto kürzer ist die Bedenkzeit. Nachts, sonntags und an Feiertagen steht die Zeit still.
+rules-asking-fault = Bitte prüfen Sie die Zahlen: 1 bis 20 Personen, 15 Minuten bis 7 Tage Bedenkzeit, Erinnerung nicht länger als die Bedenkzeit.
+rules-asking-lead-time = Vorlauf
+rules-asking-from = ab { $hours } Stunden
+rules-asking-first = Zuerst Personen
+rules-asking-next = Danach jeweils
+rules-asking-window = Bedenkzeit (Minuten)
+rules-asking-reminder = Erinnern vorher (Minuten)
+rules-asking-by-itself = Wenn jemand absagt, gleich die nächste Person fragen; sonst entscheidet das Büro.

@@ -22,6 +22,25 @@ mail-accessibility = Barrierefreiheit
 mail-trial = [Probe] { $subject }
 mail-stop = Erinnerungen und Wochenplan abbestellen
 
+mail-item-open = Ansehen oder absagen
+mail-changed-time = Zeit
+mail-changed-place = Ort
+mail-changed-meeting_point = Treffpunkt
+mail-changed-contact = Ansprechperson
+mail-changed-person = Es kommt
+mail-proof-clearance = erweitertes Führungszeugnis
+mail-proof-pledge = Erklärung zur Verschwiegenheit
+mail-proof-training = Schulung
+mail-proof-measles = Masernnachweis
+mail-proof-adult = Altersnachweis
+mail-count-today = Termine heute
+mail-count-tasks = Zu erledigen
+mail-count-waiting = Anfragen, die auf Planung warten
+mail-count-searching = Anfragen in der Suche
+mail-count-ending = Antworten, deren Frist heute endet
+mail-count-substituting = Ersatz gesucht
+mail-count-unfilled = Niemand gefunden
+
 calendar-summary = Einsatz { $programme } { $number }
 calendar-description =
     Anfrage Nr. { $number }

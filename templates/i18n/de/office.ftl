@@ -340,3 +340,10 @@ attempts =
         [one] 1 Versuch
        *[other] { $count } Versuche
     }
+task-yes_but-hint = Die Person kann helfen, aber nur unter einer Bedingung. Bitte anrufen und die Antwort eintragen. Die Frist steht so lange still.
+task-replace_by_hand-hint = Wer zugesagt hatte, kann nicht. Bitte entscheiden Sie in der Anfrage, wen wir fragen.
+history-offer-but = Ja, aber …
+history-assignment-stand_in = Vertretung gesucht
+history-assignment-stand_in_ended = Kommt doch selbst
+history-assignment-late = Verspätung gemeldet
+history-request-moved = Termin verschoben

@@ -116,3 +116,33 @@ conflict-nobody-suitable = There is nobody who could be asked. Please look at an
 conflict-seat-taken = This place has been taken meanwhile, or the person comes already.
 conflict-person-busy = The person has accepted another assignment at that time.
 conflict-request-closed = This request is closed or still being reviewed; nobody can be asked for it.
+
+flash-moved = The appointment has been moved.
+flash-asking_saved = Saved.
+move-link = Move the appointment
+move-title = Move the appointment of request no. { $number }
+move-now = Until now
+field-new_date = New day
+field-new_start = Begin
+field-new_minutes = Minutes
+move-look = See what that means
+move-able = { $name } stays: the new time fits, too, as far as we know.
+move-unable = { $name } cannot come then, as far as we know, and is free; we ask others.
+move-asked =
+    { $count ->
+        [one] One open offer to a volunteer is taken back; we ask for the new time.
+       *[other] { $count } open offers to volunteers are taken back; we ask for the new time.
+    }
+move-nobody = Nobody has accepted yet, and nobody is being asked. Only the time changes.
+field-notify = Tell everybody involved (old and new, with calendar entry)
+move-submit = Move
+rules-asking-title = How we ask
+rules-asking-lead = The nearer the appointment, the more people we ask at once and the shorter they may think. At night, on Sundays and on holidays the clock stands still.
+rules-asking-fault = Please check the numbers: 1 to 20 people, 15 minutes to 7 days to think, reminder not longer than that.
+rules-asking-lead-time = Lead
+rules-asking-from = from { $hours } hours
+rules-asking-first = People first
+rules-asking-next = Then at a time
+rules-asking-window = Time to think (minutes)
+rules-asking-reminder = Remind before (minutes)
+rules-asking-by-itself = When somebody cancels, ask the next person at once; else the office decides.

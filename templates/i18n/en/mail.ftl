@@ -22,6 +22,25 @@ mail-accessibility = Accessibility
 mail-trial = [Probe] { $subject }
 mail-stop = Stop reminders and weekly plans
 
+mail-item-open = View or cancel
+mail-changed-time = Time
+mail-changed-place = Place
+mail-changed-meeting_point = Meeting point
+mail-changed-contact = Contact
+mail-changed-person = Coming
+mail-proof-clearance = extended certificate of conduct
+mail-proof-pledge = pledge of confidentiality
+mail-proof-training = training
+mail-proof-measles = measles proof
+mail-proof-adult = proof of age
+mail-count-today = Appointments today
+mail-count-tasks = To do
+mail-count-waiting = Requests waiting for a plan
+mail-count-searching = Requests being searched for
+mail-count-ending = Answers due today
+mail-count-substituting = Substitute wanted
+mail-count-unfilled = Nobody found
+
 calendar-summary = Assignment { $number }: { $programme }
 calendar-description =
     Request no. { $number }

@@ -340,3 +340,10 @@ attempts =
         [one] 1 try
        *[other] { $count } tries
     }
+task-yes_but-hint = The person can help, but only on a condition. Please call and enter the answer. The clock stands still until then.
+task-replace_by_hand-hint = Whoever had accepted cannot come. Please decide on the request page whom we ask.
+history-offer-but = Yes, but …
+history-assignment-stand_in = Stand-in wanted
+history-assignment-stand_in_ended = Comes after all
+history-assignment-late = Delay reported
+history-request-moved = Appointment moved

@@ -113,17 +113,22 @@ on_both! {
         office.mails().await;
         let (offer, token) = office.open_offer(number).await.unwrap();
         let before = offer.answer_by - TimeDelta::hours(4);
+        let due = async || {
+            office.app.digests().await.unwrap();
+            let mails = office.mails().await;
+            to(&mails, "person1@example.org").into_iter().cloned().collect::<Vec<_>>()
+        };
         office.later(before - office.now() - TimeDelta::seconds(1));
-        assert_eq!(office.mails().await.len(), 0);
-        office.later(TimeDelta::seconds(1));
-        let mails = office.mails().await;
+        assert_eq!(due().await.len(), 0);
+        office.later(TimeDelta::minutes(5));
+        let mails = due().await;
         assert_eq!(mails.len(), 1);
         assert!(subject(&mails[0]).starts_with("Erinnerung: Bitte antworten bis"), "{}", subject(&mails[0]));
         let header = |name: &str| mails[0].text().lines().any(|l| l.starts_with(name));
         assert!(header("In-Reply-To:") && header("References:"), "the same thread");
         office.app.answer(&token, Answer::Decline, &office.mark("no")).await.unwrap();
         office.later(TimeDelta::days(1));
-        assert!(office.mails().await.iter().all(|m| !subject(m).starts_with("Erinnerung")));
+        assert!(due().await.iter().all(|m| !subject(m).starts_with("Erinnerung")));
     }
 
     async fn several_requests_for_one_person_are_one_mail_with_several_answers(db) {

@@ -1,10 +1,13 @@
 //! Does each use case do what it promises, on both engines, with a real mail server at the other end?
 
+mod after_yes;
 mod answers;
 mod asking;
+mod digests;
 mod import;
 mod inbound;
 mod leaving;
+mod kills;
 mod mail_queue;
 mod operation;
 mod own_pages;

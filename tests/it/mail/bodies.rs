@@ -107,6 +107,19 @@ fn subjects_are_those_people_know() {
             "Willkommen bei der Ehrenamtskoordination Hamm – stimmt das so?",
             "Erinnerung: Bitte antworten bis Di 24.11., 12 Uhr",
             "E-Mail nicht zustellbar: Amal Karimi",
+            "Geändert: Einsatz am 25.11.2026",
+            "Geändert: Sprachmittlung am 25.11.2026",
+            "Erinnerung: Einsatz am Mittwoch, 25.11.2026, 9 Uhr",
+            "Erinnerung: Sprachmittlung am Mittwoch, 25.11.2026, 9 Uhr",
+            "Ihre Einsätze vom Mi 25.11. bis Di 1.12.",
+            "Bitte erneuern: erweitertes Führungszeugnis bis 25.11.2026",
+            "Sind Ihre Zeiten noch aktuell?",
+            "Tagesübersicht Mi 25.11.: 50 offen, 4 heute",
+            "Vertretung gesucht: 25.11.2026",
+            "„Ja, aber …“ – Anfrage Nr. 17",
+            "Verspätung heute: etwa 20 Minuten",
+            "Verspätung: Anfrage Nr. 17, etwa 20 Minuten",
+            "Eilig: Anfrage Nr. 17, Mittwoch, 25.11.2026",
         ]
     );
 }
@@ -191,10 +204,28 @@ fn what_ended_is_said_as_it_was() {
         text.contains("Ihre Absage ist bei uns angekommen")
             && !text.contains("Danke, dass Sie geholfen hätten")
     );
+    let (_, text) = said(NoticeKind::CancelledVolunteer, EndCause::Replaced, None);
+    assert!(text.contains("jemand hat diesen Einsatz für Sie übernommen"));
+    let (_, text) = said(
+        NoticeKind::OfferWithdrawn,
+        EndCause::Moved,
+        Some(OfferState::Withdrawn),
+    );
+    assert!(text.contains("ist verschoben worden"));
     let (_, text) = said(NoticeKind::CancelledVolunteer, EndCause::NotFilled, None);
     assert!(text.contains("nicht genug Personen"));
     let (_, text) = said(NoticeKind::CancelledRequester, EndCause::NotFilled, None);
     assert!(text.contains("nicht genug Personen"));
+}
+
+#[test]
+fn a_reminder_says_the_day_and_on_the_day_itself_today() {
+    for kind in [NoticeKind::ReminderVolunteer, NoticeKind::ReminderRequester] {
+        let mut facts = sample_facts(kind, "de");
+        facts.today = true;
+        assert!(subject(&facts).contains(" heute, 9 Uhr"), "{}", subject(&facts));
+        assert!(shown(&composed(&facts)).contains("heute ist Ihr"));
+    }
 }
 
 #[test]
@@ -304,6 +335,7 @@ fn the_facts_of_a_mail_are_a_closed_list() {
             "request",
             "second_language",
             "stop_link",
+            "today",
             "trial",
             "ui_language",
         ]

@@ -50,7 +50,12 @@ impl Seen {
         assert!(self.ascii, "7-bit");
         assert!(self.longest_line <= 78, "longest line {}", self.longest_line);
         let mut names: Vec<_> = self.headers.iter().map(|(name, _)| name.as_str()).collect();
-        names.retain(|n| *n != "In-Reply-To" && *n != "References");
+        names.retain(|n| {
+            !matches!(
+                *n,
+                "In-Reply-To" | "References" | "List-Unsubscribe" | "List-Unsubscribe-Post"
+            )
+        });
         let expected = [
             "From",
             "To",
@@ -153,6 +158,19 @@ fn every_mail_is_one_that_other_programs_read() {
                 "REQUEST"
             };
             assert_eq!(inline.method.as_deref(), Some(method));
+        }
+    }
+}
+
+#[test]
+fn reminders_can_be_stopped_by_one_click_of_a_mail_program_and_nothing_else_can() {
+    for &kind in NoticeKind::ALL {
+        let seen = read_with_python(&[composed(&sample_facts(kind, "de"))]).remove(0);
+        let stop = seen.headers.iter().find(|(name, _)| name == "List-Unsubscribe");
+        assert_eq!(stop.is_some(), kind.can_be_stopped(), "{kind}");
+        if stop.is_some() {
+            assert_eq!(seen.header("List-Unsubscribe-Post"), "List-Unsubscribe=One-Click");
+            assert!(seen.parts[0].text.contains("/mails/stop") || seen.parts[0].text.contains("/stop"));
         }
     }
 }
