@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use passgenau::app::{App, Assigning, RequestForm};
 
-use crate::support::app::{TestApp, subject, to};
+use crate::support::app::{TestApp, subject};
 use crate::support::db::on_both;
 use crate::support::people::{able, utc};
 

@@ -7,7 +7,6 @@ mod digests;
 mod import;
 mod inbound;
 mod leaving;
-mod kills;
 mod mail_queue;
 mod operation;
 mod own_pages;

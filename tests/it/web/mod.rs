@@ -7,7 +7,6 @@ mod feeds;
 mod forms;
 mod headers;
 mod login;
-mod mails;
 mod markup;
 mod sockets;
 mod story;
