@@ -362,6 +362,11 @@ impl App {
         self.give_back(tx, &request, assignment, now).await
     }
 
+    /// What the mailbox for answers is called, when there is one.
+    pub fn mailbox_name(&self) -> Option<String> {
+        self.mailbox.as_ref().map(|mailbox| mailbox.name())
+    }
+
     /// Reads what is new in the mailbox; the value is how many mails of ours there were. Nothing without a mailbox.
     ///
     /// # Errors

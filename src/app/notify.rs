@@ -27,7 +27,7 @@ const TRIES_MAX: i64 = 12;
 /// Pause of the whole queue before the relay is tried again with one mail (shorter when the settings say so).
 const PAUSE_MAX: Duration = Duration::from_secs(10);
 /// What the office sees while nothing leaves.
-const QUEUE_PAUSED: NewTask = NewTask {
+pub(super) const QUEUE_PAUSED: NewTask = NewTask {
     kind: TaskKind::QueuePaused,
     request: None,
     offer: None,

@@ -8,6 +8,7 @@ pub mod alike;
 pub mod asking;
 pub mod assignment;
 pub mod block;
+pub mod desk;
 pub mod district;
 pub mod exclusion;
 pub mod feed;

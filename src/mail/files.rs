@@ -161,6 +161,12 @@ fn read(folder: &Path, id: OutboxId) -> io::Result<Option<FileMail>> {
         .map(|message| parts(id, &message)))
 }
 
+/// A composed mail as its reader sees it.
+pub fn read_back(mail: &Mail) -> Option<FileMail> {
+    let message = MessageParser::default().parse(&mail.bytes)?;
+    Some(parts(mail.id, &message))
+}
+
 fn parts(id: OutboxId, message: &Message<'_>) -> FileMail {
     let to = message.to().and_then(|t| t.first());
     let date = message

@@ -211,6 +211,15 @@ impl Tx {
         Ok(Some(rows.into_iter().filter_map(readable).collect()))
     }
 
+    /// A mail as it would be claimed, without claiming it: to show how it would read.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn outbox_row(&mut self, id: OutboxId) -> Result<Option<OutboxRow>, StoreError> {
+        let sql = concat!("SELECT ", row_columns!(), " FROM outbox WHERE id = $1");
+        Ok(fetch_optional!(self, ClaimedRow, sql, id.0).and_then(readable))
+    }
+
     /// Claims up to `limit` due mails for `node` until `now + lease`, oldest first. The name of a node belongs to one
     /// process alone. Nothing while the queue is paused; of the mails with a calendar part about one request to one
     /// recipient only the oldest, so that a cancellation never overtakes its invitation.
@@ -528,7 +537,7 @@ fn readable(row: ClaimedRow) -> Option<OutboxRow> {
 }
 
 /// Kind and id of a recipient, as the columns hold them.
-fn recipient_columns(recipient: Recipient) -> (&'static str, Option<Uuid>) {
+pub(super) fn recipient_columns(recipient: Recipient) -> (&'static str, Option<Uuid>) {
     match recipient {
         Recipient::Person(id) => ("person", Some(id.0)),
         Recipient::Contact(id) => ("contact", Some(id.0)),

@@ -4,8 +4,9 @@ use chrono::{DateTime, Utc};
 use sqlx::{Database, Encode, QueryBuilder, Type};
 use uuid::Uuid;
 
-use super::outbox::recipient;
-use super::rows::{Page, Paged, Place, statement};
+use super::outbox::{recipient, recipient_columns};
+use super::rows::{Page, Paged, Place, statement, words};
+use super::mail_desk::HELD_BY_HAND;
 use super::{StoreError, Tx};
 use crate::domain::notice::{NoticeKind, OutboxState, Recipient};
 use crate::ids::{AssignmentId, OfferId, OutboxId, RequestId};
@@ -28,12 +29,18 @@ pub struct QueueState {
 }
 
 /// Which mails a list shows; what is not set does not narrow it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OutboxFilter {
     /// State.
     pub state: Option<OutboxState>,
     /// About which request.
     pub request: Option<RequestId>,
+    /// Kind.
+    pub kind: Option<NoticeKind>,
+    /// To whom.
+    pub recipient: Option<Recipient>,
+    /// Words in the recipient's or organisation's name, or the number of the request.
+    pub words: Option<String>,
 }
 
 /// What a list shows of a mail. Its text and address are not stored.
@@ -65,6 +72,15 @@ pub struct OutboxEntry {
     pub next_attempt_at: DateTime<Utc>,
     /// When it was sent, refused or overtaken.
     pub closed_at: Option<DateTime<Utc>>,
+}
+
+macro_rules! entry_columns {
+    () => {
+        "SELECT b.id, b.kind, b.recipient_kind, b.recipient_id, b.request_id, r.number AS request_number,
+         b.offer_id, b.assignment_id, b.state, b.attempts, b.last_error, b.created_at,
+         b.next_attempt_at, b.closed_at
+         FROM outbox b LEFT JOIN request r ON r.id = b.request_id"
+    };
 }
 
 #[derive(sqlx::FromRow)]
@@ -160,14 +176,17 @@ impl Tx {
     pub async fn pause_queue(&mut self, until: DateTime<Utc>, reason_code: &str) -> Result<(), StoreError> {
         execute!(
             self,
-            "UPDATE queue SET paused_until = $1, pause_reason = $2 WHERE name = 'mail'",
+            // What somebody stopped by hand, only somebody lets go on.
+            "UPDATE queue SET paused_until = $1, pause_reason = $2
+             WHERE name = 'mail' AND (pause_reason IS NULL OR pause_reason <> $3)",
             until,
             reason_code,
+            HELD_BY_HAND,
         );
         Ok(())
     }
 
-    /// Lets mails leave again; `false` when they were not stopped.
+    /// Lets mails leave again after the relay was out of reach; `false` when that had not stopped them.
     ///
     /// # Errors
     /// When the database fails.
@@ -175,9 +194,21 @@ impl Tx {
         let changed = execute!(
             self,
             "UPDATE queue SET paused_until = NULL, pause_reason = NULL
-             WHERE name = 'mail' AND paused_until IS NOT NULL"
+             WHERE name = 'mail' AND paused_until IS NOT NULL AND (pause_reason IS NULL OR pause_reason <> $1)",
+            HELD_BY_HAND,
         );
         Ok(changed == 1)
+    }
+
+    /// What a list shows of one mail.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn outbox_entry(&mut self, id: OutboxId) -> Result<Option<OutboxEntry>, StoreError> {
+        let sql = concat!(entry_columns!(), " WHERE b.id = $1");
+        fetch_optional!(self, EntryRow, sql, id.0)
+            .map(OutboxEntry::try_from)
+            .transpose()
     }
 
     /// One page of the mails, newest first.
@@ -186,16 +217,13 @@ impl Tx {
     /// When the database fails.
     pub async fn outbox_page(
         &mut self,
-        filter: OutboxFilter,
+        filter: &OutboxFilter,
         page: Page,
     ) -> Result<Paged<OutboxEntry>, StoreError> {
         let rows = on_db!(self, c => {
             let mut query = statement(
                 &*c,
-                "SELECT b.id, b.kind, b.recipient_kind, b.recipient_id, b.request_id, r.number AS request_number,
-                        b.offer_id, b.assignment_id, b.state, b.attempts, b.last_error, b.created_at,
-                        b.next_attempt_at, b.closed_at
-                 FROM outbox b LEFT JOIN request r ON r.id = b.request_id",
+                entry_columns!(),
             );
             push_filter(&mut query, filter);
             query.push(" ORDER BY b.created_at DESC, b.id DESC LIMIT ").push_bind(page.limit());
@@ -217,10 +245,12 @@ impl Tx {
     }
 }
 
-fn push_filter<DB>(query: &mut QueryBuilder<DB>, filter: OutboxFilter)
+fn push_filter<DB>(query: &mut QueryBuilder<DB>, filter: &OutboxFilter)
 where
     DB: Database,
     for<'a> &'a str: Encode<'a, DB> + Type<DB>,
+    for<'a> String: Encode<'a, DB> + Type<DB>,
+    for<'a> i64: Encode<'a, DB> + Type<DB>,
     for<'a> Uuid: Encode<'a, DB> + Type<DB>,
 {
     query.push(" WHERE 1 = 1");
@@ -229,5 +259,35 @@ where
     }
     if let Some(request) = filter.request {
         query.push(" AND b.request_id = ").push_bind(request.0);
+    }
+    if let Some(kind) = filter.kind {
+        query.push(" AND b.kind = ").push_bind(kind.as_str());
+    }
+    if let Some(recipient) = filter.recipient {
+        let (kind, id) = recipient_columns(recipient);
+        query.push(" AND b.recipient_kind = ").push_bind(kind);
+        if let Some(id) = id {
+            query.push(" AND b.recipient_id = ").push_bind(id);
+        }
+    }
+    for word in words(filter.words.as_deref()) {
+        if let Ok(number) = word.plain.parse::<i64>() {
+            query
+                .push(" AND EXISTS (SELECT 1 FROM request q WHERE q.id = b.request_id AND q.number = ")
+                .push_bind(number)
+                .push(")");
+            continue;
+        }
+        query
+            .push(" AND (EXISTS (SELECT 1 FROM person p WHERE p.id = b.recipient_id AND p.search LIKE ")
+            .push_bind(word.pattern.clone())
+            .push(
+                " ESCAPE '\\') OR EXISTS (SELECT 1 FROM contact c JOIN organisation g ON g.id = c.organisation_id
+                  WHERE c.id = b.recipient_id AND (g.search LIKE ",
+            )
+            .push_bind(word.pattern.clone())
+            .push(" ESCAPE '\\' OR LOWER(c.name) LIKE ")
+            .push_bind(word.pattern)
+            .push(" ESCAPE '\\')))");
     }
 }

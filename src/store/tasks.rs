@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::rows::Place;
+use super::rows::{CHUNK, Place, push_list, statement};
 use super::{StoreError, Tx};
 use crate::domain::task::{NewTask, Task, TaskKind};
 use crate::ids::{AccountId, OfferId, PersonId, RequestId, TaskId};
@@ -106,6 +106,23 @@ impl Tx {
     /// When the database fails.
     pub async fn count_open_tasks(&mut self) -> Result<i64, StoreError> {
         Ok(fetch_one!(self, (i64,), "SELECT COUNT(*) FROM task WHERE done_at IS NULL").0)
+    }
+
+    /// Which of these tasks are open.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn open_among(&mut self, tasks: &[TaskId]) -> Result<Vec<TaskId>, StoreError> {
+        let mut open = Vec::new();
+        for chunk in tasks.chunks(CHUNK) {
+            let rows = on_db!(self, c => {
+                let mut query = statement(&*c, "SELECT id FROM task WHERE done_at IS NULL AND id IN ");
+                push_list!(query, chunk.iter().map(|task| task.0));
+                query.build_query_as::<(Uuid,)>().fetch_all(c).await?
+            });
+            open.extend(rows.into_iter().map(|(id,)| TaskId(id)));
+        }
+        Ok(open)
     }
 
     /// The same task as `task`, if it is open.

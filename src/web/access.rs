@@ -99,6 +99,10 @@ enum Refusal {
     Elsewhere,
 }
 
+/// Whether the office is to be told on every page that no mail leaves. Stands in the extensions of its requests.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct MailAlarm(pub(super) bool);
+
 /// The gate of one route.
 pub(super) async fn gate(
     State((web, access, path)): State<(Web, Access, &'static str)>,
@@ -135,6 +139,12 @@ pub(super) async fn gate(
         Ok(Err(refusal)) => return refused(&web, access, refusal, &mut parts, body).await,
         Err(error) => return error.into_response(),
     };
+    if matches!(subject, Subject::Office(..)) {
+        match web.app.mails_stand().await {
+            Ok(stand) => parts.extensions.insert(MailAlarm(stand)),
+            Err(error) => return error.into_response(),
+        };
+    }
     parts.extensions.insert(subject.clone());
     let mut response = next.run(Request::from_parts(parts, body)).await;
     // An error becomes a page further out, with the frame of whoever was let in.

@@ -1,11 +1,11 @@
 //! The mailbox of the demo: mails that would have left, shown from their files. Exists only in the demo city.
 
 use axum::extract::{OriginalUri, Path, State};
-use axum::http::{HeaderValue, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
-use super::Web;
 use super::page::{self, Look};
+use super::{Web, mail_frame};
 use crate::app::AppError;
 use crate::ids::OutboxId;
 use crate::mail::Transport;
@@ -18,11 +18,6 @@ const ROWS: usize = 50;
 const MOST: usize = 2000;
 /// Newest mails among which the start page looks for an open offer.
 const RECENT: usize = 200;
-
-/// A mail's own markup in its own frame: no script, no form, nothing from elsewhere; links open the whole window.
-const MAIL_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; \
-                           base-uri 'none'; form-action 'none'; \
-                           sandbox allow-top-navigation-by-user-activation allow-popups";
 
 fn folder(web: &Web) -> Result<&FileDrop, AppError> {
     match &*web.app.transport {
@@ -116,14 +111,7 @@ pub(super) async fn show(
         html: !mail.html.is_empty(),
         calendar: mail.calendar.is_some(),
     };
-    let mut response = page::show(&web, &look, &page)?;
-    let policy = format!("{}; frame-src 'self'", super::http::POLICY);
-    if let Ok(policy) = HeaderValue::try_from(policy) {
-        response
-            .headers_mut()
-            .insert(header::CONTENT_SECURITY_POLICY, policy);
-    }
-    Ok(response)
+    Ok(mail_frame::allow(page::show(&web, &look, &page)?))
 }
 
 /// The text with the addresses of this program as links.
@@ -159,11 +147,7 @@ pub(super) async fn html(State(web): State<Web>, Path(id): Path<String>) -> Resu
     let mail = mail(&web, &id).await?;
     // A link leaves the frame; the pages it leads to may not be framed.
     let html = mail.html.replacen("<head>", "<head><base target=\"_top\">", 1);
-    let headers = [
-        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
-        (header::CONTENT_SECURITY_POLICY, MAIL_POLICY),
-    ];
-    Ok((headers, html).into_response())
+    Ok(mail_frame::content(html))
 }
 
 /// `GET /demo/mail/{id}/calendar`

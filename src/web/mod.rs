@@ -21,6 +21,7 @@ mod forms;
 mod http;
 mod joining;
 mod login;
+mod mail_frame;
 mod mails;
 mod office;
 mod own;

@@ -12,7 +12,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 
 use super::forms::FORM_MAX;
 use super::office::{
-    accounts, ask, bulk, data, data_form, import, leave, mailing, moving, organisations, outbox, overview,
+    accounts, ask, bulk, data, data_form, import, inbox, leave, mail_texts, mailing, moving, organisations, outbox, overview,
     parked, people, plan, plan_help, request_rules, requests,
 };
 use super::{
@@ -220,6 +220,18 @@ fn routes() -> Vec<Route> {
         post(Office(Plan), "/office/plans/{id}/discard", plan::discard),
         post(Office(Plan), "/office/plans/{id}/stop", plan::stop),
         get(Office(Mail), "/office/outbox", outbox::show),
+        post(Office(Mail), "/office/outbox/pause", outbox::pause),
+        post(Office(Mail), "/office/outbox/resume", outbox::resume),
+        get(Office(Mail), "/office/outbox/{id}", outbox::item),
+        get(Office(Mail), "/office/outbox/{id}/html", outbox::html),
+        post(Office(Mail), "/office/outbox/{id}/retry", outbox::retry),
+        post(Office(Mail), "/office/outbox/{id}/drop", outbox::drop_one),
+        get(Office(Mail), "/office/inbox", inbox::list),
+        get(Office(Mail), "/office/inbox/{id}", inbox::show),
+        get(Office(Mail), "/office/mail-texts", mail_texts::list),
+        get(Office(Mail), "/office/mail-texts/{id}", mail_texts::show),
+        get(Office(Mail), "/office/mail-texts/{id}/html", mail_texts::html),
+        post(Office(Mail), "/office/mail-texts/{id}/test", mail_texts::test),
         get(Office(Read), "/office/calendar", feeds::office),
         post(Account, "/office/calendar", feeds::renew_office),
         get(Office(Plan), "/office/requests/{number}/ask", ask::show),

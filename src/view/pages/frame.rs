@@ -56,6 +56,8 @@ pub(crate) struct Frame {
     pub(crate) mark: String,
     /// Seconds after which the page loads itself again.
     pub(crate) refresh: Option<u32>,
+    /// Whether the office is to be told that no mail leaves.
+    pub(crate) mail_alarm: bool,
     /// Whether this is the demo city.
     pub(crate) demo: bool,
 }
@@ -91,6 +93,7 @@ impl Frame {
             flash: None,
             mark: "sample".into(),
             refresh: None,
+            mail_alarm: area == Area::Office,
             demo: true,
         }
     }

@@ -11,6 +11,7 @@ mod demo;
 mod form;
 mod frame;
 mod joining;
+mod mail_desk;
 mod office_accounts;
 mod office_bulk;
 mod office_data;
@@ -44,6 +45,10 @@ pub(crate) use form::{Choice, Fault, Pager};
 pub(crate) use frame::{Area, Frame, LanguageLink};
 pub(crate) use joining::{JoinPage, JoinedPage, JoiningPage, JoiningRow};
 pub(crate) use office_accounts::{AccountRow, AccountsPage, GrantForm, InvitedPage, MemberPage};
+pub(crate) use mail_desk::{
+    DeskCounts, DeskFilter, DeskRow, InboxPage, InboxRow, LetterPage, MailDeskPage, MailEvent, MailItemPage,
+    MailPreview, MailTextPage, MailTextRow, MailTextsPage, MailboxLook,
+};
 pub(crate) use office_bulk::{
     BulkDonePage, BulkNot, BulkPage, BulkPreviewed, LeavePage, SearchGroup, SearchPage,
 };
@@ -59,7 +64,7 @@ pub(crate) use office_import::{
 };
 pub(crate) use office_organisations::{OrganisationRow, OrganisationsPage};
 pub(crate) use office_overview::{
-    OutboxCounts, OutboxPage, OutboxPause, OutboxRow, OverviewPage, TaskRow, Tile, Today,
+    OutboxPause, OverviewPage, TaskRow, Tile, Today,
 };
 pub(crate) use office_people::{PeopleFilter, PeoplePage, PersonLanguage, PersonPage, PersonRow, ProofRow};
 pub(crate) use office_plan::{
@@ -138,7 +143,12 @@ pub fn samples() -> Vec<Sample> {
     of::<MemberPage>(&mut all);
     of::<InvitedPage>(&mut all);
     of::<OverviewPage>(&mut all);
-    of::<OutboxPage>(&mut all);
+    of::<MailDeskPage>(&mut all);
+    of::<MailItemPage>(&mut all);
+    of::<MailTextsPage>(&mut all);
+    of::<MailTextPage>(&mut all);
+    of::<InboxPage>(&mut all);
+    of::<LetterPage>(&mut all);
     of::<RequestsPage>(&mut all);
     of::<RequestPage>(&mut all);
     of::<CancelRequestPage>(&mut all);

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use super::example::{HOSTILE, at, day, talk};
-use super::{Area, Page, Pager, PlanRow};
+use super::{Area, Page, PlanRow};
 use crate::domain::request::TimeOption;
 
 /// Something to do.
@@ -23,6 +23,8 @@ pub(crate) struct TaskRow {
     pub(crate) person: Option<String>,
     pub(crate) person_url: Option<String>,
     pub(crate) phone: Option<String>,
+    /// What the person wrote, when that is what it is about.
+    pub(crate) letter: Option<String>,
     /// Offer to answer on someone's behalf, when that is what is to be done.
     pub(crate) offer: Option<String>,
 }
@@ -75,6 +77,7 @@ impl Page for OverviewPage {
             person: Some("Amal Khoury".into()),
             person_url: Some("/office/people/p".into()),
             phone: Some("02381 555 0142".into()),
+            letter: None,
             offer: Some("o".into()),
         };
         let tile = |key, count| Tile {
@@ -99,6 +102,10 @@ impl Page for OverviewPage {
                     time: None,
                     offer: None,
                     ..task("mail_failed")
+                },
+                TaskRow {
+                    letter: Some("/office/inbox/i".into()),
+                    ..task("mail_reply")
                 },
                 task("contradictory_answers"),
                 task("call_by_phone"),
@@ -162,96 +169,4 @@ pub(crate) struct OutboxPause {
     pub(crate) until: DateTime<Utc>,
     /// Message id `outbox-pause-…`.
     pub(crate) reason: String,
-}
-
-/// How many mails are where.
-#[derive(Clone, Debug, Default, Serialize)]
-pub(crate) struct OutboxCounts {
-    pub(crate) pending: i64,
-    pub(crate) sent: i64,
-    pub(crate) failed: i64,
-    pub(crate) obsolete: i64,
-}
-
-/// One mail of the queue; never its text.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct OutboxRow {
-    /// Kind of notice, message id `notice-…`.
-    pub(crate) kind: String,
-    /// Name of the recipient.
-    pub(crate) recipient: String,
-    pub(crate) number: Option<i64>,
-    /// Message id `outbox-state-…`.
-    pub(crate) state: String,
-    /// When it was sent, gave up, or may leave next.
-    pub(crate) at: DateTime<Utc>,
-    pub(crate) attempts: i64,
-    /// Last error, message id `mail-error-…`.
-    pub(crate) error: Option<String>,
-}
-
-/// `/office/outbox`
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct OutboxPage {
-    pub(crate) pause: Option<OutboxPause>,
-    pub(crate) counts: OutboxCounts,
-    /// State shown, empty for all.
-    pub(crate) state: String,
-    pub(crate) rows: Vec<OutboxRow>,
-    pub(crate) pager: Pager,
-    /// Whether mails are written to files instead of being sent.
-    pub(crate) to_files: bool,
-}
-
-impl Page for OutboxPage {
-    const TEMPLATE: &'static str = "pages/office/outbox.html";
-    const AREA: Area = Area::Office;
-
-    fn samples() -> Vec<Self> {
-        let row = |state: &str, attempts, error: Option<&str>| OutboxRow {
-            kind: "offer".into(),
-            recipient: "Amal Khoury".into(),
-            number: Some(1042),
-            state: state.into(),
-            at: at(23, 9, 30),
-            attempts,
-            error: error.map(Into::into),
-        };
-        let url = |n| format!("?page={n}");
-        vec![
-            Self {
-                pause: Some(OutboxPause {
-                    until: at(23, 9, 30),
-                    reason: "connect".into(),
-                }),
-                counts: OutboxCounts {
-                    pending: 12,
-                    sent: 240,
-                    failed: 1,
-                    obsolete: 3,
-                },
-                state: String::new(),
-                rows: vec![
-                    row("pending", 0, None),
-                    row("pending", 3, Some("temporary")),
-                    row("sent", 1, None),
-                    row("failed", 1, Some("recipient")),
-                    OutboxRow {
-                        recipient: HOSTILE.into(),
-                        ..row("obsolete", 0, None)
-                    },
-                ],
-                pager: Pager::new(256, 1, 50, url),
-                to_files: true,
-            },
-            Self {
-                pause: None,
-                counts: OutboxCounts::default(),
-                state: "failed".into(),
-                rows: vec![],
-                pager: Pager::new(0, 1, 50, url),
-                to_files: false,
-            },
-        ]
-    }
 }

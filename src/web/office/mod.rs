@@ -6,6 +6,8 @@ pub(super) mod bulk;
 pub(super) mod data;
 pub(super) mod data_form;
 pub(super) mod import;
+pub(super) mod inbox;
+pub(super) mod mail_texts;
 pub(super) mod leave;
 pub(super) mod mailing;
 pub(super) mod moving;

@@ -40,6 +40,9 @@ pub(in crate::web) async fn show(State(web): State<Web>, look: Look) -> Result<R
     let people = tx
         .people_by_ids(&agreed.iter().map(|a| a.person).collect::<Vec<_>>())
         .await?;
+    let replies: Vec<_> = overview.tasks.iter().map(|t| t.task.id).collect();
+    let letters: std::collections::BTreeMap<_, _> =
+        tx.letters_of_tasks(&replies).await?.into_iter().collect();
     let asked: Vec<_> = overview.tasks.iter().filter_map(|t| t.request.as_ref()).collect();
     let organisations: Vec<_> = requests
         .iter()
@@ -81,7 +84,14 @@ pub(in crate::web) async fn show(State(web): State<Web>, look: Look) -> Result<R
     };
     let page = OverviewPage {
         today,
-        tasks: overview.tasks.iter().map(|t| task_row(t, &name)).collect(),
+        tasks: overview
+            .tasks
+            .iter()
+            .map(|t| TaskRow {
+                letter: letters.get(&t.task.id).map(|id| format!("/office/inbox/{id}")),
+                ..task_row(t, &name)
+            })
+            .collect(),
         tiles: TILES
             .iter()
             .map(|state| Tile {
@@ -116,6 +126,7 @@ fn task_row(view: &TaskView, name: &impl Fn(crate::ids::OrganisationId) -> Strin
         person: view.person.as_ref().map(crate::domain::person::Person::full_name),
         person_url: view.person.as_ref().map(|p| format!("/office/people/{}", p.id)),
         phone: view.person.as_ref().and_then(|p| p.phone.clone()),
+        letter: None,
         offer: answerable.map(|offer| offer.id.to_string()),
     }
 }

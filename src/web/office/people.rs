@@ -160,6 +160,7 @@ fn person_page(person: &Person, words: &Words, today: chrono::NaiveDate, look: &
         state: person.state.as_str().to_owned(),
         email: person.email.as_ref().map(ToString::to_string),
         email_failed_at: person.email_failed_at,
+        mails_url: format!("/office/outbox?person={}", person.id),
         phone: person.phone.clone(),
         channel: person.channel.as_str().to_owned(),
         programmes: person.programmes.iter().map(|id| words.programme(id)).collect(),

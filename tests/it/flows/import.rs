@@ -159,7 +159,7 @@ on_both! {
         // The same file again changes nothing and asks nothing new; nobody was mailed.
         let again = take_in(&app, Kind::People, &bytes, None).await;
         assert_eq!(tally(&run(&app.app, again).await), (0, 0, 3, 2, 0));
-        let mails = app.app.store.read().await.unwrap().outbox_page(OutboxFilter::default(), Page::first(1)).await.unwrap();
+        let mails = app.app.store.read().await.unwrap().outbox_page(&OutboxFilter::default(), Page::first(1)).await.unwrap();
         assert_eq!(mails.total, 0);
     }
 

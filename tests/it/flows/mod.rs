@@ -7,6 +7,7 @@ mod digests;
 mod import;
 mod inbound;
 mod leaving;
+mod mail_desk;
 mod mail_queue;
 mod operation;
 mod own_pages;

@@ -81,7 +81,7 @@ on_both! {
         assert!(tx.mark_sent(id, "n3", office.in_hours(1)).await.unwrap());
         assert!(!tx.mark_sent(id, "n3", office.in_hours(1)).await.unwrap());
         assert_eq!(claimed(&mut tx, "n1", office.in_hours(99)).await, []);
-        let entry = tx.outbox_page(OutboxFilter::default(), Page::default()).await.unwrap().rows.remove(0);
+        let entry = tx.outbox_page(&OutboxFilter::default(), Page::default()).await.unwrap().rows.remove(0);
         assert_eq!((entry.state, entry.attempts, entry.last_error.as_deref()), (OutboxState::Sent, 2, Some("451")));
         assert_eq!((entry.closed_at, entry.request_number), (Some(office.in_hours(1)), Some(request.number)));
     }
@@ -103,7 +103,7 @@ on_both! {
         assert_eq!(tx.release_claims_of("slow").await.unwrap(), 0);
         assert!(tx.mark_failed(id, "quick", "550", office.now).await.unwrap());
         assert!(!tx.mark_obsolete(id, "quick", office.now).await.unwrap());
-        let entry = tx.outbox_page(OutboxFilter::default(), Page::default()).await.unwrap().rows.remove(0);
+        let entry = tx.outbox_page(&OutboxFilter::default(), Page::default()).await.unwrap().rows.remove(0);
         assert_eq!((entry.state, entry.last_error.as_deref()), (OutboxState::Failed, Some("550")));
     }
 
@@ -176,10 +176,10 @@ on_both! {
         assert_eq!((queue.pending, queue.sent, queue.failed, queue.obsolete), (2, 1, 1, 1));
         assert_eq!((queue.oldest_due, queue.paused), (Some(office.now), None));
 
-        let failed = OutboxFilter { state: Some(OutboxState::Failed), request: Some(request.id) };
-        let page = tx.outbox_page(failed, Page::default()).await.unwrap();
+        let failed = OutboxFilter { state: Some(OutboxState::Failed), request: Some(request.id), ..OutboxFilter::default() };
+        let page = tx.outbox_page(&failed, Page::default()).await.unwrap();
         assert_eq!((page.total, page.rows[0].id), (1, rows[1].id));
-        let page = tx.outbox_page(OutboxFilter::default(), Page::nth(1, 2)).await.unwrap();
+        let page = tx.outbox_page(&OutboxFilter::default(), Page::nth(1, 2)).await.unwrap();
         assert_eq!((page.total, page.rows.len()), (5, 2));
     }
 
@@ -229,7 +229,7 @@ on_both! {
         assert!(tx.mark_sent(carrier.id, "n1", office.now).await.unwrap());
         assert!(tx.mark_sent(fourth, "n1", office.now).await.unwrap());
         let sent = OutboxFilter { state: Some(OutboxState::Sent), ..OutboxFilter::default() };
-        assert_eq!(tx.outbox_page(sent, Page::default()).await.unwrap().total, 3);
+        assert_eq!(tx.outbox_page(&sent, Page::default()).await.unwrap().total, 3);
         assert_eq!(claimed(&mut tx, "n1", office.in_hours(3)).await, [later]);
     }
 

@@ -7,6 +7,7 @@ mod feeds;
 mod forms;
 mod headers;
 mod login;
+mod mail_desk;
 mod markup;
 mod sockets;
 mod story;

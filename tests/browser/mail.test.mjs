@@ -1,0 +1,123 @@
+// The office's mail desk and the calendars to subscribe to, as a browser and ical.js see them.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import ICAL from 'ical.js';
+import { inspect, keepOpen, serve } from './support.mjs';
+import { allMailSent, computePlan, entrances, placedByMail, person, publish, openMail, signIn } from './steps.mjs';
+
+const app = serve();
+const desktop = keepOpen(app, { device: 'desktop' });
+const phone = keepOpen(app, { device: 'phone' });
+const city = {};
+
+test('The office sends a week of requests', async (t) => {
+  const page = await desktop(t);
+  city.school = (await entrances(page)).school;
+  await signIn(page);
+  await page.goto(await computePlan(page, { skip: 1 }));
+  const plan = page.url();
+  for (const row of await placedByMail(page)) {
+    const found = await person(page, row.url);
+    if (found.email) {
+      Object.assign(city, { person: row.url, email: found.email });
+      break;
+    }
+  }
+  await page.goto(plan);
+  await publish(page);
+  await allMailSent(page);
+  await openMail(page, city.email, 'Einsatz möglich?');
+  city.offer = await page.locator('.pg-mail a[href^="/e/"]').first().getAttribute('href');
+  city.cookies = await page.context().cookies();
+});
+
+const looks = async (t, path, name) => {
+  for (const device of [desktop, phone]) {
+    const page = await device(t, { cookies: city.cookies });
+    await page.goto(path);
+    await inspect(page, name);
+  }
+};
+
+test('The list of mails, and all to one person', async (t) => {
+  await looks(t, '/office/outbox', 'mail-desk');
+  const page = await desktop(t, { cookies: city.cookies });
+  await page.goto(city.person);
+  await page.getByRole('link', { name: 'E-Mails an diese Person' }).click();
+  await page.locator('tbody tr').first().waitFor();
+  city.mail = await page.locator('tbody th a').first().getAttribute('href');
+  await looks(t, page.url().replace(app.url, ''), 'mail-desk-person');
+});
+
+test('One mail with its preview', async (t) => {
+  await looks(t, city.mail, 'mail-one');
+  const page = await desktop(t, { cookies: city.cookies });
+  await page.goto(city.mail);
+  const frame = page.frameLocator('iframe.pg-mail-frame');
+  await frame.locator('body').getByText('Können Sie helfen').first().waitFor();
+});
+
+test('Stopping and going on is on every page', async (t) => {
+  const page = await desktop(t, { cookies: city.cookies });
+  await page.goto('/office/outbox');
+  await page.getByRole('button', { name: 'Versand anhalten' }).click();
+  await page.getByText('Der Versand ist angehalten').first().waitFor();
+  await looks(t, '/office/outbox', 'mail-desk-held');
+  await page.goto('/office/people');
+  assert.match(await page.title(), /^\(!\) /);
+  await inspect(page, 'mail-alarm');
+  await page.goto('/office/outbox');
+  await page.getByRole('button', { name: 'Versand fortsetzen' }).click();
+  await page.getByText('Der Versand geht weiter.').waitFor();
+  assert.doesNotMatch(await page.title(), /^\(!\)/);
+});
+
+test('The texts of the mails, and a test to oneself', async (t) => {
+  await looks(t, '/office/mail-texts', 'mail-texts');
+  await looks(t, '/office/mail-texts/confirmed_volunteer?in=en', 'mail-text');
+  const page = await desktop(t, { cookies: city.cookies });
+  await page.goto('/office/mail-texts/confirmed_volunteer');
+  await page.getByRole('button', { name: 'Test-Mail an mich senden' }).click();
+  await page.getByText('Die Test-Mail ist unterwegs.').waitFor();
+});
+
+test('What came back', async (t) => {
+  await looks(t, '/office/inbox', 'inbox');
+});
+
+test('Calendars to subscribe to, read by ical.js', async (t) => {
+  const page = await phone(t);
+  await page.goto(city.offer);
+  await page.getByRole('button', { name: 'Zusagen' }).click();
+  await page.locator('.kern-alert--success').waitFor();
+  await page.getByRole('link', { name: 'Kalender abonnieren' }).click();
+  await page.getByRole('link', { name: 'Im Kalender öffnen' }).waitFor();
+  await inspect(page, 'calendar-person');
+  const address = await page.getByLabel('Adresse des Kalenders').inputValue();
+  const answer = await page.request.get(address);
+  assert.equal(answer.headers()['content-type'], 'text/calendar; charset=utf-8');
+  const calendar = new ICAL.Component(ICAL.parse(await answer.text()));
+  ICAL.TimezoneService.register(calendar.getFirstSubcomponent('vtimezone'));
+  const events = calendar.getAllSubcomponents('vevent').map((each) => new ICAL.Event(each));
+  assert.equal(events.length, 1);
+  // The mail's entry is the same.
+  const desk = await desktop(t, { cookies: city.cookies });
+  await openMail(desk, city.email, 'Bestätigt');
+  const entry = await desk.request.get(await desk.getByRole('link', { name: 'einsatz.ics' }).getAttribute('href'));
+  const [mailed] = new ICAL.Component(ICAL.parse(await entry.text())).getAllSubcomponents('vevent').map((each) => new ICAL.Event(each));
+  assert.equal(events[0].uid, mailed.uid);
+  assert.equal(events[0].startDate.toUnixTime(), mailed.startDate.toUnixTime());
+  assert.equal(events[0].endDate.toUnixTime(), mailed.endDate.toUnixTime());
+  assert.ok(events[0].startDate.zone.tzid === 'Europe/Berlin');
+
+  for (const path of ['/office/calendar', `${city.school}/calendar`]) {
+    await looks(t, path, path.startsWith('/office') ? 'calendar-office' : 'calendar-school');
+  }
+  await desk.goto('/office/calendar');
+  const before = await desk.getByLabel('Adresse des Kalenders').inputValue();
+  await desk.getByRole('button', { name: 'Adresse neu erzeugen' }).click();
+  await desk.getByText('Die Adresse ist neu.').waitFor();
+  assert.notEqual(await desk.getByLabel('Adresse des Kalenders').inputValue(), before);
+  assert.equal((await desk.request.get(before)).status(), 404);
+});
