@@ -4,9 +4,9 @@ use chrono::{DateTime, Utc};
 use sqlx::{Database, Encode, QueryBuilder, Type};
 use uuid::Uuid;
 
+use super::mail_desk::HELD_BY_HAND;
 use super::outbox::{recipient, recipient_columns};
 use super::rows::{Page, Paged, Place, statement, words};
-use super::mail_desk::HELD_BY_HAND;
 use super::{StoreError, Tx};
 use crate::domain::notice::{NoticeKind, OutboxState, Recipient};
 use crate::ids::{AssignmentId, OfferId, OutboxId, RequestId};

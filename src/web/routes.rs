@@ -12,8 +12,8 @@ use tower_http::limit::RequestBodyLimitLayer;
 
 use super::forms::FORM_MAX;
 use super::office::{
-    accounts, ask, bulk, data, data_form, import, inbox, leave, mail_texts, mailing, moving, organisations, outbox, overview,
-    parked, people, plan, plan_help, request_rules, requests,
+    accounts, ask, bulk, data, data_form, import, inbox, leave, mail_texts, mailing, moving, organisations,
+    outbox, overview, parked, people, plan, plan_help, request_rules, requests,
 };
 use super::{
     Web, access, account, assets, consultation, demo, feeds, joining, login, mails, own, own_more, person,

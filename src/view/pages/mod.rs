@@ -44,11 +44,11 @@ pub(crate) use demo::{MailAddress, MailPage, MailPart, MailRow, MailsPage};
 pub(crate) use form::{Choice, Fault, Pager};
 pub(crate) use frame::{Area, Frame, LanguageLink};
 pub(crate) use joining::{JoinPage, JoinedPage, JoiningPage, JoiningRow};
-pub(crate) use office_accounts::{AccountRow, AccountsPage, GrantForm, InvitedPage, MemberPage};
 pub(crate) use mail_desk::{
     DeskCounts, DeskFilter, DeskRow, InboxPage, InboxRow, LetterPage, MailDeskPage, MailEvent, MailItemPage,
     MailPreview, MailTextPage, MailTextRow, MailTextsPage, MailboxLook,
 };
+pub(crate) use office_accounts::{AccountRow, AccountsPage, GrantForm, InvitedPage, MemberPage};
 pub(crate) use office_bulk::{
     BulkDonePage, BulkNot, BulkPage, BulkPreviewed, LeavePage, SearchGroup, SearchPage,
 };
@@ -63,9 +63,7 @@ pub(crate) use office_import::{
     ImportWord, ImportWordsPage, ParkedField, ParkedPage, ParkedRow, ParkedRowPage, Sentence,
 };
 pub(crate) use office_organisations::{OrganisationRow, OrganisationsPage};
-pub(crate) use office_overview::{
-    OutboxPause, OverviewPage, TaskRow, Tile, Today,
-};
+pub(crate) use office_overview::{OutboxPause, OverviewPage, TaskRow, Tile, Today};
 pub(crate) use office_people::{PeopleFilter, PeoplePage, PersonLanguage, PersonPage, PersonRow, ProofRow};
 pub(crate) use office_plan::{
     Backup, BlockCount, CompetingRequest, DayOfPlan, FunnelStep, LanguageFit, Placed, PlanOutcome, PlanPage,

@@ -62,7 +62,9 @@ pub(in crate::web) async fn list(
             let state = tx.mailbox(&name).await?;
             Some(MailboxLook {
                 checked_at: state.as_ref().map(|state| state.checked_at),
-                failing: state.and_then(|state| state.failing).map(|(since, code)| (code, since)),
+                failing: state
+                    .and_then(|state| state.failing)
+                    .map(|(since, code)| (code, since)),
                 name,
             })
         }

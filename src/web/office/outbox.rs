@@ -218,7 +218,12 @@ async fn view(web: &Web, id: &str) -> Result<PostedMail, AppError> {
 async fn shown(web: &Web, look: &Look, id: &str, status: StatusCode) -> Result<Response, AppError> {
     let view = view(web, id).await?;
     let mut tx = web.app.store.read().await?;
-    let names = Names::read(&mut tx, std::slice::from_ref(&view.entry), &web.app.config.office.name).await?;
+    let names = Names::read(
+        &mut tx,
+        std::slice::from_ref(&view.entry),
+        &web.app.config.office.name,
+    )
+    .await?;
     let mut events: Vec<MailEvent> = view.returned.iter().map(returned).collect();
     for entry in &view.history {
         events.extend(by_hand(&mut tx, entry).await?);

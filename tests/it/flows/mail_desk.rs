@@ -13,11 +13,25 @@ use crate::support::smtp::{Act, At};
 
 async fn newest(office: &TestApp) -> OutboxId {
     let mut tx = office.app.store.read().await.unwrap();
-    tx.outbox_page(&OutboxFilter::default(), Page::first(1)).await.unwrap().rows[0].id
+    tx.outbox_page(&OutboxFilter::default(), Page::first(1))
+        .await
+        .unwrap()
+        .rows[0]
+        .id
 }
 
 async fn state(office: &TestApp, id: OutboxId) -> OutboxState {
-    office.app.store.read().await.unwrap().outbox_entry(id).await.unwrap().unwrap().state
+    office
+        .app
+        .store
+        .read()
+        .await
+        .unwrap()
+        .outbox_entry(id)
+        .await
+        .unwrap()
+        .unwrap()
+        .state
 }
 
 on_both! {

@@ -26,9 +26,15 @@ async fn a_mail_is_shown_dropped_and_sent_again() {
     let page = browser.get(&url).await;
     page.shows(&format!("Anfrage Nr. {number} eingegangen"));
     page.shows("sekretariat@example.org");
-    assert!(page.header("content-security-policy").ends_with("frame-src 'self'"));
+    assert!(
+        page.header("content-security-policy")
+            .ends_with("frame-src 'self'")
+    );
     let html = browser.get(&format!("{url}/html")).await;
-    assert!(html.header("content-security-policy").contains("default-src 'none'"));
+    assert!(
+        html.header("content-security-policy")
+            .contains("default-src 'none'")
+    );
     html.shows("<html lang=\"de\"");
     html.hides("/s/");
 
@@ -46,7 +52,10 @@ async fn a_mail_is_shown_dropped_and_sent_again() {
     let late = browser.post(&format!("{url}/retry"), &[("mark", &mark)]).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
     late.shows("inzwischen gesendet oder verworfen");
-    for nothing in ["/office/outbox/x", "/office/outbox/00000000-0000-0000-0000-000000000001"] {
+    for nothing in [
+        "/office/outbox/x",
+        "/office/outbox/00000000-0000-0000-0000-000000000001",
+    ] {
         assert_eq!(browser.get(nothing).await.status, StatusCode::NOT_FOUND);
     }
 }
@@ -56,16 +65,29 @@ async fn every_page_says_when_no_mail_leaves() {
     let (_db, office) = office().await;
     let mut browser = signed_in(&office).await;
     browser.get("/office/requests").await.hides("<title>(!)");
-    let held = browser.submit("/office/outbox", "/office/outbox/pause", &[]).await;
-    browser.get(held.location()).await.shows("Der Versand ist angehalten");
+    let held = browser
+        .submit("/office/outbox", "/office/outbox/pause", &[])
+        .await;
+    browser
+        .get(held.location())
+        .await
+        .shows("Der Versand ist angehalten");
     for page in ["/office/requests", "/office/people", "/office/plan"] {
         let page = browser.get(page).await;
         page.shows("<title>(!) ");
         page.shows("Der Mailversand steht still");
     }
-    browser.get(&super::school_url(&office)).await.hides("steht still");
-    let freed = browser.submit("/office/outbox", "/office/outbox/resume", &[]).await;
-    browser.get(freed.location()).await.shows("Der Versand geht weiter.");
+    browser
+        .get(&super::school_url(&office))
+        .await
+        .hides("steht still");
+    let freed = browser
+        .submit("/office/outbox", "/office/outbox/resume", &[])
+        .await;
+    browser
+        .get(freed.location())
+        .await
+        .shows("Der Versand geht weiter.");
     browser.get("/office/requests").await.hides("steht still");
 }
 
@@ -75,18 +97,38 @@ async fn what_somebody_wrote_is_read_and_recorded() {
     let number = office.ask(&office.form()).await;
     office.plan_and_publish().await;
     let mails = office.mails().await;
-    let offer = mails.iter().find(|mail| mail.to[0].starts_with("person")).unwrap();
+    let offer = mails
+        .iter()
+        .find(|mail| mail.to[0].starts_with("person"))
+        .unwrap();
     let text = offer.text();
-    let id = text.split("Message-ID: <").nth(1).unwrap().split('>').next().unwrap();
+    let id = text
+        .split("Message-ID: <")
+        .nth(1)
+        .unwrap()
+        .split('>')
+        .next()
+        .unwrap();
     let letter = format!(
         "From: {}\nTo: x@{DOMAIN}\nSubject: AW: Einsatz <b>\nIn-Reply-To: <{id}>\n\nJa & <script>alert(1)</script>\n\n> Können Sie helfen?\n",
         offer.to[0]
     );
-    office.app.receive(samples::crlf(&letter).as_bytes()).await.unwrap();
+    office
+        .app
+        .receive(samples::crlf(&letter).as_bytes())
+        .await
+        .unwrap();
     let mut browser = signed_in(&office).await;
     let overview = browser.get("/office").await;
     overview.shows("Antwort per E-Mail");
-    let path = overview.body.split("href=\"/office/inbox/").nth(1).unwrap().split('"').next().unwrap();
+    let path = overview
+        .body
+        .split("href=\"/office/inbox/")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap();
     let page = browser.get(&format!("/office/inbox/{path}")).await;
     page.shows("Ja &amp; &lt;script&gt;alert(1)&lt;/script&gt;");
     page.hides("<script>alert");
@@ -94,7 +136,14 @@ async fn what_somebody_wrote_is_read_and_recorded() {
     let inbox = browser.get("/office/inbox?part=letters").await;
     inbox.shows("offen");
     inbox.shows("Es ist kein Postfach eingestellt");
-    let answer = page.body.split("action=\"/office/offers/").nth(1).unwrap().split('"').next().unwrap();
+    let answer = page
+        .body
+        .split("action=\"/office/offers/")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap();
     let back = browser
         .submit(
             &format!("/office/inbox/{path}"),
@@ -120,9 +169,16 @@ async fn every_text_can_be_seen_and_sent_to_oneself() {
         .await
         .shows("lang=\"en\"");
     let done = browser
-        .submit("/office/mail-texts/offer", "/office/mail-texts/offer/test", &[("in", "en")])
+        .submit(
+            "/office/mail-texts/offer",
+            "/office/mail-texts/offer/test",
+            &[("in", "en")],
+        )
         .await;
-    browser.get(done.location()).await.shows("Die Test-Mail ist unterwegs.");
+    browser
+        .get(done.location())
+        .await
+        .shows("Die Test-Mail ist unterwegs.");
     assert_eq!(office.sink.mails()[0].to, ["buero@example.org"]);
     office.sink.on(
         crate::support::smtp::At::Connect,
@@ -130,9 +186,16 @@ async fn every_text_can_be_seen_and_sent_to_oneself() {
         crate::support::smtp::Act::Close,
     );
     let failed = browser
-        .submit("/office/mail-texts/offer", "/office/mail-texts/offer/test", &[("in", "de")])
+        .submit(
+            "/office/mail-texts/offer",
+            "/office/mail-texts/offer/test",
+            &[("in", "de")],
+        )
         .await;
     assert_eq!(failed.status, StatusCode::BAD_GATEWAY);
     failed.shows("nicht angenommen");
-    assert_eq!(browser.get("/office/mail-texts/nothing").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        browser.get("/office/mail-texts/nothing").await.status,
+        StatusCode::NOT_FOUND
+    );
 }
