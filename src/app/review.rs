@@ -40,7 +40,7 @@ impl App {
         account: AccountId,
     ) -> Result<(), AppError> {
         let now = self.clock.now();
-        let note = text::lines("note", note, 500).map_err(|fault| AppError::Rejected(vec![fault]))?;
+        let note = text::lines("review_note", note, 500).map_err(|fault| AppError::Rejected(vec![fault]))?;
         let mut tx = self.store.write().await?;
         let request = tx.request_by_number(number).await?.ok_or(AppError::NotFound)?;
         let request = tx.lock_request(request.id).await?.ok_or(AppError::NotFound)?;

@@ -75,6 +75,7 @@ test('A language below the usual quality is allowed for one request, and a reque
   await page.getByText('Die Sprache ist für diese Anfrage zugelassen.').waitFor();
   await look(t, `/office/requests/${number}`, 'rules-language', 'zugelassen');
   await page.goto(`/office/requests/${number}`);
+  await page.getByText('Ausgang eintragen').click();
   await page.getByLabel('Extern vermittelt').check();
   await page.getByLabel('Stelle').fill('Dolmetschbüro am Markt');
   await page.getByLabel('Kosten in Euro').fill('120,50');

@@ -171,3 +171,5 @@ refusal-title-in_review = Das prüfen wir
 refusal-title-refused = Warum wir niemanden schicken dürfen
 task-calendar_ends = Kalender läuft aus
 task-calendar_ends-hint = Die Schulferien sind nur noch für weniger als sechs Monate eingetragen. Bitte die neuen Ferien eintragen oder einlesen.
+field-review_note = Notiz zur Entscheidung
+ending-open = Ausgang eintragen

@@ -171,3 +171,5 @@ refusal-title-in_review = What we are checking
 refusal-title-refused = Why we may not send anybody
 task-calendar_ends = Calendar runs out
 task-calendar_ends-hint = School holidays are entered for less than six months ahead. Please enter or import the new ones.
+field-review_note = Note on the decision
+ending-open = Enter the outcome
