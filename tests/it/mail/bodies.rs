@@ -98,6 +98,7 @@ fn subjects_are_those_people_know() {
             "Bestätigt: Einsatz am 25.11.2026, 9 Uhr",
             "Bestätigt: Sprachmittlung am 25.11.2026, 9 Uhr",
             "Leider keine Person gefunden – Anfrage Nr. 17",
+            "Anfrage Nr. 17 kann nicht vermittelt werden",
             "Niemand mehr zu fragen – Anfrage Nr. 17",
             "Abgesagt: Einsatz am 25.11.2026",
             "Abgesagt: Sprachmittlung am 25.11.2026",
