@@ -222,7 +222,9 @@ pub(in crate::web) async fn review(
         ),
         _ => return Err(AppError::rejected("decision", "unknown-choice")),
     };
-    web.app.decide(number, decision, form.get("review_note"), me.id).await?;
+    web.app
+        .decide(number, decision, form.get("review_note"), me.id)
+        .await?;
     Ok(done(&look, number, flash))
 }
 
