@@ -271,8 +271,8 @@ impl Page for ImportCheckPage {
     const AREA: Area = Area::Office;
 
     fn samples() -> Vec<Self> {
-        let question = |field: &str, word: &str| ImportQuestion {
-            number: 0,
+        let question = |number, field: &str, word: &str| ImportQuestion {
+            number,
             field: field.into(),
             label: "Geschlecht".into(),
             word: word.into(),
@@ -289,11 +289,11 @@ impl Page for ImportCheckPage {
             parked: 7,
             skipped: 1,
             questions: vec![
-                question("language", "Kurdisch"),
-                question("gender", HOSTILE),
-                question("district", "Hesen"),
-                question("programme", "Dolmetschen"),
-                question("organisation", "Regenbogenschuhle"),
+                question(0, "language", "Kurdisch"),
+                question(1, "gender", HOSTILE),
+                question(2, "district", "Hesen"),
+                question(3, "programme", "Dolmetschen"),
+                question(4, "organisation", "Regenbogenschuhle"),
             ],
             faults: vec![
                 Sentence::sample(
