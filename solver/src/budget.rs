@@ -63,6 +63,15 @@ impl Budget {
         self.without((part * self.left()).min(most))
     }
 
+    /// The same run, but over at a time counted from its start, if that is earlier.
+    pub(crate) fn earlier(&self, end: f64) -> Budget {
+        Budget {
+            elapsed: self.elapsed.clone(),
+            limit: self.limit.min(end),
+            stop: self.stop.clone(),
+        }
+    }
+
     /// The same run with some time kept back at its end.
     pub(crate) fn without(&self, seconds: f64) -> Budget {
         Budget {

@@ -28,7 +28,8 @@ pub(crate) struct Cost {
 }
 
 impl Cost {
-    fn slack(self) -> i128 {
+    /// What two values may differ by and still count as equal.
+    pub(crate) fn slack(self) -> i128 {
         if self.goal == Goal::Fairness {
             10_000 + self.units.abs() / BILLION
         } else {

@@ -54,7 +54,7 @@
 //! # Inside
 //!
 //! `spec` and `format` (files) -> `validate` -> `problem` (dense ids) -> `rules`, `quality`, `goals`, `draft` (what things mean) ->
-//! `engine` (the search: greedy start, then HiGHS level by level) and `explain` -> `plan`. `check` looks at `problem` and `plan` alone.
+//! `engine` (the search: greedy start, prices and bounds, exact models, level by level) and `explain` -> `plan`. `check` looks at `problem` and `plan` alone.
 //!
 //! Invariants: no input or output, no clock, no time zones, no order of a hash map anywhere in a result. Every solution of the search is
 //! rebuilt and verified with whole numbers before it counts. The only unsafe code is `engine::highs_callback`.

@@ -21,6 +21,8 @@ pub struct Options {
     pub gap: f64,
     /// Whether to look for what would help: fixes of unfilled requests, and advice. Reasons and funnels are always given.
     pub explain: bool,
+    /// A problem with no more possible assignments than this goes to the exact solver whole; larger ones are priced first.
+    pub exact_below: usize,
 }
 
 impl Default for Options {
@@ -29,6 +31,7 @@ impl Default for Options {
             threads: None,
             gap: 0.0,
             explain: true,
+            exact_below: 1500,
         }
     }
 }
@@ -63,7 +66,14 @@ fn solve_here(
     } else {
         budget.clone()
     };
-    let found = engine::search(problem, &index, options.gap.max(0.0), &for_search, progress);
+    let found = engine::search(
+        problem,
+        &index,
+        options.gap.max(0.0),
+        options.exact_below,
+        &for_search,
+        progress,
+    );
     let draft = &found.draft;
     let assignments = draft
         .assignments()

@@ -112,7 +112,7 @@ async fn stop_signal() {
 /// Starts the log: `PASSGENAU_LOG` filters (default `info`), `PASSGENAU_LOG_FORMAT=json` for machines.
 pub(super) fn start_log() {
     let filter = tracing_subscriber::EnvFilter::try_from_env("PASSGENAU_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,highs=error"));
     let colour = std::io::IsTerminal::is_terminal(&std::io::stderr());
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)

@@ -79,6 +79,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         threads: args.threads.map(usize::from),
         gap: args.gap,
         explain: !args.no_explain,
+        ..Options::default()
     };
     let budget = Budget::new(
         move || start.elapsed().as_secs_f64(),

@@ -3,8 +3,8 @@
 //! Costs as in [`goals`](crate::goals): all are minimised. `people`, `visits` and `fairness` bring auxiliary columns of their own.
 
 use super::candidates::Candidates;
-use super::model::Model;
-use super::rows::{Sense, gcd};
+use super::model::{Alternative, Block, Model};
+use super::rows::{Kind, Rows, Sense, gcd};
 use crate::draft::Draft;
 use crate::goals::{Cost, FAIRNESS_TOLERANCE, STEPS, as_told, load_cost};
 use crate::problem::*;
@@ -21,6 +21,8 @@ pub(super) struct Objective {
     pub(super) constant: i128,
     /// Factors were divided by this.
     pub(super) divisor: i64,
+    /// The factor of each column that the model had without the goal; none for goals that the programmes of people count.
+    alone: Vec<f64>,
 }
 
 /// An auxiliary column and how its value follows from the others.
@@ -43,22 +45,91 @@ impl Objective {
             .into_iter()
             .map(|(column, factor)| (column, (factor / divisor) as f64))
             .collect();
-        Objective {
+        let mut objective = Objective {
             goal,
             terms,
             constant,
             divisor,
+            alone: Vec::new(),
+        };
+        if goal != Goal::People {
+            objective.spread();
+        }
+        objective
+    }
+
+    /// Some other sum of whole factors.
+    pub(super) fn of_terms(terms: Vec<(u32, f64)>) -> Self {
+        Objective {
+            goal: Goal::Coverage,
+            terms,
+            constant: 0,
+            divisor: 1,
+            alone: Vec::new(),
+        }
+    }
+
+    fn spread(&mut self) {
+        let count = self
+            .terms
+            .iter()
+            .map(|(column, _)| *column as usize + 1)
+            .max()
+            .unwrap_or(0);
+        self.alone = vec![0.0; count];
+        for (column, factor) in &self.terms {
+            self.alone[*column as usize] = *factor;
+        }
+    }
+
+    /// The factor of a column, except for goals that the programmes of people count.
+    pub(super) fn alone(&self, column: u32) -> f64 {
+        self.alone.get(column as usize).copied().unwrap_or(0.0)
+    }
+
+    /// The least by which two different values differ; for fairness a thousandth of a point.
+    pub(super) fn unit(&self) -> f64 {
+        if self.goal == Goal::Fairness {
+            1e6
+        } else {
+            self.divisor as f64
+        }
+    }
+
+    /// The terms over some columns, given in order, by their positions among them.
+    pub(super) fn part(&self, columns: &[u32]) -> Vec<(u32, f64)> {
+        let factor = |column: u32| match self.goal {
+            // Sorted by column.
+            Goal::People | Goal::Fairness => self
+                .terms
+                .binary_search_by_key(&column, |term| term.0)
+                .map_or(0.0, |at| self.terms[at].1),
+            _ => self.alone(column),
+        };
+        (0u32..)
+            .zip(columns)
+            .map(|(at, column)| (at, factor(*column)))
+            .filter(|(_, factor)| *factor != 0.0)
+            .collect()
+    }
+
+    /// What the sum of factors is for a cost, at most.
+    pub(super) fn most(&self, reached: Cost) -> f64 {
+        if self.goal == Goal::Fairness {
+            (reached.units - self.constant + reached.slack()) as f64 / 1e9
+        } else {
+            (reached.units - self.constant).div_euclid(i128::from(self.divisor)) as f64
         }
     }
 
     /// Keeps later solutions as good on this goal as `reached`.
-    pub(super) fn hold(&self, model: &mut Model, reached: Cost) {
+    pub(super) fn hold(&self, rows: &mut Rows, reached: Cost) {
         let bound = if self.goal == Goal::Fairness {
             (reached.units - self.constant) as f64 / 1e9 + FAIRNESS_TOLERANCE / 2.0
         } else {
-            (reached.units - self.constant).div_euclid(i128::from(self.divisor)) as f64
+            self.most(reached)
         };
-        model.rows.row(self.terms.clone(), Sense::AtMost, bound);
+        rows.row(self.terms.clone(), Sense::AtMost, bound);
     }
 
     /// The cost that a lower bound of the sum proves: no plan costs less. `None` when the number says nothing.
@@ -138,11 +209,13 @@ fn people(
         }
         let busy = model.rows.binary();
         terms.push((busy, 1));
+        model.rows.kind = Kind::Goal;
         for clique in model.cliques[at].clone() {
             let mut row: Vec<(u32, f64)> = clique.into_iter().map(|column| (column, 1.0)).collect();
             row.push((busy, -1.0));
             model.rows.row(row, Sense::AtMost, 0.0);
         }
+        model.rows.kind = Kind::Shared;
         auxiliary.push(Auxiliary::Any(busy, candidates.of_person[at].clone()));
     }
     Objective::whole(Goal::People, terms, fixed)
@@ -185,6 +258,13 @@ fn visits(
                 continue;
             }
             let goes = model.rows.binary();
+            model.blocks.push(Block {
+                must: false,
+                alternatives: vec![Alternative {
+                    column: Some(goes),
+                    lists: Vec::new(),
+                }],
+            });
             terms.push((goes, 1));
             for &column in &columns {
                 model
@@ -207,6 +287,7 @@ fn fairness(
 ) -> Objective {
     let mut terms: BTreeMap<u32, f64> = BTreeMap::new();
     let mut constant = 0;
+    model.rows.kind = Kind::Goal;
     for (at, person) in problem.people.iter().enumerate() {
         let fixed: i64 = pinned.by_person[at]
             .iter()
@@ -250,11 +331,13 @@ fn fairness(
             }
         }
     }
+    model.rows.kind = Kind::Shared;
     Objective {
         goal: Goal::Fairness,
         terms: terms.into_iter().collect(),
         constant,
         divisor: 1,
+        alone: Vec::new(),
     }
 }
 

@@ -4,14 +4,14 @@
 //! bound. Where a bound by counting is already met, nothing is searched.
 
 use super::candidates::Candidates;
-use super::goal_rows::{Auxiliary, Objective, objective, values};
-use super::model::Model;
-use super::rows::Sense;
-use super::{greedy, pins, run, simple_bounds, verify};
+use super::lagrange::Prices;
+use super::level::Level;
+use super::whole::Whole;
+use super::{exact, greedy, large, pins, simple_bounds};
 use crate::budget::Budget;
 use crate::draft::Draft;
 use crate::eligibility::Index;
-use crate::goals::{Cost, as_told, cost};
+use crate::goals::{Cost, cost};
 use crate::plan::{Amount, LevelResult, Status};
 use crate::problem::Problem;
 use crate::spec::Goal;
@@ -50,6 +50,7 @@ pub(crate) fn search<'p>(
     problem: &'p Problem,
     index: &Index,
     gap: f64,
+    exact_below: usize,
     budget: &Budget,
     progress: &mut dyn FnMut(Progress),
 ) -> Found<'p> {
@@ -69,6 +70,9 @@ pub(crate) fn search<'p>(
         gap,
         budget,
         searched: false,
+        exact_below,
+        whole: None,
+        prices: None,
         tractable: true,
     };
     let mut levels = Vec::new();
@@ -150,6 +154,10 @@ struct Search<'p, 's> {
     gap: f64,
     budget: &'s Budget,
     searched: bool,
+    exact_below: usize,
+    whole: Option<Whole>,
+    /// Prices at which the level before had its best bound.
+    prices: Option<Prices>,
     /// False once a model turned out too large.
     tractable: bool,
 }
@@ -171,130 +179,49 @@ impl Search<'_, '_> {
         if candidates.list.is_empty() && self.problem.pins.is_empty() {
             return self.cost(goal);
         }
-        let Some(mut model) = Model::new(self.problem, candidates, self.pinned) else {
+        if self.whole.is_none() {
+            self.whole = Whole::new(self.problem, candidates, self.pinned);
+        }
+        let Some(mut whole) = self.whole.take() else {
             self.tractable = false;
             return simple;
         };
-        let mut auxiliary: Vec<Auxiliary> = Vec::new();
-        for at in 0..self.reached.len() {
-            self.hold(at, &mut model, candidates, &mut auxiliary);
-        }
-        let objective = objective(
-            self.problem,
-            goal,
-            &mut model,
-            candidates,
-            self.pinned,
-            &mut auxiliary,
-        );
+        whole.grow(self.problem, candidates, self.pinned, self.reached.len() + 1);
         if self.budget.is_over() {
             return simple;
         }
         self.searched = true;
-        let proved = self.run(&model, &objective, &auxiliary, last, progress);
-        match proved {
-            Some(units) if units > simple.units => Cost { goal, units },
-            _ => simple,
-        }
-    }
-
-    /// Rows that keep a level at what it reached; where it reached all that counting allows, many small rows instead of a long one.
-    fn hold(&self, at: usize, model: &mut Model, candidates: &Candidates, auxiliary: &mut Vec<Auxiliary>) {
-        let (value, _) = self.reached[at];
-        let full = simple_bounds::bound(self.problem, value.goal, Some(candidates), self.pinned).units
-            == value.units;
-        match value.goal {
-            Goal::Coverage if full => {
-                let most = simple_bounds::most_filled(self.problem, candidates, self.pinned);
-                for (request, most) in most.into_iter().enumerate() {
-                    let pins = self.pinned.by_request[request].len() as i64;
-                    let range = candidates.of_request[request].clone();
-                    if most > pins {
-                        model.rows.sum(
-                            range.map(|column| column as u32),
-                            Sense::Equal,
-                            (most - pins) as f64,
-                        );
-                    }
-                }
-            }
-            Goal::Stability if full => {
-                for told in self.problem.previous.keys() {
-                    let range = candidates.of_request[told.request.index()].clone();
-                    let kept: Vec<u32> = range
-                        .filter(|column| as_told(candidates.list[*column]) == *told)
-                        .map(|column| column as u32)
-                        .collect();
-                    if !kept.is_empty() {
-                        model.rows.sum(kept, Sense::Equal, 1.0);
-                    }
-                }
-            }
-            goal => {
-                objective(self.problem, goal, model, candidates, self.pinned, auxiliary).hold(model, value)
-            }
-        }
-    }
-
-    /// Runs HiGHS; every solution that is a plan and keeps the levels before may become the best one.
-    fn run(
-        &mut self,
-        model: &Model,
-        objective: &Objective,
-        auxiliary: &[Auxiliary],
-        last: bool,
-        progress: &mut dyn FnMut(Progress),
-    ) -> Option<i128> {
-        let start = values(model, &self.best, auxiliary);
         let left = self.budget.left();
         let share = if last { left } else { left * SHARE };
-        let mut best = None;
-        let problem = self.problem;
-        let reached = &self.reached;
-        let budget = self.budget;
-        let mut value = self.cost(objective.goal);
-        let mut consider = |values: &[f64]| {
-            let Some(draft) = verify::plan(problem, model, values) else {
-                return;
-            };
-            let assignments = draft.assignments();
-            let here = cost(problem, objective.goal, &assignments);
-            let keeps = reached
-                .iter()
-                .all(|(value, _)| cost(problem, value.goal, &assignments).keeps(*value));
-            if keeps && here.units < value.units {
-                value = here;
-                best = Some(draft);
-                progress(Progress {
-                    level: objective.goal,
-                    value: here.amount(),
-                    bound: None,
-                    seconds: budget.elapsed(),
-                });
-            }
+        let mut level = Level {
+            problem: self.problem,
+            pinned: self.pinned,
+            whole: &whole,
+            goal,
+            reached: &self.reached,
+            gap: self.gap,
+            budget: self.budget.clone(),
+            value: self.cost(goal),
+            best: self.best.clone(),
+            bound: simple,
+            progress,
         };
-        let answer = run::minimise(
-            &model.rows,
-            Some(objective),
-            Some(&start),
-            self.gap,
-            budget,
-            share,
-            &mut consider,
-        );
-        if let Some(values) = &answer.values {
-            consider(values);
-        }
-        if let Some(best) = best {
-            self.best = best;
-        }
-        // It still runs somewhere; another model of this size beside it would end no better.
-        self.tractable &= !answer.abandoned;
-        // The best plan is a solution, so a proof that there is none is no proof of anything.
-        if answer.infeasible {
-            None
+        let abandoned = if candidates.list.len() <= self.exact_below {
+            let outcome = exact::whole(&mut level, candidates, share);
+            if let Some(bound) = outcome.bound {
+                level.prove(bound);
+            }
+            outcome.abandoned
         } else {
-            answer.bound.and_then(|bound| objective.proved(bound))
-        }
+            let (prices, abandoned) = large::run(&mut level, self.prices.take(), share);
+            self.prices = Some(prices);
+            abandoned
+        };
+        let Level { best, bound, .. } = level;
+        self.best = best;
+        // It still runs somewhere; another model of this size beside it would end no better.
+        self.tractable &= !abandoned;
+        self.whole = Some(whole);
+        bound
     }
 }

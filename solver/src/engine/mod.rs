@@ -1,22 +1,31 @@
 //! How is the best plan found?
 //!
-//! Level after level: a greedy plan is there at once, then HiGHS improves and proves one goal at a time, holding the goals before it
-//! at what they reached. Every solution of HiGHS is rounded to 0/1, rebuilt as a plan and verified against the rules with whole
-//! numbers before it counts; so are the bounds. Other engines can take the place of [`levels`] as long as they return the same.
+//! Level after level, the goals before held at what they reached. A greedy plan is there at once. A small problem then goes to HiGHS
+//! whole ([`exact`]); a larger one is priced first ([`lagrange`]): that gives a proven bound and plans near it, which are improved in
+//! [`neighbourhood`]s and proved by HiGHS on what is left ([`large`]). Every solution is rounded to 0/1, rebuilt as a plan and verified
+//! against the rules with whole numbers before it counts.
 
 mod candidates;
 mod cliques;
+mod exact;
 mod goal_rows;
 mod greedy;
 mod highs_callback;
+mod lagrange;
+mod large;
+mod level;
 mod levels;
 mod model;
+mod neighbourhood;
+mod part;
 mod pins;
 mod region;
 mod rows;
 mod run;
 mod simple_bounds;
 mod verify;
+mod week;
+mod whole;
 
 pub use levels::Progress;
 pub(crate) use levels::search;

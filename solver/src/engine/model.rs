@@ -5,14 +5,13 @@
 
 use super::candidates::Candidates;
 use super::cliques;
-use super::rows::{Rows, Sense};
+use super::rows::{Kind, Rows, Sense};
+use super::week::Week;
 use crate::draft::{Draft, Usage, budget_totals, resource_available};
 use crate::problem::*;
-use crate::rules::{Assignment, Stay, collide};
+use crate::rules::Assignment;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// A person with more times than this is no job for an exact model.
-const MOST_TIMES: usize = 4000;
 
 /// A resource that may be chosen.
 pub(super) struct Choice {
@@ -23,6 +22,21 @@ pub(super) struct Choice {
     pub(super) column: u32,
 }
 
+/// Columns of one request or pin that are decided together.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Block {
+    /// Whether one of the alternatives has to be taken.
+    pub(super) must: bool,
+    pub(super) alternatives: Vec<Alternative>,
+}
+
+/// One way to decide a block: this column, if any, and one column of each list.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Alternative {
+    pub(super) column: Option<u32>,
+    pub(super) lists: Vec<Vec<u32>>,
+}
+
 /// The model of a problem.
 pub(super) struct Model {
     pub(super) rows: Rows,
@@ -30,8 +44,14 @@ pub(super) struct Model {
     pub(super) seats: Vec<Assignment>,
     /// How many of them are candidates.
     pub(super) free: usize,
+    /// Minutes of each of them.
+    pub(super) minutes: Vec<u32>,
     pub(super) times: BTreeMap<(RequestId, u32), u32>,
     pub(super) choices: Vec<Choice>,
+    /// What is decided together beside the weeks of people.
+    pub(super) blocks: Vec<Block>,
+    /// For each person: the times of its candidates.
+    pub(super) weeks: Vec<Week>,
     /// For each person: the cliques of its candidates, as columns.
     pub(super) cliques: Vec<Vec<Vec<u32>>>,
 }
@@ -43,8 +63,15 @@ impl Model {
             rows: Rows::default(),
             seats: candidates.list.clone(),
             free: candidates.list.len(),
+            minutes: candidates
+                .list
+                .iter()
+                .map(|at| u32::try_from(at.time(problem).minutes()).unwrap_or(u32::MAX))
+                .collect(),
             times: BTreeMap::new(),
             choices: Vec::new(),
+            blocks: Vec::new(),
+            weeks: Vec::new(),
             cliques: vec![Vec::new(); problem.people.len()],
         };
         for _ in 0..model.free {
@@ -56,9 +83,19 @@ impl Model {
         }
         model.add_pairs(problem, candidates, &pin_columns);
         model.add_capacities(problem);
-        for at in 0..problem.people.len() {
-            model.add_person(problem, candidates, pinned, at)?;
+        let weeks: Vec<(Week, Vec<Vec<u32>>)> = (0..problem.people.len())
+            .into_par_iter()
+            .map(|at| {
+                let (week, edges) =
+                    Week::new(problem, &candidates.list, &candidates.of_person[at], pinned, at)?;
+                let cliques = cliques::cover(week.len(), &edges);
+                Some((week, cliques))
+            })
+            .collect::<Option<_>>()?;
+        for (at, (week, cliques)) in weeks.iter().enumerate() {
+            model.add_person(problem, candidates, pinned, at, week, cliques);
         }
+        model.weeks = weeks.into_iter().map(|(week, _)| week).collect();
         model.add_budgets(problem);
         Some(model)
     }
@@ -78,7 +115,19 @@ impl Model {
                 });
             }
             columns.entry(pin.request).or_default().extend(&own);
+            self.blocks.push(Block {
+                must: true,
+                alternatives: own
+                    .iter()
+                    .map(|column| Alternative {
+                        column: Some(*column),
+                        ..Alternative::default()
+                    })
+                    .collect(),
+            });
+            self.rows.kind = Kind::Inner;
             self.rows.sum(own, Sense::Equal, 1.0);
+            self.rows.kind = Kind::Shared;
         }
         columns
     }
@@ -104,7 +153,13 @@ impl Model {
                 self.rows
                     .at_most(columns.into_iter().map(|column| (column, 1)), wanted.count);
             }
-            self.add_resources(problem, request, option, None);
+            let lists = self.add_resources(problem, request, option, None);
+            if !lists.is_empty() {
+                self.blocks.push(Block {
+                    must: true,
+                    alternatives: vec![Alternative { column: None, lists }],
+                });
+            }
             return;
         }
         if range.is_empty() {
@@ -134,6 +189,7 @@ impl Model {
             return;
         }
         let mut chosen = Vec::new();
+        let mut block = Block::default();
         for &option in &options {
             let time = self.rows.binary();
             self.times.insert((request, option), time);
@@ -160,9 +216,16 @@ impl Model {
                     }
                 }
             }
-            self.add_resources(problem, request, option, Some(time));
+            let lists = self.add_resources(problem, request, option, Some(time));
+            block.alternatives.push(Alternative {
+                column: Some(time),
+                lists,
+            });
         }
+        self.blocks.push(block);
+        self.rows.kind = Kind::Inner;
         self.rows.at_most(chosen, 1);
+        self.rows.kind = Kind::Shared;
     }
 
     /// Of two people who are kept apart, one at most is on a request. Pins may both be.
@@ -197,8 +260,16 @@ impl Model {
     }
 
     /// One resource per inner list, for a request served at one of its times: always, or when `time` is chosen.
-    fn add_resources(&mut self, problem: &Problem, request: RequestId, option: u32, time: Option<u32>) {
+    fn add_resources(
+        &mut self,
+        problem: &Problem,
+        request: RequestId,
+        option: u32,
+        time: Option<u32>,
+    ) -> Vec<Vec<u32>> {
         let interval = problem.slot(request, option).time;
+        let mut lists = Vec::new();
+        self.rows.kind = Kind::Inner;
         for (list, resources) in problem.requests[request.index()].resources.iter().enumerate() {
             let mut terms = Vec::new();
             for &resource in resources {
@@ -214,10 +285,13 @@ impl Model {
                     terms.push((column, 1.0));
                 }
             }
+            lists.push(terms.iter().map(|(column, _)| *column).collect());
             terms.extend(time.map(|time| (time, -1.0)));
             self.rows
                 .row(terms, Sense::Equal, if time.is_some() { 0.0 } else { 1.0 });
         }
+        self.rows.kind = Kind::Shared;
+        lists
     }
 
     /// Uses of a resource at the same time.
@@ -257,13 +331,17 @@ impl Model {
         candidates: &Candidates,
         pinned: &Draft<'_>,
         at: usize,
-    ) -> Option<()> {
+        week: &Week,
+        cliques: &[Vec<u32>],
+    ) {
         let person = &problem.people[at];
         let own = &candidates.of_person[at];
         if own.is_empty() {
-            return Some(());
+            return;
         }
-        self.add_cliques(problem, own, at)?;
+        self.rows.kind = Kind::Clique;
+        self.add_cliques(week, cliques, at);
+        self.rows.kind = Kind::Limit(at as u32);
         for limit in &person.limits {
             let inside =
                 |at: &Assignment| (limit.window.start..limit.window.end).contains(&at.time(problem).start);
@@ -315,45 +393,19 @@ impl Model {
             self.rows
                 .at_most(columns.into_iter().map(|column| (column, 1)), left);
         }
-        Some(())
+        self.rows.kind = Kind::Shared;
     }
 
     /// Times that exclude each other for one person, on whatever seats.
-    fn add_cliques(&mut self, problem: &Problem, own: &[u32], person: usize) -> Option<()> {
-        let mobility = problem.people[person].mobility;
-        let mut nodes: BTreeMap<(Interval, RequestId, u32), Vec<u32>> = BTreeMap::new();
-        for &column in own {
-            let at = self.seats[column as usize];
-            nodes
-                .entry((at.time(problem), at.request, at.option))
-                .or_default()
-                .push(column);
-        }
-        let nodes: Vec<((Interval, RequestId, u32), Vec<u32>)> = nodes.into_iter().collect();
-        if nodes.len() > MOST_TIMES {
-            return None;
-        }
-        let stays: Vec<Stay> = nodes
-            .iter()
-            .map(|(_, columns)| Stay::of(problem, self.seats[columns[0] as usize]))
-            .collect();
-        let mut edges = Vec::new();
-        for a in 0..nodes.len() {
-            for b in a + 1..nodes.len() {
-                if nodes[a].0.1 == nodes[b].0.1 || collide(problem, mobility, stays[a], stays[b]) {
-                    edges.push((a as u32, b as u32));
-                }
-            }
-        }
-        for clique in cliques::cover(nodes.len(), &edges) {
+    fn add_cliques(&mut self, week: &Week, cliques: &[Vec<u32>], person: usize) {
+        for clique in cliques {
             let columns: Vec<u32> = clique
                 .iter()
-                .flat_map(|node| nodes[*node as usize].1.iter().copied())
+                .flat_map(|time| week.columns(*time as usize).iter().copied())
                 .collect();
             self.rows.at_most(columns.iter().map(|column| (*column, 1)), 1);
             self.cliques[person].push(columns);
         }
-        Some(())
     }
 
     fn add_budgets(&mut self, problem: &Problem) {
@@ -385,8 +437,11 @@ impl Model {
             rows: Rows::default(),
             seats: Vec::new(),
             free: 0,
+            minutes: Vec::new(),
             times: BTreeMap::new(),
             choices: Vec::new(),
+            blocks: Vec::new(),
+            weeks: Vec::new(),
             cliques: Vec::new(),
         };
         let pinned: BTreeMap<RequestId, u32> =

@@ -29,15 +29,15 @@ pub(crate) fn pinned_resources(problem: &Problem) -> Result<BTreeMap<RequestId, 
         return Ok(draft.resources);
     };
     let model = Model::of_pinned_resources(problem);
-    let answer = run::minimise(
-        &model.rows,
-        None,
-        None,
-        0.0,
-        &Budget::unlimited(),
-        f64::INFINITY,
-        |_| {},
-    );
+    let task = run::Task {
+        rows: model.rows.clone(),
+        terms: Vec::new(),
+        whole: true,
+        start: None,
+        gap: 0.0,
+        nodes: None,
+    };
+    let answer = run::minimise(task, &Budget::unlimited(), f64::INFINITY, |_| {});
     let mut chosen = answer
         .values
         .map(|values| model.chosen_resources(problem, &values))

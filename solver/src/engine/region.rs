@@ -107,13 +107,16 @@ impl<'p> Region<'p> {
         for (terms, bound) in more {
             rows.row(whole(terms), Sense::AtMost, *bound as f64);
         }
-        let objective = Objective {
-            goal: Goal::Coverage,
-            terms: whole(terms),
-            constant: 0,
-            divisor: 1,
+        let objective = Objective::of_terms(whole(terms));
+        let task = run::Task {
+            rows,
+            terms: objective.terms.clone(),
+            whole: true,
+            start: None,
+            gap: 0.0,
+            nodes: None,
         };
-        let answer = run::minimise(&rows, Some(&objective), None, 0.0, budget, f64::INFINITY, |_| {});
+        let answer = run::minimise(task, budget, f64::INFINITY, |_| {});
         let values = answer.values?;
         let draft = verify::plan(self.problem, &self.model, &values)?;
         let chosen = |column: u32| i128::from(values[column as usize] > 0.5);

@@ -17,9 +17,26 @@ pub(super) enum Sense {
     Equal,
 }
 
+/// What a row is about; the relaxation prices some of them and leaves others to the programmes of people and requests.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Couples people or requests.
+    #[default]
+    Shared,
+    /// Times of one person that exclude each other.
+    Clique,
+    /// A limit or a case of one person.
+    Limit(u32),
+    /// Inside one request or pin.
+    Inner,
+    /// Defines a column that a goal brought.
+    Goal,
+}
+
 /// A constraint.
 #[derive(Clone, Debug)]
 pub(super) struct Row {
+    pub(super) kind: Kind,
     pub(super) terms: Vec<(u32, f64)>,
     pub(super) sense: Sense,
     pub(super) bound: f64,
@@ -28,6 +45,8 @@ pub(super) struct Row {
 /// Columns and rows.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Rows {
+    /// The kind of the rows that are added next.
+    pub(super) kind: Kind,
     pub(super) columns: Vec<Column>,
     pub(super) rows: Vec<Row>,
 }
@@ -43,7 +62,12 @@ impl Rows {
     }
 
     pub(super) fn row(&mut self, terms: Vec<(u32, f64)>, sense: Sense, bound: f64) {
-        self.rows.push(Row { terms, sense, bound });
+        self.rows.push(Row {
+            kind: self.kind,
+            terms,
+            sense,
+            bound,
+        });
     }
 
     /// The sum of columns.

@@ -3,11 +3,9 @@
 //! HiGHS runs on a thread of its own, with one core, and reports through its callbacks. When time is over it is asked to stop; when it
 //! does not come back at once it is left alone (it ends at its next callback) and what it reported until then counts.
 
-use super::goal_rows::Objective;
 use super::highs_callback::{self, Observer};
 use super::rows::{Rows, Sense};
 use crate::budget::Budget;
-use crate::spec::Goal;
 use ::highs::{HighsModelStatus, Model};
 use good_lp::solvers::highs::{HighsProblem, highs};
 use good_lp::{Expression, ProblemVariables, SolverModel, Variable, constraint, variable};
@@ -19,7 +17,7 @@ use std::time::Duration;
 /// How often the deadline is looked at.
 const BEAT: Duration = Duration::from_millis(10);
 /// For how many beats HiGHS may finish after it was asked to stop.
-const GRACE: u32 = 25;
+const GRACE: u32 = 8;
 
 /// What a run found out.
 pub(super) struct Answer {
@@ -62,18 +60,24 @@ impl Observer for Post {
     }
 }
 
-/// Minimises an objective. `gap` is the relative distance to the bound at which the search may end; `each` sees every solution.
+/// What HiGHS is asked.
+pub(super) struct Task {
+    pub(super) rows: Rows,
+    /// What is minimised.
+    pub(super) terms: Vec<(u32, f64)>,
+    /// Whether all its factors are whole numbers.
+    pub(super) whole: bool,
+    pub(super) start: Option<Vec<f64>>,
+    /// The relative distance to the bound at which the search may end.
+    pub(super) gap: f64,
+    /// Nodes of the search tree after which it ends.
+    pub(super) nodes: Option<i32>,
+}
+
+/// Minimises an objective; `each` sees every solution.
 ///
 /// The run ends after `share` seconds, or with the budget when it has nothing to show by then.
-pub(super) fn minimise(
-    rows: &Rows,
-    objective: Option<&Objective>,
-    start: Option<&[f64]>,
-    gap: f64,
-    budget: &Budget,
-    share: f64,
-    mut each: impl FnMut(&[f64]),
-) -> Answer {
+pub(super) fn minimise(task: Task, budget: &Budget, share: f64, mut each: impl FnMut(&[f64])) -> Answer {
     let end = budget.elapsed() + share;
     let (sender, receiver) = channel();
     let bound = Arc::new(AtomicU64::new(f64::NEG_INFINITY.to_bits()));
@@ -83,18 +87,12 @@ pub(super) fn minimise(
         bound: Arc::clone(&bound),
         stop: Arc::clone(&stop),
     };
-    let rows = rows.clone();
-    let terms = objective.map_or(Vec::new(), |objective| objective.terms.clone());
-    let start = start.map(<[f64]>::to_vec);
-    let whole = objective.is_none_or(|objective| objective.goal != Goal::Fairness);
     let limit = budget.left();
     let spawned = std::thread::Builder::new()
         .name("highs".into())
         .stack_size(64 << 20)
         .spawn(move || {
-            let problem = translate(&rows, &terms);
-            drop(rows);
-            let answer = solve(problem, start.as_deref(), whole, gap, limit, post);
+            let answer = solve(task, limit, post);
             let _ = sender.send(Message::Done(answer));
         });
     let reported = || Some(f64::from_bits(bound.load(Ordering::Relaxed))).filter(|bound| bound.is_finite());
@@ -170,20 +168,21 @@ fn translate(rows: &Rows, objective: &[(u32, f64)]) -> HighsProblem {
     problem
 }
 
-fn solve(
-    problem: HighsProblem,
-    start: Option<&[f64]>,
-    whole: bool,
-    gap: f64,
-    limit: f64,
-    post: Post,
-) -> Answer {
+fn solve(task: Task, limit: f64, post: Post) -> Answer {
     let nothing = Answer {
         bound: None,
         values: None,
         infeasible: false,
         abandoned: false,
     };
+    let problem = translate(&task.rows, &task.terms);
+    let Task {
+        whole,
+        start,
+        gap,
+        nodes,
+        ..
+    } = task;
     let Ok(mut model) = problem.try_into_inner() else {
         return nothing;
     };
@@ -198,7 +197,10 @@ fn solve(
             "time_limit",
             if limit.is_finite() { limit } else { f64::INFINITY },
         );
-        if let Some(start) = start {
+        if let Some(nodes) = nodes {
+            model.set_option("mip_max_nodes", nodes);
+        }
+        if let Some(start) = &start {
             // A start that HiGHS does not like is no loss: it is kept on this side.
             let _ = model.try_set_solution(Some(start), None, None, None);
         }

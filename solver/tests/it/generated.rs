@@ -15,10 +15,25 @@ fn seeds(default: u64) -> std::ops::Range<u64> {
 
 #[test]
 fn no_plan_is_better() {
+    best_of_all(&Options::default());
+}
+
+/// The way of large problems: prices, neighbourhoods, and a proof of what is left.
+#[test]
+fn no_plan_is_better_than_the_priced_one() {
+    best_of_all(&Options {
+        exact_below: 0,
+        ..Options::default()
+    });
+}
+
+fn best_of_all(options: &Options) {
     let mut plans = 0;
     for seed in seeds(600) {
         let spec = tiny(seed);
-        let plan = solved(&spec);
+        let problem = problem(&spec);
+        let plan = solve(&problem, options, &Budget::unlimited(), |_| {});
+        assert_eq!(check(&problem, &plan, None), [], "seed {seed}");
         let (best, tried) = oracle::best(&spec);
         plans += tried;
         for (level, best) in plan.levels.iter().zip(&best) {

@@ -1,0 +1,164 @@
+//! How is one goal decided by an exact model as a whole?
+//!
+//! Columns that no better plan uses may be left out; then the proof is that of the rest together with the reason for leaving them out.
+
+use super::candidates::Candidates;
+use super::level::Level;
+use super::model::Model;
+use super::part::{Part, RowsOf};
+use super::rows::{Rows, Sense};
+use super::{run, simple_bounds};
+use crate::draft::Draft;
+use crate::goals::as_told;
+use crate::problem::Problem;
+use crate::spec::Goal;
+
+/// How an exact run ended.
+pub(super) struct Outcome {
+    /// A lower bound of the objective's sum, if one was proved.
+    pub(super) bound: Option<f64>,
+    /// Whether HiGHS was left alone because it did not come back.
+    pub(super) abandoned: bool,
+}
+
+/// Runs HiGHS on the whole model for at most `share` seconds.
+pub(super) fn whole(level: &mut Level<'_, '_>, candidates: &Candidates, share: f64) -> Outcome {
+    let mut rows = level.whole.model.rows.clone();
+    for at in 0..level.reached.len() {
+        hold(level, at, &mut rows, candidates);
+    }
+    let start = level.whole.values(&level.best);
+    let objective = level.objective();
+    let task = run::Task {
+        rows,
+        terms: objective.terms.clone(),
+        whole: level.goal != Goal::Fairness,
+        start: Some(start),
+        gap: level.gap,
+        nodes: None,
+    };
+    let budget = level.budget.clone();
+    let answer = run::minimise(task, &budget, share, |values| {
+        level.consider(values);
+    });
+    if let Some(values) = &answer.values {
+        level.consider(values);
+    }
+    Outcome {
+        // The best plan is a solution, so a proof that there is none is no proof of anything.
+        bound: answer.bound.filter(|_| !answer.infeasible),
+        abandoned: answer.abandoned,
+    }
+}
+
+/// Runs HiGHS on some columns while the others keep the values of the best plan.
+pub(super) fn part(level: &mut Level<'_, '_>, rows_of: &RowsOf, free: Vec<u32>, share: f64) -> Outcome {
+    let values = level.whole.values(&level.best);
+    let slack: Vec<f64> = level
+        .reached
+        .iter()
+        .map(|(value, _)| if value.goal == Goal::Fairness { 5e-6 } else { 0.0 })
+        .collect();
+    let part = Part::new(
+        &level.whole.model,
+        rows_of,
+        free,
+        &values,
+        level.objectives(),
+        &slack,
+    );
+    let Part {
+        rows,
+        free,
+        terms,
+        start,
+    } = part;
+    let fixed: f64 = {
+        let all = level
+            .objective()
+            .part(&(0..values.len() as u32).collect::<Vec<_>>());
+        let total: f64 = all.iter().map(|(at, factor)| factor * values[*at as usize]).sum();
+        total
+            - terms
+                .iter()
+                .map(|(at, factor)| factor * start[*at as usize])
+                .sum::<f64>()
+    };
+    let task = run::Task {
+        rows,
+        terms,
+        whole: level.goal != Goal::Fairness,
+        start: Some(start),
+        gap: level.gap,
+        nodes: None,
+    };
+    let budget = level.budget.clone();
+    let mut full = values;
+    let mut consider = |part: &[f64], level: &mut Level<'_, '_>| {
+        for (column, value) in free.iter().zip(part) {
+            full[*column as usize] = *value;
+        }
+        level.consider(&full);
+    };
+    let answer = run::minimise(task, &budget, share, |values| consider(values, level));
+    if let Some(values) = &answer.values {
+        consider(values, level);
+    }
+    Outcome {
+        bound: answer
+            .bound
+            .filter(|_| !answer.infeasible)
+            .map(|bound| bound + fixed),
+        abandoned: answer.abandoned,
+    }
+}
+
+/// Rows that keep a goal at what it reached; where it reached all that counting allows, many small rows instead of a long one.
+fn hold(level: &Level<'_, '_>, at: usize, rows: &mut Rows, candidates: &Candidates) {
+    let (value, _) = level.reached[at];
+    let full =
+        simple_bounds::bound(level.problem, value.goal, Some(candidates), level.pinned).units == value.units;
+    match value.goal {
+        Goal::Coverage if full => full_coverage(level.problem, level.pinned, candidates, rows),
+        Goal::Stability if full => full_stability(level.problem, candidates, rows),
+        _ => level.whole.objectives[at].hold(rows, value),
+    }
+}
+
+fn full_coverage(problem: &Problem, pinned: &Draft<'_>, candidates: &Candidates, rows: &mut Rows) {
+    let most = simple_bounds::most_filled(problem, candidates, pinned);
+    for (request, most) in most.into_iter().enumerate() {
+        let pins = pinned.by_request[request].len() as i64;
+        let range = candidates.of_request[request].clone();
+        if most > pins {
+            rows.sum(
+                range.map(|column| column as u32),
+                Sense::Equal,
+                (most - pins) as f64,
+            );
+        }
+    }
+}
+
+fn full_stability(problem: &Problem, candidates: &Candidates, rows: &mut Rows) {
+    for told in problem.previous.keys() {
+        let range = candidates.of_request[told.request.index()].clone();
+        let kept: Vec<u32> = range
+            .filter(|column| as_told(candidates.list[*column]) == *told)
+            .map(|column| column as u32)
+            .collect();
+        if !kept.is_empty() {
+            rows.sum(kept, Sense::Equal, 1.0);
+        }
+    }
+}
+
+/// All columns except these candidates.
+pub(super) fn without(model: &Model, useless: &[bool], values: &[f64]) -> Vec<u32> {
+    (0..model.rows.columns.len() as u32)
+        .filter(|column| {
+            let at = *column as usize;
+            at >= model.free || !useless[at] || values[at] > 0.5
+        })
+        .collect()
+}
