@@ -47,7 +47,7 @@ fn best_of_all(options: &Options) {
                 "seed {seed}, {:?} of {:?}: {cost}, but {best} is possible\n{}",
                 level.level,
                 spec.levels,
-                serde_json::to_string(&spec).unwrap()
+                serde_json::to_string(&spec).expect("a problem can be written")
             );
             assert_eq!(level.status, Status::Optimal, "seed {seed}: {level:?}");
         }
