@@ -47,7 +47,7 @@ pub(in crate::web) async fn show(
     let filter = OutboxFilter {
         state: OutboxState::parse(query.get("state")),
         request: None,
-        kind: NoticeKind::parse(query.get("kind")),
+        kind: NoticeKind::parse(query.get("notice")),
         recipient,
         words: query.some("q"),
     };
@@ -67,7 +67,7 @@ pub(in crate::web) async fn show(
         .into_iter()
         .filter_map(|name| query.some(name).map(|value| (name, value)))
         .collect();
-    let rest: Vec<String> = ["person", "contact", "q", "kind"]
+    let rest: Vec<String> = ["person", "contact", "q", "notice"]
         .into_iter()
         .filter_map(|name| query.some(name).map(|value| format!("{name}={}", encode(&value))))
         .collect();
@@ -89,7 +89,7 @@ pub(in crate::web) async fn show(
         },
         filter: DeskFilter {
             q: query.get("q").to_owned(),
-            kind: query.get("kind").to_owned(),
+            kind: query.get("notice").to_owned(),
             state: filter.state.map_or(String::new(), |s| s.as_str().to_owned()),
             to,
             unreachable_since,

@@ -1,6 +1,7 @@
 # E-Mails des Büros: Versand, was zurückkommt, Texte.
 
 outbox-to = E-Mails an { $name }
+filter-notice = Art der E-Mail
 outbox-states = Nach Zustand
 outbox-held-title = Der Versand ist angehalten
 outbox-held-text = Jemand aus dem Büro hat ihn angehalten. Alles, was jetzt entsteht, wartet.

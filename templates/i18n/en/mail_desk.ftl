@@ -1,6 +1,7 @@
 # The office's mails: sending, what comes back, texts.
 
 outbox-to = Mails to { $name }
+filter-notice = Kind of mail
 outbox-states = By state
 outbox-held-title = Sending is stopped
 outbox-held-text = Somebody of the office has stopped it. Whatever is written now waits.
