@@ -113,15 +113,15 @@ on_both! {
     async fn the_overview_keeps_its_local_time_over_both_changes_and_the_year_end(db) {
         let office = TestApp::new(db).await;
         for (from, until, expected) in [
-            ("2027-03-24T00:00:00Z", "2027-03-31T12:00:00Z",
+            ("2027-03-24T00:45:00Z", "2027-03-31T12:00:00Z",
              vec!["Wed 24.03. 06:45", "Thu 25.03. 06:45", "Tue 30.03. 06:45", "Wed 31.03. 06:45"]),
-            ("2027-10-28T00:00:00Z", "2027-11-02T12:00:00Z",
+            ("2027-10-28T00:45:00Z", "2027-11-02T12:00:00Z",
              vec!["Thu 28.10. 06:45", "Fri 29.10. 06:45", "Tue 02.11. 06:45"]),
-            ("2027-12-30T00:00:00Z", "2028-01-04T00:00:00Z",
+            ("2027-12-30T00:45:00Z", "2028-01-04T00:45:00Z",
              vec!["Thu 30.12. 06:45", "Fri 31.12. 06:45", "Mon 03.01. 06:45"]),
         ] {
             office.later(utc(from) - office.now());
-            let seen = travel(&office, until, TimeDelta::minutes(15)).await;
+            let seen = travel(&office, until, TimeDelta::hours(1)).await;
             let at: Vec<_> = seen.iter().filter(|(_, _, s)| s.starts_with("Tagesübersicht")).map(|(at, ..)| local(*at)).collect();
             assert_eq!(at, expected);
         }
@@ -135,7 +135,7 @@ on_both! {
         }
         person.proofs[0].valid_until = Some("2027-01-15".parse().unwrap());
         office.people(&[person]).await;
-        let seen = travel(&office, "2027-01-29T00:00:00Z", TimeDelta::hours(3)).await;
+        let seen = travel(&office, "2027-01-29T00:45:00Z", TimeDelta::hours(3)).await;
         let mine: Vec<_> = seen.iter().filter(|(_, to, _)| to == "person1@example.org").collect();
         let proofs = mine.iter().filter(|(_, _, s)| s.starts_with("Bitte erneuern")).count();
         assert_eq!(proofs, 3, "90, 30 and 7 days before: {mine:?}");
