@@ -112,7 +112,7 @@ fn subjects_are_those_people_know() {
             "Geändert: Sprachmittlung am 25.11.2026",
             "Erinnerung: Einsatz am Mittwoch, 25.11.2026, 9 Uhr",
             "Erinnerung: Sprachmittlung am Mittwoch, 25.11.2026, 9 Uhr",
-            "Ihre Einsätze vom Mi 25.11. bis Di 1.12.",
+            "Ihre Einsätze vom Mi 25.11. bis Di 01.12.",
             "Bitte erneuern: erweitertes Führungszeugnis bis 25.11.2026",
             "Sind Ihre Zeiten noch aktuell?",
             "Tagesübersicht Mi 25.11.: 50 offen, 4 heute",
