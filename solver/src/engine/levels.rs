@@ -75,7 +75,7 @@ pub(crate) fn search<'p>(
         prices: None,
         tractable: true,
     };
-    let mut levels = Vec::new();
+    let mut seconds = Vec::new();
     for (at, &goal) in problem.levels.iter().enumerate() {
         let begin = budget.elapsed();
         let last = at + 1 == problem.levels.len();
@@ -87,29 +87,40 @@ pub(crate) fn search<'p>(
         });
         let bound = search.level(goal, last, progress);
         let value = search.cost(goal);
-        let proved = bound.units >= value.units || (goal == Goal::Fairness && !bound.beats(value));
-        // A bound beyond the value is one within the tolerance.
-        let bound = if proved { value } else { bound };
-        levels.push(LevelResult {
-            level: goal,
-            value: value.amount(),
-            bound: bound.amount(),
-            status: if proved { Status::Optimal } else { Status::Feasible },
-            seconds: budget.elapsed() - begin,
-        });
+        let told = level_result(goal, value, bound, budget.elapsed() - begin);
         progress(Progress {
             level: goal,
-            value: value.amount(),
-            bound: Some(bound.amount()),
+            value: told.value,
+            bound: Some(told.bound),
             seconds: budget.elapsed(),
         });
+        seconds.push(told.seconds);
         search.reached.push((value, bound));
     }
+    // A later level may have bettered an earlier one that time left unproved: what counts is the plan that comes out.
+    let levels = search
+        .reached
+        .iter()
+        .zip(seconds)
+        .map(|((value, bound), seconds)| level_result(value.goal, search.cost(value.goal), *bound, seconds))
+        .collect();
     let engine = if search.searched { "highs" } else { "greedy" };
     Found {
         draft: search.best,
         levels,
         engine,
+    }
+}
+
+/// What is said about one level: a bound beyond the value is one within the tolerance, and proves it.
+fn level_result(goal: Goal, value: Cost, bound: Cost, seconds: f64) -> LevelResult {
+    let proved = bound.units >= value.units || (goal == Goal::Fairness && !bound.beats(value));
+    LevelResult {
+        level: goal,
+        value: value.amount(),
+        bound: if proved { value } else { bound }.amount(),
+        status: if proved { Status::Optimal } else { Status::Feasible },
+        seconds,
     }
 }
 
