@@ -65,6 +65,7 @@ test('A volunteer sees three answers and a condition, says yes, and may look for
 test('The appointment moves, and the office sees before what that means', async (t) => {
   const page = await desktop(t);
   const small = await phone(t);
+  for (const one of [page, small]) await signIn(one);
   await page.goto(`${request}/move`);
   const day = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
   for (const one of [page, small]) {

@@ -22,7 +22,7 @@ export async function eventfulCity(t, app) {
   const asked = [];
   for (const start of ['09:30', '11:15', '14:00']) {
     await page.goto(`${school}/new`);
-    await fillRequest(page, { date: plainDay(4), start, duration: '45', room: 'Aula' });
+    await fillRequest(page, { date: plainDay(3), start, duration: '45', room: 'Aula' });
     asked.push(await submitRequest(page));
   }
   const callOff = async (path) => {

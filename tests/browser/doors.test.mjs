@@ -66,7 +66,7 @@ for (const device of ['desktop', 'phone']) {
     await page.goto('/mitmachen');
     await inspect(page, 'join', { dark: true });
     await page.getByLabel('Name').fill('Noor Haddad');
-    await page.getByLabel('E-Mail-Adresse').fill('noor@example.org');
+    await page.getByLabel('E-Mail-Adresse', { exact: true }).fill('noor@example.org');
     await page.getByLabel('Welche Sprachen sprechen Sie?').fill('Arabisch, Kurdisch');
     await page.getByRole('button', { name: 'Absenden' }).click();
     await page.getByRole('heading', { name: 'Danke! Wir melden uns.' }).waitFor();
@@ -86,7 +86,7 @@ for (const device of ['desktop', 'phone']) {
     await inspect(page, 'factor-setup', { dark: true });
     await page.goto('/office/accounts/new');
     await page.getByLabel('Name', { exact: true }).fill('Jens Neu');
-    await page.getByLabel('E-Mail-Adresse').fill(`jens.${device}@example.org`);
+    await page.getByLabel('E-Mail-Adresse', { exact: true }).fill(`jens.${device}@example.org`);
     await page.locator('#role_1').selectOption('coordinator');
     await page.getByRole('button', { name: 'Einladung erstellen' }).click();
     await page.getByRole('heading', { name: 'Link für Jens Neu' }).waitFor();
@@ -124,7 +124,7 @@ for (const device of ['desktop', 'phone']) {
     await page.goto(`${school}/contact`);
     await inspect(page, 'school-contact', { dark: true });
     await page.getByLabel('Name').fill('Frau Neu');
-    await page.getByLabel('E-Mail-Adresse').fill(`neu.${device}@example.org`);
+    await page.getByLabel('E-Mail-Adresse', { exact: true }).fill(`neu.${device}@example.org`);
     await page.getByRole('button', { name: 'Speichern' }).click();
     await page.getByText('E-Mails gehen ab jetzt an die neue Ansprechperson.').waitFor();
   });

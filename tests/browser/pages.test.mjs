@@ -66,7 +66,7 @@ seen('login-wrong', 'The login after a wrong password', {
   office: false, status: 401,
   go: async (page) => {
     await page.goto('/login');
-    await page.getByLabel('E-Mail-Adresse').fill('niemand@example.org');
+    await page.getByLabel('E-Mail-Adresse', { exact: true }).fill('niemand@example.org');
     await page.getByLabel('Passwort').fill('falsch');
     await page.getByRole('button', { name: 'Anmelden' }).click();
   },

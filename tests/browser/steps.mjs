@@ -23,7 +23,7 @@ export async function entrances(page) {
 export async function signIn(page) {
   const { email, password } = await entrances(page);
   await page.locator('.pg-card').getByRole('link', { name: 'Anmelden' }).first().click();
-  await page.getByLabel('E-Mail-Adresse').fill(email);
+  await page.getByLabel('E-Mail-Adresse', { exact: true }).fill(email);
   await page.getByLabel('Passwort').fill(password);
   await page.getByRole('button', { name: 'Anmelden' }).click();
   await page.waitForURL('**/office');
@@ -67,9 +67,11 @@ export async function placedByMail(page) {
     url: row.querySelector('td:nth-of-type(2) a').getAttribute('href'),
     byPhone: row.querySelector('td:nth-of-type(2) .kern-badge') !== null,
     group: row.querySelector('td:nth-of-type(1)').textContent.includes('Platz'),
-    backups: [...row.querySelectorAll('details p a')].map((link) => link.getAttribute('href')),
+    backups: [...row.querySelectorAll('details p a[href^="/office/people/"]')].map((link) => link.getAttribute('href')),
   })));
-  return rows.filter((row) => !row.byPhone && !row.group);
+  // Somebody with several requests gets one mail with all of them.
+  const times = (url) => rows.filter((row) => row.url === url).length;
+  return rows.filter((row) => !row.byPhone && !row.group && times(row.url) === 1);
 }
 
 /** Name, first name and mail address of a volunteer, from the page the office has of them; no address when they want to be called. */

@@ -99,10 +99,11 @@ for (const device of ['desktop', 'phone']) {
     test('The next person opens the mail, accepts, and sees where to go', async (t) => {
       const office = await officePage(t);
       await office.goto(`/office/requests/${story.number}`);
+      // After a no the next round asks up to two.
       const asked = office.locator('tbody tr').filter({ hasText: 'Gefragt' });
-      assert.equal(await asked.count(), 1);
-      assert.match(await asked.innerText(), /1\. Ersatz/);
-      story.second = await person(office, await asked.locator('th a').first().getAttribute('href'));
+      assert.ok([1, 2].includes(await asked.count()));
+      assert.match(await asked.first().innerText(), /1\. Ersatz/);
+      story.second = await person(office, await asked.first().locator('th a').first().getAttribute('href'));
       assert.notEqual(story.second.name, story.first.name);
 
       const page = await reader(t);
@@ -121,7 +122,7 @@ for (const device of ['desktop', 'phone']) {
       const office = await officePage(t);
       await office.goto(`/office/requests/${story.number}`);
       story.contact = await office.locator('a[href^="mailto:"].pg-break').innerText();
-      for (const [to, subject] of [[story.second.email, 'Bestätigt: Einsatz'], [story.contact, 'Bestätigt: Sprachmittlung']]) {
+      for (const [to, subject] of [[story.second.email, 'Bestätigt: Einsatz'], [story.contact, /Bestätigt: (?!Einsatz)/]]) {
         await openMail(page, to, subject);
         const calendar = await page.request.get(await page.getByRole('link', { name: 'einsatz.ics' }).getAttribute('href'));
         assert.match(calendar.headers()['content-type'], /^text\/calendar/);
@@ -152,7 +153,7 @@ for (const device of ['desktop', 'phone']) {
       await page.getByText('Alle Beteiligten bekommen Bescheid.').waitFor();
       assert.match(await page.locator('.pg-status').innerText(), /Abgesagt/);
       assert.equal(await page.getByRole('link', { name: 'Anfrage absagen' }).count(), 0);
-      for (const [to, subject] of [[story.second.email, 'Abgesagt: Einsatz'], [story.contact, 'Abgesagt: Sprachmittlung']]) {
+      for (const [to, subject] of [[story.second.email, 'Abgesagt: Einsatz'], [story.contact, /Abgesagt: (?!Einsatz)/]]) {
         await openMail(page, to, subject);
         const calendar = await page.request.get(await page.getByRole('link', { name: 'einsatz.ics' }).getAttribute('href'));
         assert.match(await calendar.text(), /METHOD:CANCEL[\s\S]*STATUS:CANCELLED/);
