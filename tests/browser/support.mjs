@@ -127,7 +127,7 @@ async function newPage(app, { device = 'desktop', javaScript = true, colorScheme
     ...DEVICES[device], baseURL: app.url, javaScriptEnabled: javaScript, colorScheme,
     locale: 'de-DE', timezoneId: 'Europe/Berlin', reducedMotion: 'reduce',
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   const faults = [];
   context.on('console', (message) => {
     if (message.type() === 'error') faults.push(`console: ${message.text()} (${message.location().url})`);
