@@ -12,6 +12,7 @@ mod demo;
 mod demo_rules;
 mod digests;
 mod error;
+mod export;
 mod factor;
 mod facts;
 mod feeds;

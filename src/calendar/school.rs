@@ -6,6 +6,7 @@
 use std::sync::LazyLock;
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+use serde::{Deserialize, Serialize};
 
 use super::holidays::is_workday;
 use crate::domain::text_enum;
@@ -29,7 +30,7 @@ text_enum! {
 }
 
 /// One span of school holidays, both days included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SchoolHolidays {
     /// Which.
     pub kind: SchoolHoliday,

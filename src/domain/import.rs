@@ -54,6 +54,12 @@ text_enum! {
         Fallback = "fallback",
         /// A programme; key: its id.
         Programme = "programme",
+        /// School holidays; key: their first day.
+        Holiday = "holiday",
+        /// A day off of an organisation; key: organisation, day.
+        MovableDay = "movable_day",
+        /// Money paid before; key: its id.
+        Payment = "payment",
         /// An organisation; key: its id.
         Organisation = "organisation",
         /// A place; key: its id.

@@ -1,7 +1,7 @@
 //! What does an assignment cost, who pays, and how much may a person earn? All amounts are whole cents.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::programme::{Mode, ProgrammeId};
 use super::text_enum;
@@ -127,7 +127,7 @@ pub fn funding_for<'a>(
 }
 
 /// Money a person was paid.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Payment {
     /// Key.
     pub id: PaymentId,

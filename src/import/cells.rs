@@ -103,6 +103,33 @@ pub fn number(text: &str, min: i64, max: i64) -> Result<i64, Fail> {
     value.ok_or_else(|| Fail::new("import-number").with("min", min).with("max", max))
 }
 
+/// An amount in cents: `350`, `1.250,50 €`, `12.50`.
+///
+/// # Errors
+/// `import-money`.
+pub fn money(text: &str) -> Result<i64, Fail> {
+    let fail = || Fail::new("import-money");
+    let plain: String = text
+        .trim_end_matches(['€', ' '])
+        .trim_end_matches("EUR")
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect();
+    // The last sign with one or two digits behind it parts the cents; any other parts thousands.
+    let (whole, cents) = match plain.rfind([',', '.']) {
+        Some(at) if (1..=2).contains(&(plain.len() - at - 1)) => (&plain[..at], &plain[at + 1..]),
+        _ => (plain.as_str(), ""),
+    };
+    let whole: String = whole.chars().filter(|c| *c != '.' && *c != ',').collect();
+    let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
+    if whole.is_empty() || whole.len() > 9 || !digits(&whole) || !digits(cents) {
+        return Err(fail());
+    }
+    let whole: i64 = whole.parse().map_err(|_| fail())?;
+    let cents: i64 = format!("{cents:0<2}").parse().map_err(|_| fail())?;
+    Ok(whole * 100 + cents)
+}
+
 /// A list of words, each read by `parse`. Separators are `,`, `;`, line breaks and "und", not inside brackets.
 ///
 /// # Errors

@@ -16,12 +16,22 @@ text_enum! {
         Travel = "travel",
         /// Languages.
         Languages = "languages",
+        /// Who may stand in for whom.
+        Fallbacks = "fallbacks",
+        /// Programmes.
+        Programmes = "programmes",
+        /// School holidays.
+        Holidays = "holidays",
         /// Organisations with places and contacts.
         Organisations = "organisations",
+        /// Days off that organisations set themselves.
+        MovableDays = "movable_days",
         /// Volunteers.
         People = "people",
         /// Requests.
         Requests = "requests",
+        /// Assignments agreed before.
+        Assignments = "assignments",
     }
 }
 
@@ -32,6 +42,11 @@ impl Kind {
             Self::Districts => "Stadtbezirke",
             Self::Travel => "Wegezeiten",
             Self::Languages => "Sprachen",
+            Self::Fallbacks => "Ersatzsprachen",
+            Self::Programmes => "Angebote",
+            Self::Holidays => "Schulferien",
+            Self::MovableDays => "Bewegliche Ferientage",
+            Self::Assignments => "Vereinbarte Einsätze",
             Self::Organisations => "Einrichtungen",
             Self::People => "Ehrenamtliche",
             Self::Requests => "Anfragen",
@@ -83,6 +98,11 @@ pub const fn columns(kind: Kind) -> &'static [Column] {
         Kind::Districts => DISTRICTS,
         Kind::Travel => TRAVEL,
         Kind::Languages => LANGUAGES,
+        Kind::Fallbacks => FALLBACKS,
+        Kind::Programmes => PROGRAMMES,
+        Kind::Holidays => HOLIDAYS,
+        Kind::MovableDays => MOVABLE_DAYS,
+        Kind::Assignments => ASSIGNMENTS,
         Kind::Organisations => ORGANISATIONS,
         Kind::People => PEOPLE,
         Kind::Requests => REQUESTS,
@@ -99,7 +119,22 @@ pub fn find(kind: Kind, header: &str) -> Option<&'static Column> {
         let of_kind = |&kind: &Kind| columns(kind).iter().flat_map(move |column| names(kind, column));
         Kind::ALL.iter().flat_map(of_kind).collect()
     });
-    NAMES.get(&(kind, plain(header))).copied()
+    let name = plain(header);
+    if let Some(column) = NAMES.get(&(kind, name.clone())) {
+        return Some(column);
+    }
+    // "Bisher 2026 ausgezahlt": the year is no part of the name.
+    let year = year_of(header)?.to_string();
+    NAMES.get(&(kind, name.replace(&year, ""))).copied()
+}
+
+/// The year a header names, if any.
+pub fn year_of(header: &str) -> Option<i32> {
+    let digits = |c: char| !c.is_ascii_digit();
+    let numbers = header.split(digits).filter(|n| n.len() == 4);
+    numbers
+        .filter_map(|n| n.parse().ok())
+        .find(|y| (2000..2100).contains(y))
 }
 
 /// A file to start from: the headers and an example row, as German Excel writes it.
@@ -176,6 +211,56 @@ const LANGUAGES: &[Column] = &[
 ];
 
 #[rustfmt::skip]
+const FALLBACKS: &[Column] = &[
+    must("asked", "Gefragt", &["Gefragte Sprache", "Angefragt", "asked"], "Arabisch (levantinisch)"),
+    must("spoken", "Gesprochen", &["Ersatz", "Ersatzsprache", "Gesprochene Sprache", "spoken"], "Arabisch (irakisch)"),
+    must("quality", "Güte", &["Verständigung", "Prozent", "quality"], "85"),
+];
+
+#[rustfmt::skip]
+const PROGRAMMES: &[Column] = &[
+    must("code", "Kürzel", &["Code", "Schlüssel", "id"], "interpreting"),
+    must("name", "Name", &["Angebot", "Bereich", "name_de"], "Sprachmittlung"),
+    may("english", "Name englisch", &["englisch", "name_en"], "Interpreting"),
+    may("role", "Bezeichnung der Person", &["Rolle", "role_de"], "Sprachmittler:in"),
+    may("role_english", "Bezeichnung englisch", &["role_en"], "Interpreter"),
+    may("needs_language", "Sprache nötig", &["Sprache erforderlich", "needs_language"], "ja"),
+    may("german", "Deutsch ab", &["Deutsch mindestens", "german_min"], "B2"),
+    may("level", "Sprache ab", &["Niveau ab", "language_min"], "B2"),
+    may("proofs", "Nachweise", &["Voraussetzungen", "proofs"], "Führungszeugnis, Verschwiegenheit, Schulung"),
+    may("modes", "Art des Einsatzes", &["Einsatzart", "modes"], "vor Ort, Telefon, Video"),
+    may("max_minutes", "Höchstens Minuten", &["Max. Minuten", "max_minutes"], "180"),
+    may("case_limit", "Höchstens je Fall", &["Max. je Fall", "case_limit"], "3"),
+    may("backups", "Ersatzpersonen", &["Nachrücker", "backups"], "3"),
+];
+
+#[rustfmt::skip]
+const HOLIDAYS: &[Column] = &[
+    must("holiday", "Ferien", &["Name", "Ferienname", "kind"], "Weihnachtsferien"),
+    must("first_day", "Erster Tag", &["Beginn", "Von", "Erster Ferientag", "from"], "23.12.2026"),
+    must("last_day", "Letzter Tag", &["Ende", "Bis", "Letzter Ferientag", "to"], "06.01.2027"),
+];
+
+#[rustfmt::skip]
+const MOVABLE_DAYS: &[Column] = &[
+    must("organisation", "Einrichtung", &["Schule", "Organisation", "Name der Einrichtung"], "Regenbogenschule"),
+    must("day", "Tag", &["Datum", "Beweglicher Ferientag", "Freier Tag"], "08.02.2027"),
+];
+
+#[rustfmt::skip]
+const ASSIGNMENTS: &[Column] = &[
+    must("reference", "Referenz", &["Nummer", "Lfd. Nr.", "Kennung", "Reference"], "2026-001"),
+    must("organisation", "Einrichtung", &["Schule", "Organisation", "Name der Einrichtung"], "Regenbogenschule"),
+    must("first_name", "Vorname", &["First name"], "Amal").or("full_name"),
+    must("last_name", "Nachname", &["Familienname", "Last name"], "Beispiel").or("full_name"),
+    may("full_name", "Nachname, Vorname", &["Name, Vorname", "Person", "Sprachmittler:in", "Ehrenamtliche:r"], ""),
+    may("email", "E-Mail", &["Mail", "Email", "E-Mail-Adresse"], "amal.beispiel@example.org"),
+    may("phone", "Telefon", &["Tel.", "Handy", "Telefonnummer"], ""),
+    may("date_1", "Datum", &["Termin", "Tag"], "25.11.2026"),
+    may("start_1", "Beginn", &["Von", "Uhrzeit"], "9:00"),
+];
+
+#[rustfmt::skip]
 const ORGANISATIONS: &[Column] = &[
     must("name", "Name", &["Einrichtung", "Schule", "Organisation", "Name der Einrichtung"], "Regenbogenschule"),
     must("kind", "Art", &["Typ", "Einrichtungsart", "Schulform", "Kind"], "Grundschule").for_all(),
@@ -188,6 +273,8 @@ const ORGANISATIONS: &[Column] = &[
     may("contact", "Ansprechperson", &["Ansprechpartner", "Ansprechpartnerin", "Kontakt", "Kontaktperson"], "Sabine Muster"),
     may("email", "E-Mail", &["Mail", "Email", "E-Mail-Adresse", "Mailadresse"], "sekretariat@regenbogenschule.example.org"),
     may("phone", "Telefon", &["Tel.", "Telefonnummer", "Tel.-Nr.", "Phone", "Rufnummer"], "02381 555123"),
+    may("location_kind", "Art des Standorts", &["Raumart"], ""),
+    may("contact_kind", "Art des Kontakts", &["Kontaktart"], ""),
 ];
 
 #[rustfmt::skip]
@@ -218,6 +305,21 @@ const PEOPLE: &[Column] = &[
     may("modes", "Art des Einsatzes", &["Einsatzart", "Art", "Vor Ort/Telefon/Video", "Mode"], "vor Ort, Telefon"),
     may("ui_language", "Mail-Sprache", &["Sprache der Mails", "Korrespondenzsprache", "Sprache der E-Mails"], "Deutsch").for_all(),
     may("state", "Status", &["Zustand", "State"], "aktiv"),
+    may("adult", "Volljährig geprüft am", &["Volljährig am"], ""),
+    may("clearance_issued", "Führungszeugnis vom", &["Führungszeugnis ausgestellt am"], ""),
+    may("clearance_until", "Führungszeugnis bis", &["Führungszeugnis gültig bis"], ""),
+    may("pledge_version", "Verschwiegenheit Fassung", &["Fassung der Erklärung"], ""),
+    may("training_until", "Schulung bis", &["Schulung gültig bis"], ""),
+    may("measles_until", "Masern bis", &["Masernschutz bis"], ""),
+    may("understands", "Versteht", &["Versteht auch"], ""),
+    may("preferred", "Am liebsten", &["Lieblingszeiten", "Bevorzugte Zeiten"], ""),
+    may("max_month", "Max. Stunden/Monat", &["Stunden pro Monat"], ""),
+    may("max_per_week", "Max. Einsätze/Woche", &["Einsätze pro Woche"], ""),
+    may("max_length", "Max. Minuten/Einsatz", &["Längster Einsatz"], ""),
+    may("earliest", "Frühestens", &["Nicht vor"], ""),
+    may("latest", "Spätestens", &["Nicht nach"], ""),
+    may("regime", "Abrechnung", &["Vergütungsart"], ""),
+    may("paid", "Bisher ausgezahlt", &["Ausgezahlt", "Auszahlungen", "Bereits ausgezahlt"], ""),
 ];
 
 #[rustfmt::skip]
@@ -253,6 +355,17 @@ const REQUESTS: &[Column] = &[
     may("urgent_reason", "Eilt weil", &["Begründung", "Eilt", "Dringlichkeit", "Begründung Eilt"], ""),
     may("weight", "Gewicht", &["Wichtigkeit", "Priorität", "Weight"], ""),
     may("case_token", "Fallkürzel", &["Fall", "Kürzel"], ""),
+    may("state", "Stand", &["Status", "Ergebnis"], ""),
+    may("own_mark", "Zeichen der Schule", &["Aktenzeichen"], ""),
+    may("topic", "Thema ohne Namen", &["Stichwort"], ""),
+    may("sender", "Gesendet von", &["Absender:in"], ""),
+    may("professional", "Fachkraft im Gespräch", &["Fachkraft"], ""),
+    may("professional_email", "E-Mail der Fachkraft", &["Mail der Fachkraft"], ""),
+    may("on_site", "Kontakt vor Ort", &["Ansprechperson vor Ort"], ""),
+    may("on_site_phone", "Telefon vor Ort", &["Tel. vor Ort"], ""),
+    may("meeting_point", "Treffpunkt", &["Treffpunkt im Haus"], ""),
+    may("people_expected", "Teilnehmende", &["Anzahl Teilnehmende"], ""),
+    may("cost_centre", "Kostenstelle", &["Rechnung an"], ""),
 ];
 
 #[cfg(test)]

@@ -101,6 +101,14 @@ pub fn duration(text: &str) -> Result<i64, Fail> {
 /// # Errors
 /// `import-hours` outside a quarter of an hour to 60 hours.
 pub fn hours(text: &str) -> Result<i64, Fail> {
+    hours_up_to(text, 60.0)
+}
+
+/// The same with another longest time.
+///
+/// # Errors
+/// `import-hours`.
+pub fn hours_up_to(text: &str, most: f64) -> Result<i64, Fail> {
     let fail = || Fail::new("import-hours");
     let folded = text::fold(text).replace(',', ".");
     let number = folded.trim_end_matches(|c: char| !c.is_ascii_digit());
@@ -109,12 +117,12 @@ pub fn hours(text: &str) -> Result<i64, Fail> {
         return Err(fail());
     }
     let hours: f64 = number.trim().parse().map_err(|_| fail())?;
-    if !(0.25..=60.0).contains(&hours) {
+    if !(0.25..=most).contains(&hours) {
         return Err(fail());
     }
     #[expect(
         clippy::cast_possible_truncation,
-        reason = "between 15 and 3600, checked above"
+        reason = "some thousand minutes at most, checked above"
     )]
     Ok((hours * 60.0).round() as i64)
 }

@@ -6,7 +6,7 @@ use super::fault::{Fail, Fails};
 use super::lookup::Lookup;
 use super::sheet::Row;
 use super::{cells, words};
-use crate::domain::language::{Language, LanguageCode, Level};
+use crate::domain::language::{Language, LanguageCode, LanguageFallback, Level};
 use crate::domain::text::NAME_MAX;
 
 /// The language of a row; `seen` holds the codes of the rows before.
@@ -30,6 +30,31 @@ pub fn read(row: &mut Row<'_, '_>, seen: &mut BTreeMap<String, u32>) -> Option<L
         autonym: autonym.unwrap_or_else(|| name_de.clone()),
         name_de,
         name_en,
+    })
+}
+
+/// Who may stand in for whom; `seen` holds the pairs of the rows before.
+pub fn fallback(
+    row: &mut Row<'_, '_>,
+    lookup: &Lookup,
+    seen: &mut BTreeMap<(String, String), u32>,
+) -> Option<LanguageFallback> {
+    let asked = row.must("asked", |t| lookup.language(t));
+    let spoken = row.must("spoken", |t| lookup.language(t));
+    let quality = row.must("quality", |t| {
+        cells::number(t.trim_end_matches(['%', ' ']), 1, 99)
+    });
+    let (asked, spoken) = (asked?, spoken?);
+    if asked == spoken {
+        row.fault("spoken", Fail::new("import-fallback-same"));
+    }
+    if let Some(first) = seen.insert((asked.0.clone(), spoken.0.clone()), row.number()) {
+        row.fault("spoken", Fail::new("import-duplicate").with("first", first));
+    }
+    Some(LanguageFallback {
+        asked,
+        spoken,
+        quality: quality?,
     })
 }
 

@@ -14,11 +14,14 @@
 //! A [`Fault`] says row, column, cell, a message id (`import-…`, or `rejection-…` where a form would say the same)
 //! and its values; the sentences are in the language files. Formulas are never evaluated.
 
+pub mod agreed;
 pub mod answers;
+pub mod calendars;
 pub mod cells;
 pub mod columns;
 pub mod csv;
 pub mod dates;
+pub mod export;
 pub mod fault;
 pub mod languages;
 pub mod lookup;
@@ -27,6 +30,7 @@ pub mod organisations;
 pub mod people;
 pub mod people_index;
 pub mod places;
+pub mod programmes;
 pub mod requests;
 pub mod scan;
 pub mod sheet;

@@ -7,7 +7,7 @@ use super::fault::Fail;
 use super::lookup::Lookup;
 use super::sheet::Row;
 use super::words::{self, key};
-use crate::domain::organisation::OrganisationKind;
+use crate::domain::organisation::{ContactKind, LocationKind, OrganisationKind};
 use crate::domain::text::{EmailAddress, NAME_MAX};
 
 /// A row of a file of organisations. Several rows may name one organisation: each adds a place or a contact.
@@ -19,8 +19,8 @@ pub struct OrganisationRecord {
     pub name: String,
     /// Kind.
     pub kind: OrganisationKind,
-    /// The place.
-    pub place: PlaceRecord,
+    /// The place, when the row names one.
+    pub place: Option<PlaceRecord>,
     /// The contact, when the row names one.
     pub contact: Option<ContactRecord>,
 }
@@ -40,6 +40,8 @@ pub struct PlaceRecord {
     pub district: String,
     /// Where to meet; `None` when the cell is blank: what is stored stays.
     pub meeting_point: Option<String>,
+    /// Kind; `None` when the cell is blank: what is stored stays.
+    pub kind: Option<LocationKind>,
 }
 
 /// A person at an organisation; the address is the key within it.
@@ -51,6 +53,8 @@ pub struct ContactRecord {
     pub email: EmailAddress,
     /// Telephone; `None` when the cell is blank: what is stored stays.
     pub phone: Option<String>,
+    /// Kind; `None` when the cell is blank: what is stored stays.
+    pub kind: Option<ContactKind>,
 }
 
 /// The organisation, place and contact of a row.
@@ -63,13 +67,20 @@ pub fn read(row: &mut Row<'_, '_>, lookup: &Lookup, seen: &mut Seen) -> Option<O
 fn record(row: &mut Row<'_, '_>, lookup: &Lookup) -> Option<OrganisationRecord> {
     let name = row.must("name", |t| cells::line(t, NAME_MAX));
     let kind = row.must("kind", words::organisation_kind);
-    let place = place(row, lookup);
+    // An organisation may come alone, its places later.
+    let placed = ["place", "street", "postcode", "district"]
+        .iter()
+        .any(|key| row.is_filled(key));
+    let place = placed.then(|| place(row, lookup));
     let contact = contact(row, name.as_deref());
     Some(OrganisationRecord {
         row: row.number(),
         name: name?,
         kind: kind?,
-        place: place?,
+        place: match place {
+            Some(place) => Some(place?),
+            None => None,
+        },
         contact,
     })
 }
@@ -81,7 +92,9 @@ fn place(row: &mut Row<'_, '_>, lookup: &Lookup) -> Option<PlaceRecord> {
     let town = row.must("town", |t| cells::line(t, NAME_MAX));
     let district = row.must("district", |t| lookup.district(t).map(|d| d.code.clone()));
     let meeting_point = row.may("meeting_point", |t| cells::line(t, NAME_MAX));
+    let kind = row.may("location_kind", words::location_kind);
     Some(PlaceRecord {
+        kind,
         name: name.unwrap_or_default(),
         street: street?,
         postcode: postcode?,
@@ -95,6 +108,7 @@ fn contact(row: &mut Row<'_, '_>, organisation: Option<&str>) -> Option<ContactR
     let name = row.may("contact", |t| cells::line(t, NAME_MAX));
     let email = row.may("email", cells::email);
     let phone = row.may("phone", cells::phone);
+    let kind = row.may("contact_kind", words::contact_kind);
     if !row.is_filled("email") && (name.is_some() || phone.is_some()) {
         row.fault("email", Fail::new("import-contact-email"));
     }
@@ -104,6 +118,7 @@ fn contact(row: &mut Row<'_, '_>, organisation: Option<&str>) -> Option<ContactR
         name: name?,
         email: email?,
         phone,
+        kind,
     })
 }
 
@@ -126,10 +141,8 @@ impl Seen {
             row.fault("kind", Fail::new("import-organisation-kind").with("first", first));
         }
         let contact = record.contact.as_ref().map(|c| c.email.as_str().to_lowercase());
-        if let Some(first) = self
-            .rows
-            .insert((name, key(&record.place.name), contact), record.row)
-        {
+        let place = record.place.as_ref().map_or_else(String::new, |p| key(&p.name));
+        if let Some(first) = self.rows.insert((name, place, contact), record.row) {
             row.fault("name", Fail::new("import-duplicate").with("first", first));
         }
     }

@@ -66,6 +66,14 @@ pub struct PersonRecord {
     pub ui_language: Option<String>,
     /// State.
     pub state: Option<PersonState>,
+    /// Languages they understand at another level than they speak them.
+    pub understands: Option<BTreeMap<LanguageCode, Level>>,
+    /// When they like to be asked.
+    pub preferred: Option<Vec<Recurrence>>,
+    /// Further bounds; each blank one stays.
+    pub bounds: Bounds,
+    /// What was paid before, in cents, by calendar year.
+    pub paid: Vec<(i32, i64)>,
 }
 
 /// The people of the rows so far: nobody stands in a file twice.
@@ -150,6 +158,9 @@ impl PersonRecord {
         );
         set(&mut person.ui_language, self.ui_language.clone());
         set(&mut person.state, self.state);
+        set(&mut person.understands, self.understands.clone());
+        set(&mut person.preferred, self.preferred.clone());
+        set_bounds(&mut person.bounds, &self.bounds);
         let german = LanguageCode(GERMAN.to_owned());
         if let Some(languages) = &self.languages {
             let kept = person.languages.remove(&german);
@@ -206,6 +217,18 @@ fn in_one_order(person: &mut Person) {
         .sort_by_key(|r| (days(r), r.start_minute, r.end_minute, r.from));
 }
 
+fn set_bounds(known: &mut Bounds, new: &Bounds) {
+    let new = new.clone();
+    known.max_minutes_month = new.max_minutes_month.or(known.max_minutes_month);
+    known.max_assignments_week = new.max_assignments_week.or(known.max_assignments_week);
+    known.max_minutes_assignment = new.max_minutes_assignment.or(known.max_minutes_assignment);
+    known.earliest_minute = new.earliest_minute.or(known.earliest_minute);
+    known.latest_minute = new.latest_minute.or(known.latest_minute);
+    if new.regime.is_some() {
+        known.regime = new.regime;
+    }
+}
+
 fn set<T>(value: &mut T, new: Option<T>) {
     if let Some(new) = new {
         *value = new;
@@ -242,7 +265,15 @@ fn record(row: &mut Row<'_, '_>, lookup: &Lookup) -> Option<PersonRecord> {
     if row.is_marked_left() {
         state = Some(PersonState::Left);
     }
+    let understands = row.may("understands", |t| languages::with_levels(t, None, lookup));
+    let preferred = row.may("preferred", times);
+    let bounds = bounds(row);
+    let paid = paid(row, lookup.today);
     Some(PersonRecord {
+        understands,
+        preferred,
+        bounds,
+        paid,
         row: row.number(),
         first_name: first_name?,
         last_name: last_name?,
@@ -268,7 +299,7 @@ fn record(row: &mut Row<'_, '_>, lookup: &Lookup) -> Option<PersonRecord> {
 }
 
 /// First and last name: of their own columns, or of the one that holds both.
-fn names(row: &mut Row<'_, '_>) -> (Option<String>, Option<String>) {
+pub(super) fn names(row: &mut Row<'_, '_>) -> (Option<String>, Option<String>) {
     let line = |t: &str| cells::line(t, NAME_MAX);
     if !row.is_filled("first_name")
         && !row.is_filled("last_name")
@@ -343,6 +374,41 @@ fn check_languages(
     }
 }
 
+fn bounds(row: &mut Row<'_, '_>) -> Bounds {
+    let minute = |t: &str| dates::time(t);
+    Bounds {
+        max_minutes_month: row.may("max_month", |t| dates::hours_up_to(t, 300.0)),
+        max_assignments_week: row.may("max_per_week", |t| cells::number(t, 1, 50)),
+        max_minutes_assignment: row.may("max_length", |t| cells::number(t, 15, 1440)),
+        earliest_minute: row.may("earliest", minute),
+        latest_minute: row.may("latest", minute),
+        regime: row.may("regime", |t| cells::line(t, 40)),
+    }
+}
+
+/// "350,00" of the year in the header or of this one, or "2025: 100; 2026: 350,00".
+fn paid(row: &mut Row<'_, '_>, today: NaiveDate) -> Vec<(i32, i64)> {
+    let year = row.year_in_header("paid").unwrap_or(today.year());
+    let read = |text: &str| -> Result<Vec<(i32, i64)>, Fail> {
+        let part = |part: &str| match part.split_once(':') {
+            Some((year, amount)) => {
+                let year = year.trim().parse::<i32>().ok();
+                let year = year.filter(|y| (2000..=today.year()).contains(y));
+                Ok((
+                    year.ok_or_else(|| Fail::new("import-money"))?,
+                    cells::money(amount.trim())?,
+                ))
+            }
+            None => Ok((year, cells::money(part.trim())?)),
+        };
+        text.split(';')
+            .filter(|p| !p.trim().is_empty())
+            .map(part)
+            .collect()
+    };
+    row.may("paid", read).unwrap_or_default()
+}
+
 /// Districts, or everywhere.
 fn districts(text: &str, lookup: &Lookup) -> Result<Option<Vec<String>>, Fails> {
     if matches!(
@@ -394,9 +460,10 @@ fn proofs(row: &mut Row<'_, '_>, today: NaiveDate) -> Vec<Proof> {
         ("training", ProofKind::Training),
         ("measles", ProofKind::Measles),
     ] {
+        let until = row.may(until_key(kind), dates::date);
         if let Some(checked_on) = row.may(key, past) {
             let lasts = (kind == ProofKind::Clearance).then_some(Months::new(CLEARANCE_MONTHS));
-            let valid_until = lasts.and_then(|months| {
+            let usual = lasts.and_then(|months| {
                 checked_on
                     .checked_add_months(months)?
                     .checked_sub_days(Days::new(1))
@@ -404,13 +471,25 @@ fn proofs(row: &mut Row<'_, '_>, today: NaiveDate) -> Vec<Proof> {
             proofs.push(Proof {
                 kind,
                 checked_on,
-                valid_until,
-                issued_on: None,
-                version: None,
+                valid_until: until.or(usual),
+                issued_on: (kind == ProofKind::Clearance)
+                    .then(|| row.may("clearance_issued", past))
+                    .flatten(),
+                version: (kind == ProofKind::Pledge)
+                    .then(|| row.may("pledge_version", |t| cells::line(t, 40)))
+                    .flatten(),
             });
         }
     }
-    if let Some(year) = row.may("birth_year", |t| birth_year(t, today)) {
+    if let Some(checked_on) = row.may("adult", past) {
+        proofs.push(Proof {
+            kind: ProofKind::Adult,
+            checked_on,
+            valid_until: None,
+            issued_on: None,
+            version: None,
+        });
+    } else if let Some(year) = row.may("birth_year", |t| birth_year(t, today)) {
         // The year is not kept, only that it was seen today. Whoever turns 18 within a year is of age for certain on
         // 1 January after it.
         if NaiveDate::from_ymd_opt(year + 19, 1, 1).is_some_and(|d| d <= today) {
@@ -427,6 +506,16 @@ fn proofs(row: &mut Row<'_, '_>, today: NaiveDate) -> Vec<Proof> {
     }
     proofs.sort_by_key(|p| (p.kind, p.checked_on));
     proofs
+}
+
+fn until_key(kind: ProofKind) -> &'static str {
+    match kind {
+        ProofKind::Clearance => "clearance_until",
+        ProofKind::Training => "training_until",
+        ProofKind::Measles => "measles_until",
+        // Neither ends.
+        ProofKind::Pledge | ProofKind::Adult => "",
+    }
 }
 
 /// A year, or the year of a whole date of birth.

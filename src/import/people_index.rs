@@ -58,7 +58,14 @@ impl PeopleIndex {
     /// address alone is not enough, since couples share one; a name alone is only where neither row nor person has
     /// anything else.
     pub fn find(&self, record: &PersonRecord) -> Option<PersonId> {
-        let name = fold(&record.full_name());
+        let email = record.email.as_ref().map(|e| e.as_str());
+        self.find_named(&record.full_name(), email, record.phone.as_deref())
+    }
+
+    /// The person of this full name who can be reached so.
+    pub fn find_named(&self, name: &str, email: Option<&str>, phone: Option<&str>) -> Option<PersonId> {
+        let full_name = name;
+        let name = fold(name);
         let named = |map: &BTreeMap<String, Vec<usize>>, key: &str| {
             let found = map.get(key).into_iter().flatten();
             let mut same = found
@@ -66,8 +73,7 @@ impl PeopleIndex {
                 .filter(|p| full(p) == name);
             same.next().map(|p| p.id)
         };
-        let email = address(record.email.as_ref().map(|e| e.as_str()));
-        let phone = number(record.phone.as_deref());
+        let (email, phone) = (address(email), number(phone));
         let by_email = (!email.is_empty())
             .then(|| named(&self.by_email, &email))
             .flatten();
@@ -80,16 +86,27 @@ impl PeopleIndex {
             let nothing = |p: &&PersonKey| p.email.is_none() && p.phone.is_none() && full(p) == name;
             let found = self
                 .by_name
-                .get(&sorted_name(&record.first_name, &record.last_name))
+                .get(&sorted_name(full_name, ""))
                 .into_iter()
                 .flatten();
             let mut same = found.filter_map(|&at| self.people.get(at)).filter(nothing);
             same.next().map(|p| p.id)
         };
-        let bare = record.email.is_none() && record.phone.is_none();
+        let bare = email.is_empty() && phone.is_empty();
         by_email
             .or_else(by_phone)
             .or_else(|| bare.then(by_name).flatten())
+    }
+
+    /// The one person of this full name, when there is only one.
+    pub fn only_one_named(&self, name: &str) -> Option<PersonId> {
+        let folded = fold(name);
+        let found = self.by_name.get(&sorted_name(name, ""))?;
+        let mut same = found
+            .iter()
+            .filter_map(|&at| self.people.get(at))
+            .filter(|p| full(p) == folded);
+        same.next().filter(|_| same.next().is_none()).map(|p| p.id)
     }
 
     /// People who may be this one under another name or address.

@@ -14,7 +14,9 @@ use super::{cells, dates, languages, words};
 use crate::calendar::local::{LocalTimeError, local_to_utc};
 use crate::domain::language::Level;
 use crate::domain::programme::{Mode, Programme, ProgrammeId};
-use crate::domain::request::{GenderWish, NewRequest, Occasion, RequestDetails, Seat, TimeOption};
+use crate::domain::request::{
+    GenderWish, NewRequest, Occasion, RequestDetails, RequestState, Seat, TimeOption,
+};
 use crate::domain::text::{EmailAddress, NAME_MAX, NOTE_MAX};
 use crate::ids::{ContactId, LocationId, OrganisationId};
 
@@ -76,6 +78,10 @@ pub struct RequestRecord {
     pub note: Option<String>,
     /// Case token.
     pub case_token: Option<String>,
+    /// How it ended, when it did.
+    pub state: Option<RequestState>,
+    /// What else was said.
+    pub details: RequestDetails,
 }
 
 impl RequestRecord {
@@ -99,7 +105,7 @@ impl RequestRecord {
             room: self.room,
             note: self.note,
             case_token: self.case_token,
-            details: RequestDetails::default(),
+            details: self.details,
         }
     }
 }
@@ -149,7 +155,11 @@ fn record(row: &mut Row<'_, '_>, lookup: &Lookup) -> Option<RequestRecord> {
     let urgent_reason = row.may("urgent_reason", |t| cells::lines(t, 500));
     let weight = row.may("weight", |t| cells::number(t, 1, 100));
     let case_token = row.may("case_token", |t| cells::line(t, 20));
+    let state = row.may("state", words::request_state);
+    let details = details(row);
     Some(RequestRecord {
+        state: state.filter(|s| *s != RequestState::Submitted),
+        details,
         row: row.number(),
         reference: reference?,
         organisation: organisation?.organisation.id,
@@ -167,6 +177,23 @@ fn record(row: &mut Row<'_, '_>, lookup: &Lookup) -> Option<RequestRecord> {
         note,
         case_token,
     })
+}
+
+fn details(row: &mut Row<'_, '_>) -> RequestDetails {
+    let mut line = |key, most| row.may(key, |t| cells::line(t, most));
+    RequestDetails {
+        sender: line("sender", NAME_MAX),
+        professional: line("professional", NAME_MAX),
+        on_site_contact: line("on_site", NAME_MAX),
+        reference: line("own_mark", 12),
+        meeting_point: line("meeting_point", NAME_MAX),
+        topic: line("topic", 200),
+        cost_centre: line("cost_centre", 200),
+        professional_email: row.may("professional_email", cells::email),
+        on_site_phone: row.may("on_site_phone", cells::phone),
+        people_expected: row.may("people_expected", |t| cells::number(t, 1, 1000)),
+        ..RequestDetails::default()
+    }
 }
 
 /// The place named, or the organisation's main one.
@@ -345,7 +372,7 @@ fn option(row: &mut Row<'_, '_>, keys: [&'static str; 4], lookup: &Lookup) -> Op
 }
 
 /// The moment of a reading of the clock; of two the first, as the confirmation shows.
-fn moment(
+pub(super) fn moment(
     row: &mut Row<'_, '_>,
     key: &'static str,
     lookup: &Lookup,

@@ -9,7 +9,7 @@ use super::lookup::Lookup;
 use super::mapping::Mapping;
 use super::sheet::{Line, Row, Sheet};
 use super::source::Source;
-use super::{languages, organisations, people, places, requests};
+use super::{agreed, calendars, languages, organisations, people, places, programmes, requests};
 
 /// What a file holds.
 #[derive(Clone, Debug, Default)]
@@ -99,6 +99,26 @@ fn reader(kind: Kind, lookup: &Lookup) -> Read<'_> {
         Kind::Languages => {
             let mut seen = BTreeMap::new();
             Box::new(move |row| languages::read(row, &mut seen).map(drop))
+        }
+        Kind::Fallbacks => {
+            let mut seen = BTreeMap::new();
+            Box::new(move |row| languages::fallback(row, lookup, &mut seen).map(drop))
+        }
+        Kind::Programmes => {
+            let mut seen = BTreeMap::new();
+            Box::new(move |row| programmes::read(row, &mut seen).map(drop))
+        }
+        Kind::Holidays => {
+            let mut seen = BTreeMap::new();
+            Box::new(move |row| calendars::holidays(row, &mut seen).map(drop))
+        }
+        Kind::MovableDays => {
+            let mut seen = BTreeMap::new();
+            Box::new(move |row| calendars::movable_day(row, lookup, &mut seen).map(drop))
+        }
+        Kind::Assignments => {
+            let mut seen = BTreeMap::new();
+            Box::new(move |row| agreed::read(row, lookup, &mut seen).map(drop))
         }
         Kind::Organisations => {
             let mut seen = organisations::Seen::default();

@@ -464,6 +464,21 @@ impl<'r, 's> Row<'r, 's> {
         }
     }
 
+    /// The row as it stands there, without a fault: for a caller who finds one that no file can show.
+    pub(super) fn parked(&self) -> Parked {
+        Parked {
+            row: self.raw.number,
+            cells: self.cells(),
+            faults: Vec::new(),
+        }
+    }
+
+    /// The year in the header of a column ("Bisher 2026 ausgezahlt").
+    pub(super) fn year_in_header(&self, key: &str) -> Option<i32> {
+        let position = *self.header.positions.get(key)?.first()?;
+        super::columns::year_of(self.header.names.get(position)?)
+    }
+
     /// What stands there: the cell, several of a split column together, or what holds for every row.
     fn cell(&self, key: &str) -> Cow<'r, str> {
         let Some(positions) = self.header.positions.get(key) else {

@@ -1,11 +1,12 @@
 //! Which words do people write into cells for the values the program knows?
 
 use super::fault::Fail;
+use crate::calendar::school::SchoolHoliday;
 use crate::domain::language::Level;
-use crate::domain::organisation::OrganisationKind;
+use crate::domain::organisation::{ContactKind, LocationKind, OrganisationKind};
 use crate::domain::person::{Channel, Gender, Mobility, PersonState};
-use crate::domain::programme::Mode;
-use crate::domain::request::Occasion;
+use crate::domain::programme::{Mode, ProofKind};
+use crate::domain::request::{Occasion, RequestState};
 use crate::domain::text::fold;
 
 /// Values with the words for them; the first word is the one shown as a choice.
@@ -79,6 +80,48 @@ const OCCASIONS: Words<Occasion> = &[
 ];
 
 #[rustfmt::skip]
+const HOLIDAYS: Words<SchoolHoliday> = &[
+    (SchoolHoliday::Autumn, &["Herbstferien", "Herbst"]),
+    (SchoolHoliday::Christmas, &["Weihnachtsferien", "Weihnachten"]),
+    (SchoolHoliday::Easter, &["Osterferien", "Ostern"]),
+    (SchoolHoliday::Whitsun, &["Pfingstferien", "Pfingsten"]),
+    (SchoolHoliday::Summer, &["Sommerferien", "Sommer"]),
+];
+
+#[rustfmt::skip]
+const PROOFS: Words<ProofKind> = &[
+    (ProofKind::Clearance, &["Führungszeugnis", "eFZ", "erweitertes Führungszeugnis"]),
+    (ProofKind::Pledge, &["Verschwiegenheit", "Verschwiegenheitserklärung"]),
+    (ProofKind::Training, &["Schulung", "Grundschulung"]),
+    (ProofKind::Measles, &["Masern", "Masernschutz", "Masernnachweis"]),
+    (ProofKind::Adult, &["volljährig", "Volljährigkeit"]),
+];
+
+#[rustfmt::skip]
+const PLACES: Words<LocationKind> = &[
+    (LocationKind::Public, &["öffentlich", "öffentlicher Raum"]),
+    (LocationKind::Home, &["Wohnung", "privat", "zu Hause"]),
+    (LocationKind::Protected, &["geschützt", "geschützter Ort"]),
+];
+
+#[rustfmt::skip]
+const CONTACTS: Words<ContactKind> = &[
+    (ContactKind::Person, &["Person"]),
+    (ContactKind::Mailbox, &["Postfach", "Sammelpostfach", "Funktionspostfach"]),
+];
+
+#[rustfmt::skip]
+const REQUEST_STATES: Words<RequestState> = &[
+    (RequestState::Submitted, &["offen", "eingegangen", "in Arbeit"]),
+    (RequestState::Unfilled, &["niemand gefunden", "unbesetzt"]),
+    (RequestState::Cancelled, &["abgesagt"]),
+    (RequestState::Refused, &["abgelehnt"]),
+    (RequestState::Held, &["stattgefunden"]),
+    (RequestState::NotHeld, &["nicht stattgefunden", "ausgefallen"]),
+    (RequestState::Solved, &["anders gelöst", "erledigt"]),
+];
+
+#[rustfmt::skip]
 const KINDS: Words<OrganisationKind> = &[
     (OrganisationKind::School, &["Schule", "Grundschule", "Hauptschule", "Realschule", "Sekundarschule", "Gesamtschule", "Gymnasium", "Berufskolleg", "Förderschule", "weiterführende Schule"]),
     (OrganisationKind::Daycare, &["Kita", "Kindergarten", "Kindertagesstätte", "Kindertageseinrichtung", "daycare"]),
@@ -137,6 +180,60 @@ pub(super) fn occasion(text: &str) -> Result<Occasion, Fail> {
 /// A kind of organisation.
 pub(super) fn organisation_kind(text: &str) -> Result<OrganisationKind, Fail> {
     one_of(text, KINDS)
+}
+
+/// School holidays.
+pub(super) fn school_holiday(text: &str) -> Result<SchoolHoliday, Fail> {
+    one_of(text, HOLIDAYS)
+}
+
+/// A kind of proof.
+pub(super) fn proof(text: &str) -> Result<ProofKind, Fail> {
+    one_of(text, PROOFS)
+}
+
+/// A kind of place.
+pub(super) fn location_kind(text: &str) -> Result<LocationKind, Fail> {
+    one_of(text, PLACES)
+}
+
+/// A kind of contact.
+pub(super) fn contact_kind(text: &str) -> Result<ContactKind, Fail> {
+    one_of(text, CONTACTS)
+}
+
+/// How a request ended, or that it did not.
+pub(super) fn request_state(text: &str) -> Result<RequestState, Fail> {
+    one_of(text, REQUEST_STATES)
+}
+
+/// A value with a word for it, for writing what is read here.
+pub(super) trait Said: Copy + PartialEq + 'static {
+    /// The values with their words.
+    const WORDS: Words<Self>;
+
+    /// The word for it; empty when there is none.
+    fn said(self) -> &'static str {
+        let found = Self::WORDS.iter().find(|(value, _)| *value == self);
+        found
+            .and_then(|(_, names)| names.first())
+            .copied()
+            .unwrap_or_default()
+    }
+}
+
+macro_rules! said {
+    ($($value:ty: $words:ident),+ $(,)?) => {$(
+        impl Said for $value {
+            const WORDS: Words<Self> = $words;
+        }
+    )+};
+}
+
+said! {
+    Channel: CHANNELS, Gender: GENDERS, Mobility: MOBILITIES, Mode: MODES, PersonState: STATES, Level: LEVELS,
+    Occasion: OCCASIONS, OrganisationKind: KINDS, SchoolHoliday: HOLIDAYS, ProofKind: PROOFS, LocationKind: PLACES,
+    ContactKind: CONTACTS, RequestState: REQUEST_STATES,
 }
 
 /// Yes or no.
@@ -246,6 +343,11 @@ mod tests {
         unambiguous(LEVELS);
         unambiguous(OCCASIONS);
         unambiguous(KINDS);
+        unambiguous(HOLIDAYS);
+        unambiguous(PROOFS);
+        unambiguous(PLACES);
+        unambiguous(CONTACTS);
+        unambiguous(REQUEST_STATES);
         unambiguous(UI_LANGUAGES);
     }
 

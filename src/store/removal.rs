@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::{Connection, StoreError, Tx};
 use crate::domain::import::Subject;
+use crate::ids::PaymentId;
 
 /// A value that names a row.
 #[derive(Clone, Copy)]
@@ -61,6 +62,20 @@ impl Tx {
                 self.attempt("DELETE FROM programme WHERE id = $1", &[Key::Text(key)])
                     .await
             }
+            Subject::Holiday => {
+                let day = key.parse().unwrap_or_default();
+                self.delete_school_holiday(day).await
+            }
+            Subject::MovableDay => {
+                let [organisation, day] = parts.as_slice() else {
+                    return Ok(false);
+                };
+                match (organisation.parse(), day.parse()) {
+                    (Ok(organisation), Ok(day)) => self.delete_movable_day(organisation, day).await,
+                    _ => Ok(false),
+                }
+            }
+            Subject::Payment => self.delete_payment(PaymentId(id()?)).await,
             Subject::Organisation => {
                 self.attempt("DELETE FROM organisation WHERE id = $1", &[Key::Id(id()?)])
                     .await

@@ -12,8 +12,8 @@ use tower_http::limit::RequestBodyLimitLayer;
 
 use super::forms::FORM_MAX;
 use super::office::{
-    accounts, ask, bulk, data, data_form, import, inbox, leave, mail_texts, mailing, moving, organisations,
-    outbox, overview, parked, people, plan, plan_help, request_rules, requests,
+    accounts, ask, bulk, data, data_form, export, import, inbox, leave, mail_texts, mailing, moving,
+    organisations, outbox, overview, parked, people, plan, plan_help, request_rules, requests,
 };
 use super::{
     Web, access, account, assets, consultation, demo, feeds, joining, login, mails, own, own_more, person,
@@ -253,6 +253,8 @@ fn routes() -> Vec<Route> {
         post(Office(Administer), "/office/accounts/{id}", accounts::change),
         post(Office(Administer), "/office/accounts/{id}/act", accounts::act),
         //
+        get(Office(Administer), "/office/export", export::show),
+        post(Office(Administer), "/office/export", export::get),
         get(Office(MasterData), "/office/import", import::index),
         post(Office(MasterData), "/office/import", import::upload).with_file(),
         get(

@@ -83,7 +83,7 @@ impl<'s> Intake<'s> {
 
     /// Reads what the rows are compared with.
     pub(super) async fn prepare(&mut self, tx: &mut Tx) -> Result<(), AppError> {
-        if self.kind == Kind::People {
+        if matches!(self.kind, Kind::People | Kind::Assignments) {
             self.people = PeopleIndex::new(tx.people_keys().await?);
         }
         Ok(())
@@ -198,6 +198,11 @@ impl App {
             Kind::Districts => self.apply_districts(tx, intake, batch, most).await?,
             Kind::Travel => self.apply_travel(tx, intake, batch, most).await?,
             Kind::Languages => self.apply_languages(tx, intake, batch, most).await?,
+            Kind::Fallbacks => self.apply_fallbacks(tx, intake, batch, most).await?,
+            Kind::Programmes => self.apply_programmes(tx, intake, batch, most).await?,
+            Kind::Holidays => self.apply_holidays(tx, intake, batch, most).await?,
+            Kind::MovableDays => self.apply_movable_days(tx, intake, batch, most).await?,
+            Kind::Assignments => self.apply_assignments(tx, intake, batch, most, now).await?,
             Kind::Organisations => self.apply_organisations(tx, intake, batch, most, now).await?,
             Kind::People => self.apply_people(tx, intake, batch, most, now).await?,
             Kind::Requests => self.apply_requests(tx, intake, batch, most, now).await?,

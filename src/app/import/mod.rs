@@ -7,6 +7,8 @@
 //! - `runs` brings a file from upload to done, in short transactions, and goes on where a process died;
 //! - `check` says before anything happens what a file holds; `parked`, `undo` and `doubles` are what comes after.
 
+mod agreed;
+mod calendars;
 mod check;
 mod doubles;
 mod intake;

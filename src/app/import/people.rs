@@ -2,19 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use super::intake::{Batch, Change, Intake, each_record};
 use super::{App, AppError};
 use crate::domain::import::{PersonDouble, PersonKey, Subject};
+use crate::domain::money::Payment;
 use crate::domain::person::Person;
 use crate::domain::text::{EmailAddress, fold};
-use crate::ids::{DoubleId, PersonId};
+use crate::ids::{DoubleId, PaymentId, PersonId};
 use crate::import::fault::{Fail, Fault};
 use crate::import::people;
 use crate::import::people::PersonRecord;
 use crate::import::people_index::number;
-use crate::store::Tx;
+use crate::store::{Page, Tx};
 
 impl App {
     pub(super) async fn apply_people(
@@ -42,7 +43,7 @@ impl App {
         let hashes: Vec<String> = records.iter().flat_map(|r| self.hashes_of(r)).collect();
         let erased = tx.erased_among(&hashes).await?;
         for record in &records {
-            let change = match intake.people.find(record) {
+            let mut change = match intake.people.find(record) {
                 Some(id) => self.change_person(tx, batch, &mut known, id, record).await?,
                 None if self.hashes_of(record).iter().any(|hash| erased.contains(hash)) => {
                     batch.tally.left_out += 1;
@@ -56,9 +57,57 @@ impl App {
                         .await?
                 }
             };
+            if self.apply_paid(tx, intake, batch, record, now).await? && change == Change::None {
+                change = Change::Changed;
+            }
             batch.count(change);
         }
         Ok(())
+    }
+
+    /// What was paid before is a running total: only what is missing to it is added, so that the same file again adds
+    /// nothing. `true` when something was added.
+    async fn apply_paid(
+        &self,
+        tx: &mut Tx,
+        intake: &Intake<'_>,
+        batch: &mut Batch,
+        record: &PersonRecord,
+        now: DateTime<Utc>,
+    ) -> Result<bool, AppError> {
+        let Some(person) = intake.people.find(record).filter(|_| !record.paid.is_empty()) else {
+            return Ok(false);
+        };
+        let known = tx.payments_of(person, Page::first(Page::MAX_SIZE)).await?;
+        let mut added = false;
+        for &(year, total) in &record.paid {
+            let so_far: i64 = known
+                .iter()
+                .filter(|p| p.paid_on.year() == year)
+                .map(|p| p.cents)
+                .sum();
+            if so_far > total {
+                let fail = Fail::new("import-paid-less");
+                batch.notes.push(Fault::new(record.row, None, "", fail));
+            }
+            let (today, last) = (intake.lookup.today, NaiveDate::from_ymd_opt(year, 12, 31));
+            let Some(paid_on) = last.map(|last| last.min(today)).filter(|_| so_far < total) else {
+                continue;
+            };
+            let payment = Payment {
+                id: PaymentId(self.ids.uuid(now)),
+                person,
+                paid_on,
+                covers_until: paid_on,
+                cents: total - so_far,
+                programme: None,
+                funding: None,
+            };
+            tx.insert_payment(&payment).await?;
+            batch.note_change(Subject::Payment, payment.id.to_string(), None, &payment)?;
+            added = true;
+        }
+        Ok(added)
     }
 
     async fn change_person(

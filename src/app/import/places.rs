@@ -156,7 +156,10 @@ impl App {
             }
             Change::None => {}
         }
-        let place = self.apply_place(tx, batch, after.id, record.place, now).await?;
+        let place = match record.place {
+            Some(place) => self.apply_place(tx, batch, after.id, place, now).await?,
+            None => Change::None,
+        };
         let contact = match record.contact {
             Some(contact) => self.apply_contact(tx, batch, after.id, contact, now).await?.1,
             None => Change::None,
@@ -193,7 +196,10 @@ impl App {
                 .meeting_point
                 .or_else(|| known.as_ref().map(|l| l.meeting_point.clone()))
                 .unwrap_or_default(),
-            kind: known.as_ref().map_or(LocationKind::Public, |l| l.kind),
+            kind: record
+                .kind
+                .or_else(|| known.as_ref().map(|l| l.kind))
+                .unwrap_or(LocationKind::Public),
         };
         let change = batch.note_change(Subject::Location, new.id.to_string(), known.as_ref(), &new)?;
         match change {
@@ -228,7 +234,10 @@ impl App {
                 .phone
                 .or_else(|| known.as_ref().and_then(|c| c.phone.clone())),
             email: known.as_ref().map_or(record.email, |c| c.email.clone()),
-            kind: known.as_ref().map_or(ContactKind::Person, |c| c.kind),
+            kind: record
+                .kind
+                .or_else(|| known.as_ref().map(|c| c.kind))
+                .unwrap_or(ContactKind::Person),
         };
         let change = batch.note_change(Subject::Contact, new.id.to_string(), known.as_ref(), &new)?;
         match change {

@@ -6,11 +6,12 @@ use super::intake::{Batch, Change, Intake, each_record};
 use super::{App, AppError};
 use crate::domain::account::Actor;
 use crate::domain::import::Subject;
+use crate::domain::request::RequestState;
 use crate::ids::RequestId;
 use crate::import::organisations::ContactRecord;
 use crate::import::requests;
 use crate::import::requests::{ContactRef, RequestRecord};
-use crate::store::Tx;
+use crate::store::{Choice, Tx};
 
 impl App {
     pub(super) async fn apply_requests(
@@ -48,18 +49,36 @@ impl App {
         let contact = match record.contact.clone() {
             ContactRef::Known(id) => id,
             ContactRef::New { name, email, phone } => {
-                let contact = ContactRecord { name, email, phone };
+                let contact = ContactRecord {
+                    name,
+                    email,
+                    phone,
+                    kind: None,
+                };
                 self.apply_contact(tx, batch, record.organisation, contact, now)
                     .await?
                     .0
             }
         };
         let (organisation, shown) = (record.organisation, record.reference.clone());
+        let state = record.state;
         let asked = record.into_request(contact);
         let id = RequestId(self.ids.uuid(now));
         let request = tx.insert_request(&asked, id, now).await?;
         let reference = crate::domain::text::fold(&shown);
         tx.insert_reference(organisation, &reference, &shown, id).await?;
+        let request = match state {
+            Some(to) => {
+                let choice = match to {
+                    RequestState::Held | RequestState::NotHeld => Choice::Option(0),
+                    _ => Choice::Keep,
+                };
+                tx.set_request_state(id, &[RequestState::Submitted], to, choice, now)
+                    .await?;
+                tx.request(id).await?.unwrap_or(request)
+            }
+            None => request,
+        };
         let change = batch.note_change(Subject::Request, id.to_string(), None, &request)?;
         self.audit(
             tx,

@@ -10,9 +10,10 @@ use serde_json::Value;
 use super::{App, AppError};
 use crate::domain::account::Actor;
 use crate::domain::import::{ImportChange, Kept, Subject};
+use crate::domain::money::Payment;
 use crate::domain::person::Person;
 use crate::ids::{AccountId, ContactId, ImportId, LocationId, OrganisationId, PersonId, RequestId};
-use crate::store::Tx;
+use crate::store::{Page, Tx};
 
 /// How long a file can be taken back.
 pub(super) const UNDO_TIME: TimeDelta = TimeDelta::hours(24);
@@ -162,8 +163,9 @@ async fn restore(
             person.version = version + 1;
             people.insert(person.id, person);
         }
-        // Requests and assignments are only ever added by a file.
-        Subject::Request | Subject::Assignment => {}
+        Subject::Holiday => tx.upsert_school_holiday(&read(before)?).await?,
+        // These are only ever added by a file.
+        Subject::Request | Subject::Assignment | Subject::MovableDay | Subject::Payment => {}
     }
     Ok(None)
 }
@@ -194,6 +196,20 @@ async fn current(
             json(found)
         }
         Subject::Programme => json(tx.programmes().await?.iter().find(|p| p.id.0 == key)),
+        Subject::Holiday => {
+            let spans = tx.school_holidays().await?;
+            json(spans.iter().find(|s| s.from.to_string() == key))
+        }
+        // A day off is there or not.
+        Subject::MovableDay => Ok(Some(change.after.clone())),
+        Subject::Payment => {
+            let Ok(payment) = serde_json::from_value::<Payment>(change.after.clone()) else {
+                return Ok(None);
+            };
+            let year = Page::first(Page::MAX_SIZE);
+            let found = tx.payments_of(payment.person, year).await?;
+            json(found.iter().find(|p| p.id == payment.id))
+        }
         Subject::Organisation => json(tx.organisation(id::<OrganisationId>(key)?).await?.as_ref()),
         Subject::Location => json(tx.location(id::<LocationId>(key)?).await?.as_ref()),
         Subject::Contact => json(tx.contact(id::<ContactId>(key)?).await?.as_ref()),

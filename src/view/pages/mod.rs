@@ -58,9 +58,9 @@ pub(crate) use office_data::{
     DataReference, DataRegister, DataRemovePage, DataRevision, DataRow, DataSpan, DataTheirs,
 };
 pub(crate) use office_import::{
-    DoubleField, DoublePage, DoubleRow, DoublesPage, ImportCheckPage, ImportConstant, ImportHeader,
-    ImportIndexPage, ImportKept, ImportMatchPage, ImportQuestion, ImportRow, ImportRunPage, ImportTally,
-    ImportWord, ImportWordsPage, ParkedField, ParkedPage, ParkedRow, ParkedRowPage, Sentence,
+    DoubleField, DoublePage, DoubleRow, DoublesPage, ExportPage, ImportCheckPage, ImportConstant,
+    ImportHeader, ImportIndexPage, ImportKept, ImportMatchPage, ImportQuestion, ImportRow, ImportRunPage,
+    ImportTally, ImportWord, ImportWordsPage, ParkedField, ParkedPage, ParkedRow, ParkedRowPage, Sentence,
 };
 pub(crate) use office_organisations::{OrganisationRow, OrganisationsPage};
 pub(crate) use office_overview::{OutboxPause, OverviewPage, TaskRow, Tile, Today};
@@ -172,6 +172,7 @@ pub fn samples() -> Vec<Sample> {
     of::<DoublesPage>(&mut all);
     of::<DoublePage>(&mut all);
     of::<ImportWordsPage>(&mut all);
+    of::<ExportPage>(&mut all);
     of::<PlanningPage>(&mut all);
     of::<PlanPage>(&mut all);
     of::<PublishPage>(&mut all);

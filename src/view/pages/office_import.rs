@@ -602,6 +602,23 @@ impl Page for DoublePage {
     }
 }
 
+/// `/office/export`
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ExportPage {
+    pub(crate) kinds: Vec<&'static str>,
+}
+
+impl Page for ExportPage {
+    const TEMPLATE: &'static str = "pages/office/import/export.html";
+    const AREA: Area = Area::Office;
+
+    fn samples() -> Vec<Self> {
+        vec![Self {
+            kinds: vec!["districts", "people"],
+        }]
+    }
+}
+
 /// A word and what it means.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ImportWord {

@@ -5,6 +5,7 @@ pub(super) mod ask;
 pub(super) mod bulk;
 pub(super) mod data;
 pub(super) mod data_form;
+pub(super) mod export;
 pub(super) mod import;
 pub(super) mod inbox;
 pub(super) mod leave;

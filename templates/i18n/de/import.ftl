@@ -73,6 +73,16 @@ import-birth-year = Das ist kein Geburtsjahr. Bitte schreiben Sie es vierstellig
 import-absence = „{ $part }“ ist kein Zeitraum. Bitte schreiben Sie nur Tage, ohne Grund: 23.11.2026-30.11.2026 oder 24.12.2026. Mehrere trennen Sie mit Komma.
 import-absence-order = Bei „{ $part }“ liegt das Ende vor dem Beginn. Bitte prüfen Sie beide Tage.
 
+import-days-order = Der letzte Tag liegt vor dem ersten. Bitte prüfen Sie beide.
+import-fallback-same = Eine Sprache ist kein Ersatz für sich selbst. Bitte prüfen Sie beide Sprachen.
+import-money = Das ist kein Betrag. Bitte schreiben Sie ihn so: 350,00 oder, für mehrere Jahre, 2025: 100,00; 2026: 350,00.
+import-paid-less = Hier ist mehr ausgezahlt, als in der Datei steht. Es bleibt bei dem, was eingetragen ist.
+import-programme-code = Ein Kürzel hat 2 bis 40 Zeichen: kleine Buchstaben, Ziffern, Binde- und Unterstrich.
+import-agreed-request = Zu dieser Einrichtung gibt es keine Anfrage mit dieser Referenz. Bitte lesen Sie die Anfragen zuerst ein.
+import-agreed-person = Diese Person ist nicht bekannt, oder es gibt mehrere dieses Namens. Bitte ergänzen Sie E-Mail oder Telefon oder lesen Sie sie zuerst ein.
+import-agreed-time = Dieser Termin gehört nicht zu der Anfrage. Bitte prüfen Sie Datum und Beginn.
+import-agreed-full = Für diese Anfrage sind schon alle Plätze vergeben.
+
 import-several-emails = Hier stehen mehrere Adressen. Bitte tragen Sie nur eine ein.
 import-channel-email = Die Person möchte per E-Mail gefragt werden. Bitte ergänzen Sie ihre Adresse oder ändern Sie den Kontaktweg.
 import-channel-phone = Die Person möchte telefonisch gefragt werden. Bitte ergänzen Sie ihre Nummer oder ändern Sie den Kontaktweg.

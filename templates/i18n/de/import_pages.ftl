@@ -235,3 +235,11 @@ flash-word_forgotten = Vergessen. Bei der nächsten Datei wird wieder gefragt.
 conflict-changed-meanwhile = Jemand hat das inzwischen geändert. Bitte laden Sie die Seite neu.
 conflict-import-begun = Diese Datei wird schon eingelesen oder ist es bereits.
 conflict-import-undo = Diese Datei lässt sich nicht mehr zurücknehmen: Die 24 Stunden sind um, oder jemand hat es schon getan.
+
+export-title = Alles herausholen
+export-lead = Alle Daten als Tabellen, die sich hier wieder einlesen lassen: zur Sicherung, für den Notfall oder für einen Umzug. Wer sie herausholt, wird vermerkt.
+export-warning = Die Tabellen enthalten Namen, Adressen und Telefonnummern. Bitte nur dort ablegen, wo das Büro allein Zugriff hat, und löschen, wenn sie nicht mehr gebraucht werden.
+export-what = Was?
+export-whole = Alles in einer Excel-Mappe, ein Blatt je Art
+export-one = { $kind } als CSV
+export-download = Herunterladen

@@ -73,6 +73,16 @@ import-birth-year = This is not a year of birth. Please write it with four digit
 import-absence = “{ $part }” is not a span of days. Please write days only, without a reason: 23.11.2026-30.11.2026 or 24.12.2026. Separate several by commas.
 import-absence-order = In “{ $part }” the end is before the begin. Please check both days.
 
+import-days-order = The last day lies before the first. Please check both.
+import-fallback-same = A language does not stand in for itself. Please check both languages.
+import-money = This is no amount. Please write it like this: 350,00 or, for several years, 2025: 100,00; 2026: 350,00.
+import-paid-less = More has been paid here than the file says. What is on record stays.
+import-programme-code = A key has 2 to 40 characters: small letters, digits, hyphen and underscore.
+import-agreed-request = This organisation has no request with this reference. Please import the requests first.
+import-agreed-person = This person is not known, or there are several of this name. Please add e-mail or telephone, or import them first.
+import-agreed-time = This time does not belong to the request. Please check date and begin.
+import-agreed-full = All places of this request are taken already.
+
 import-several-emails = There are several addresses here. Please enter only one.
 import-channel-email = The person wants to be asked by e-mail. Please add the address or change the way of contact.
 import-channel-phone = The person wants to be asked by telephone. Please add the number or change the way of contact.

@@ -235,3 +235,11 @@ flash-word_forgotten = Forgotten. We will ask again with the next file.
 conflict-changed-meanwhile = Somebody has changed this meanwhile. Please load the page again.
 conflict-import-begun = This file is being imported already, or has been.
 conflict-import-undo = This file can no longer be taken back: its 24 hours are over, or somebody has done so.
+
+export-title = Export everything
+export-lead = All data as tables that can be imported here again: for safekeeping, for an emergency or for moving. Who exports them is written down.
+export-warning = The tables hold names, addresses and telephone numbers. Please keep them only where the office alone has access, and delete them when they are no longer needed.
+export-what = What?
+export-whole = Everything in one Excel workbook, one sheet for each kind
+export-one = { $kind } as CSV
+export-download = Download

@@ -13,8 +13,8 @@ use passgenau::store::{OutboxFilter, Page, ParkedFilter, PeopleFilter};
 use rust_xlsxwriter::{Color, Format, Workbook};
 
 use crate::support::app::TestApp;
-use crate::support::db::on_both;
-use crate::support::people::interpreter;
+use crate::support::db::{TestDb, on_both};
+use crate::support::people::{interpreter, utc};
 
 /// A list as an office keeps it: own headers, both names in one cell, several languages in a cell, no levels, cp1252,
 /// numbers in every shape, a date as a number.
@@ -327,6 +327,60 @@ on_both! {
         let mut tx = app.app.store.read().await.unwrap();
         assert!(tx.districts().await.unwrap().iter().any(|d| d.code == "D599"));
         assert!(tx.import_content(id).await.unwrap().is_none(), "the file itself is not kept");
+    }
+
+    async fn what_comes_out_goes_in_again_as_it_was(db) {
+        let app = TestApp::new(db).await;
+        let people = "Vorname;Nachname;E-Mail;Telefon;Stadtbezirk;Bereiche;Sprachen;Deutsch;Verfügbarkeit;Abwesend;Bisher 2026 ausgezahlt;Max. Stunden/Monat;Führungszeugnis am\n\
+            =Amal;'Khoury;amal@example.org;+49 171 5550102;Mitte;Sprachmittlung;Arabisch (levantinisch) Muttersprache, Dari B2;C1;Mo-Fr 8-13; Do 14-18:30;24.12.2026;350,50;4,1667;01.10.2025\n";
+        // A formula is refused, a name with an apostrophe is kept, numbers keep their plus.
+        let id = take_in(&app, Kind::People, people.replace("Mo-Fr 8-13; Do", "\"Mo-Fr 8-13; Do").replace("18:30;", "18:30\";").as_bytes(), None).await;
+        assert_eq!(tally(&run(&app.app, id).await), (0, 0, 0, 1, 0));
+        let people = people.replace("=Amal", "Amal").replace("'Khoury", "'t Khoury");
+        let people = people.replace("Mo-Fr 8-13; Do", "\"Mo-Fr 8-13; Do").replace("18:30;", "18:30\";");
+        let id = take_in(&app, Kind::People, people.as_bytes(), None).await;
+        assert_eq!(tally(&run(&app.app, id).await), (1, 0, 0, 0, 0));
+        let requests = format!("Referenz;Einrichtung;Bereich;Anlass;Sprache;Datum;Beginn;Ende;Notiz;Thema ohne Namen\n\
+            26-1;{0};Sprachmittlung;Elterngespräch;Arabisch (levantinisch) B2;01.12.2026;9;10;\"- erste Zeile\nzweite\";Lernstand\n\
+            26-2;{0};Sprachmittlung;Elternabend;Dari B2;02.12.2026;19;21;;\n", app.school.name);
+        take_in(&app, Kind::Requests, requests.as_bytes(), None).await;
+        let agreed = format!("Referenz;Einrichtung;Nachname, Vorname;Datum;Beginn\n26-1;{0};\"'t Khoury, Amal\";01.12.2026;9:00\n26-9;{0};\"'t Khoury, Amal\";;\n", app.school.name);
+        let id = take_in(&app, Kind::Assignments, agreed.as_bytes(), None).await;
+        assert_eq!(tally(&run(&app.app, id).await), (1, 0, 0, 1, 0));
+        let holidays = "Ferien;Erster Tag;Letzter Tag\nOsterferien;01.04.2030;12.04.2030\n";
+        take_in(&app, Kind::Holidays, holidays.as_bytes(), None).await;
+        let days = format!("Einrichtung;Tag\n{};08.02.2027\n", app.school.name);
+        take_in(&app, Kind::MovableDays, days.as_bytes(), None).await;
+        app.ask(&app.form()).await;
+
+        // What is agreed is a commitment of the plan, and nobody was mailed about it.
+        let mut tx = app.app.store.read().await.unwrap();
+        let (from, to) = (utc("2026-11-30T00:00:00Z"), utc("2026-12-07T00:00:00Z"));
+        assert_eq!(tx.open_and_accepted_commitments(from, to).await.unwrap().len(), 1);
+        drop(tx);
+
+        // Everything out, and into an office that has nothing: what comes out there is the same.
+        let workbook = app.app.export(None, Some(app.account)).await.unwrap();
+        let other = TestDb::new(db.engine).await;
+        let config = app.app.config.clone();
+        let empty = TestApp::another(&other, &config, 7);
+        for kind in Kind::ALL {
+            let report = empty.import(*kind, &workbook, Some(kind.sheet()), false).await.unwrap();
+            let codes: Vec<&str> = report.faults.iter().map(|f| f.code.as_ref()).collect();
+            assert!(codes.iter().all(|c| *c == "import-no-rows"), "{kind} {:?}", report.faults);
+        }
+        for kind in Kind::ALL {
+            let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+            let before = text(app.app.export(Some(*kind), None).await.unwrap());
+            let after = text(empty.export(Some(*kind), None).await.unwrap());
+            assert_eq!(before, after, "{kind}");
+        }
+        // And into the office it came from: nothing changes.
+        for kind in Kind::ALL {
+            let bytes = app.app.export(Some(*kind), None).await.unwrap();
+            let report = app.app.import(*kind, &bytes, None, false).await.unwrap();
+            assert_eq!((report.tally.added, report.tally.changed), (0, 0), "{kind} {:?}", report.faults);
+        }
     }
 }
 

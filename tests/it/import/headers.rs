@@ -1,12 +1,13 @@
 //! Headers: found in every spelling, missing ones named, slips suggested, templates complete.
 
+use passgenau::import::answers::Answers;
 use passgenau::import::columns::columns;
-use passgenau::import::{Kind, template};
+use passgenau::import::mapping::Mapping;
+use passgenau::import::scan::scan;
+use passgenau::import::sheet::Sheet;
+use passgenau::import::{Kind, Source, template};
 
-use super::{
-    expected, lookup, read_districts, read_languages, read_organisations, read_people, read_requests,
-    read_travel, short,
-};
+use super::{expected, lookup, read_people, short};
 
 fn faults(text: &str) -> Vec<(u32, String, String)> {
     short(&read_people(text.as_bytes(), &lookup()).unwrap_err())
@@ -15,17 +16,16 @@ fn faults(text: &str) -> Vec<(u32, String, String)> {
 #[test]
 fn every_template_is_read_without_a_fault_and_without_a_note() {
     for &kind in Kind::ALL {
-        let bytes = template(kind);
         let lookup = lookup();
-        let read = match kind {
-            Kind::Districts => read_districts(&bytes).map(|o| (o.records.len(), o.notes)),
-            Kind::Travel => read_travel(&bytes, &lookup).map(|o| (o.records.len() / 4, o.notes)),
-            Kind::Languages => read_languages(&bytes).map(|o| (o.records.len(), o.notes)),
-            Kind::Organisations => read_organisations(&bytes, &lookup).map(|o| (o.records.len(), o.notes)),
-            Kind::People => read_people(&bytes, &lookup).map(|o| (o.records.len(), o.notes)),
-            Kind::Requests => read_requests(&bytes, &lookup).map(|o| (o.records.len(), o.notes)),
-        };
-        assert_eq!(read, Ok((1, Vec::new())), "{kind}");
+        let workbook = passgenau::import::workbook::template(kind).unwrap();
+        for bytes in [template(kind), workbook] {
+            let source = Source::open(&bytes, None).unwrap();
+            let (mapping, answers) = (Mapping::default(), Answers::default());
+            let notes = Sheet::open(&source, kind, &mapping, &answers).unwrap().notes;
+            let found = scan(&source, kind, &mapping, &lookup);
+            assert_eq!((found.ready, found.parked), (1, 0), "{kind} {:?}", found.faults);
+            assert!(notes.is_empty() && found.file.is_empty(), "{kind} {notes:?}");
+        }
     }
 }
 

@@ -220,15 +220,16 @@ pub(crate) fn stored(records: Vec<OrganisationRecord>) -> Vec<KnownOrganisation>
             });
         let entry = &mut known[position];
         let organisation = entry.organisation.id;
+        let place = place.unwrap();
         entry.locations.push(Location {
             id: LocationId(ids.uuid(now)),
             organisation,
-            name: record.place.name,
-            street: record.place.street,
-            postcode: record.place.postcode,
-            town: record.place.town,
-            district: record.place.district,
-            meeting_point: record.place.meeting_point.unwrap_or_default(),
+            name: place.name,
+            street: place.street,
+            postcode: place.postcode,
+            town: place.town,
+            district: place.district,
+            meeting_point: place.meeting_point.unwrap_or_default(),
             kind: LocationKind::Public,
         });
         entry.contacts.extend(record.contact.map(|contact| Contact {

@@ -15,7 +15,10 @@ fn rows_of_one_name_are_one_organisation() {
     );
     let records = read_organisations(text.as_bytes(), &lookup()).unwrap().records;
     assert_eq!(records[0].kind, OrganisationKind::School);
-    assert_eq!(records[0].place.meeting_point.as_deref(), Some("Sekretariat"));
+    assert_eq!(
+        records[0].place.as_ref().unwrap().meeting_point.as_deref(),
+        Some("Sekretariat")
+    );
     let contact = records[0].contact.as_ref().unwrap();
     assert_eq!(
         (contact.name.as_str(), contact.phone.as_deref()),
@@ -23,8 +26,8 @@ fn rows_of_one_name_are_one_organisation() {
     );
     assert_eq!(
         (
-            records[1].place.postcode.as_str(),
-            records[1].place.district.as_str()
+            records[1].place.as_ref().unwrap().postcode.as_str(),
+            records[1].place.as_ref().unwrap().district.as_str()
         ),
         ("01067", "HS")
     );
