@@ -220,7 +220,7 @@ pub(crate) fn stored(records: Vec<OrganisationRecord>) -> Vec<KnownOrganisation>
             });
         let entry = &mut known[position];
         let organisation = entry.organisation.id;
-        let place = place.unwrap();
+        let place = record.place.expect("the rows of these tests name a place");
         entry.locations.push(Location {
             id: LocationId(ids.uuid(now)),
             organisation,
