@@ -196,8 +196,8 @@ const DISTRICTS: &[Column] = &[
 const TRAVEL: &[Column] = &[
     must("from", "Von", &["From", "Von Bezirk", "Start"], "MI"),
     must("to", "Nach", &["To", "Nach Bezirk", "Ziel"], "HS"),
-    must("public", "Minuten ÖPNV", &["ÖPNV", "Bus und Bahn", "Minuten Bus", "minutes_public_transport"], "22"),
-    must("car", "Minuten Auto", &["Auto", "PKW", "Minuten PKW", "minutes_car"], "11"),
+    may("public", "Minuten ÖPNV", &["ÖPNV", "Bus und Bahn", "Minuten Bus", "minutes_public_transport"], "22"),
+    may("car", "Minuten Auto", &["Auto", "PKW", "Minuten PKW", "minutes_car"], "11"),
 ];
 
 #[rustfmt::skip]

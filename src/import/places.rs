@@ -21,10 +21,10 @@ pub struct Way {
     pub from: String,
     /// District code of the end.
     pub to: String,
-    /// Minutes by bus and train.
-    pub public: i64,
-    /// Minutes by car.
-    pub car: i64,
+    /// Minutes by bus and train, when told.
+    pub public: Option<i64>,
+    /// Minutes by car, when told; one of the two is.
+    pub car: Option<i64>,
 }
 
 /// The entries of all ways: a way that is given in one direction only holds for the other as well.
@@ -32,7 +32,9 @@ pub fn both_directions(ways: &[Way]) -> Vec<Travel> {
     let mut minutes: BTreeMap<(Mobility, &str, &str), i64> = BTreeMap::new();
     for way in ways {
         for (mobility, length) in [(Mobility::PublicTransport, way.public), (Mobility::Car, way.car)] {
-            minutes.insert((mobility, &way.from, &way.to), length);
+            if let Some(length) = length {
+                minutes.insert((mobility, &way.from, &way.to), length);
+            }
         }
     }
     for ((mobility, from, to), length) in minutes.clone() {
@@ -71,7 +73,12 @@ pub fn way(
     let code = |t: &str| lookup.district(t).map(|d| d.code.clone());
     let minutes = |t: &str| cells::number(t, 0, MINUTES_MAX);
     let (from, to) = (row.must("from", code), row.must("to", code));
-    let (public, car) = (row.must("public", minutes), row.must("car", minutes));
+    let public = row.may("public", minutes);
+    let car = if public.is_some() {
+        row.may("car", minutes)
+    } else {
+        row.must("car", minutes)
+    };
     let (from, to) = (from?, to?);
     if let Some(first) = seen.insert((from.clone(), to.clone()), row.number()) {
         row.fault("to", Fail::new("import-duplicate").with("first", first));
@@ -79,7 +86,7 @@ pub fn way(
     Some(Way {
         from,
         to,
-        public: public?,
-        car: car?,
+        public,
+        car,
     })
 }
