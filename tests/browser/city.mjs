@@ -42,7 +42,9 @@ export async function eventfulCity(t, app) {
   await callOff(asked[2]);
   pages.planPublished = await computePlan(page, { skip: 1 });
   const rows = [];
-  for (const row of await placedByMail(page)) {
+  // Those with the most substitutes first: whoever gives a yes back must be followed by somebody.
+  const placed = (await placedByMail(page)).sort((a, b) => b.backups.length - a.backups.length);
+  for (const row of placed) {
     const { email } = await person(page, row.url);
     if (email) rows.push({ ...row, email });
     if (rows.length === 6) break;
