@@ -45,7 +45,8 @@ async function complete(page) {
   assert.match(await page.title(), /\S.* – Ehrenamtskoordination/);
   assert.equal(await page.locator('footer a[href="/barrierefreiheit"]').count(), 1, 'the way to report barriers');
   assert.equal(await page.locator('footer a[href^="tel:"]').count(), 1, 'the telephone of the office');
-  const text = await page.locator('body').innerText();
+  // Addresses are spelled without umlauts, and the demo's password is any letters.
+  const text = (await page.locator('body').innerText()).replaceAll(/\S+@\S+|\S+-demo\b/g, '@');
   assert.doesNotMatch(text, /[{}\u2068\u2069\ufffd]|\b(undefined|null|none|NaN|true|false)\b|Error/, 'a hole in a template');
   assert.doesNotMatch(text, /\b(fuer|ueber|koenn|moecht|waehl|pruef|zurueck|bestaetig|Uebersicht|Aender|Schueler)/i, 'an umlaut in two letters');
   assert.doesNotMatch(text, /\bkrank/i, 'no page speaks of illness');

@@ -1,7 +1,10 @@
 // Runs the browser tests one file after the other: run.mjs [PART OF A FILE NAME...]
 // and ends with the line "N passed, N failed". A run without any test has failed.
+//
+// The program and the tests live on Monday, 11 January 2027 from nine o'clock on: office hours, school weeks ahead, and
+// the same demo city every time. TEST_NOW=2026-12-21T09:00 is another day, TEST_NOW=real is this very moment.
 
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { findBrowser } from './support.mjs';
@@ -13,6 +16,8 @@ const files = readdirSync(here)
   .map((name) => `${here}/${name}`);
 
 console.log(`test: ${files.length} files of browser tests with ${findBrowser()}`);
+
+setClock(process.env.TEST_NOW ?? '2027-01-11T09:00');
 
 let passed = 0;
 let failed = 0;
@@ -31,3 +36,21 @@ events.on('end', () => {
   process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
   process.on('exit', () => console.log(`${passed} passed, ${failed} failed`));
 });
+
+/** Moves the clock of everything started from here on so that now is `moment`, in the time of Berlin; only the browser keeps its own. */
+function setClock(moment) {
+  if (moment === 'real') return;
+  const library = readdirSync('/usr/lib', { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => `/usr/lib/${name}/faketime/libfaketime.so.1`)
+    .find((path) => existsSync(path));
+  if (!library) {
+    console.error('test: libfaketime is not on this machine; `make test` installs it or says how. TEST_NOW=real does without.');
+    process.exit(1);
+  }
+  const seconds = Math.round((Date.parse(`${moment}:00+01:00`) - Date.now()) / 1000);
+  Object.assign(process.env, {
+    LD_PRELOAD: library, FAKETIME: `${seconds < 0 ? '' : '+'}${seconds}s`,
+    DONT_FAKE_MONOTONIC: '1', FAKETIME_DONT_FAKE_MONOTONIC: '1', NO_FAKE_STAT: '1',
+  });
+}

@@ -48,7 +48,9 @@ const FLAGS = [
 export function serve({ command = ['demo'], env = {} } = {}) {
   const app = { url: '', output: '', folder: '', browser: undefined, process: undefined };
   before(async () => {
-    app.browser = await chromium.launch({ executablePath: findBrowser(), args: FLAGS, headless: true });
+    // The browser keeps the real clock (see run.mjs).
+    const { LD_PRELOAD, FAKETIME, ...own } = process.env;
+    app.browser = await chromium.launch({ executablePath: findBrowser(), args: FLAGS, headless: true, env: own });
     await start(app, command, env);
   }, { timeout: (START_SECONDS + 30) * 1000 });
   after(async () => {
