@@ -76,6 +76,8 @@ ids! {
     ImportId,
     /// A row of a file that was put aside.
     ParkedId,
+    /// A link to sign in that somebody asked for.
+    LoginLinkId,
     /// Two people who may be one.
     DoubleId,
 }

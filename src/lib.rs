@@ -19,12 +19,13 @@
 //! | [`app`] | what happens when somebody does something? one file per verb, one or two short transactions each |
 //! | [`import`], [`demo`] | what do an office's files say? and a city invented after real figures |
 //! | [`view`], [`mail`] | how does it read, on a page and in a mail? |
+//! | [`identity`] | who does the city's own login say somebody is? |
 //! | [`web`], [`jobs`], [`cli`] | who calls: a browser, the clock, a person at a terminal |
 //! | [`config`], [`clock`], [`ids`] | settings, time, randomness: handed in, never fetched |
 //!
 //! # Directions
 //!
-//! `cli -> web, jobs -> app -> matching, store, import, mail, view -> domain, calendar -> clock, ids`. A module uses
+//! `cli -> web, jobs -> app -> matching, store, import, identity, mail, view -> domain, calendar -> clock, ids`. A module uses
 //! only what stands to its right; `tests/it/tidy.rs` reads the sources and says so.
 //!
 //! # Invariants, by absence
@@ -77,6 +78,7 @@ pub mod clock;
 pub mod config;
 pub mod demo;
 pub mod domain;
+pub mod identity;
 pub mod ids;
 pub mod import;
 pub mod jobs;

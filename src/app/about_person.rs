@@ -32,11 +32,30 @@ impl App {
         let others = history
             .into_iter()
             .filter(|entry| entry.actor != Actor::Person(id));
+        let mut tables = tx.everything_about(id).await?;
+        let email = tx.person(id).await?.and_then(|person| person.email);
+        if let Some(email) = email {
+            let address = email.as_str().to_ascii_lowercase();
+            let devices = tx.devices_at(&address, self.clock.now()).await?;
+            let line = |device: crate::domain::device::Device| {
+                serde_json::json!({
+                    "address": device.address,
+                    "agent": device.agent,
+                    "created_at": device.created_at,
+                    "last_seen_at": device.last_seen_at,
+                    "expires_at": device.expires_at,
+                })
+            };
+            let devices: Vec<Value> = devices.into_iter().map(line).collect();
+            if !devices.is_empty() {
+                tables.push(("device_session".to_owned(), devices));
+            }
+        }
         Ok(AboutPerson {
             history: others
                 .map(|entry| (entry.at, entry.action == "person.viewed"))
                 .collect(),
-            tables: tx.everything_about(id).await?,
+            tables,
         })
     }
 

@@ -58,6 +58,20 @@ pub struct SignedIn {
     pub factor_missing: bool,
 }
 
+/// What somebody has shown so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Proof {
+    /// The password, or the link to set one.
+    Password,
+    /// Password and second factor, in the session that asks.
+    Both,
+    /// The city's own login; `trusted`: it asked for a second factor itself.
+    City {
+        /// Whether none is asked for here.
+        trusted: bool,
+    },
+}
+
 /// Where a login leads.
 #[derive(Clone, Debug)]
 pub struct Entry {
@@ -208,7 +222,8 @@ impl App {
         let mut tx = self.store.write().await?;
         tx.set_password(account, &hash).await?;
         tx.delete_sessions_of(account).await?;
-        let entry = self.open_session(&mut tx, account, agent, verified, now).await?;
+        let proof = if verified { Proof::Both } else { Proof::Password };
+        let entry = self.open_session(&mut tx, account, agent, proof, now).await?;
         let actor = Actor::Account(account);
         self.audit(&mut tx, now, actor, "password.set", "account", account.0, &[])
             .await?;
@@ -217,22 +232,24 @@ impl App {
     }
 
     /// Begins a session, or one that waits for the second factor.
-    async fn open_session(
+    pub(super) async fn open_session(
         &self,
         tx: &mut Tx,
         account: AccountId,
         agent: &str,
-        verified: bool,
+        proof: Proof,
         now: DateTime<Utc>,
     ) -> Result<Entry, AppError> {
         let factor = tx.factor(account).await?;
-        let code_needed = !verified && factor.is_some_and(|f| f.confirmed_at.is_some());
+        let enough = matches!(proof, Proof::Both | Proof::City { trusted: true });
+        let code_needed = !enough && factor.is_some_and(|f| f.confirmed_at.is_some());
         let token = session_token(&self.ids);
         tx.insert_session(&NewSession {
             token_hash: &session_hash(&token),
             account,
             agent,
             pending: code_needed,
+            by_city: proof == Proof::City { trusted: true },
             now,
             expires_at: now + if code_needed { CODE_LIFE } else { IDLE },
         })
@@ -277,7 +294,9 @@ impl App {
             return Err(LoginError::Wrong);
         };
         tx.clear_failures(&keys[0].0).await?;
-        let entry = self.open_session(&mut tx, account.id, agent, false, now).await?;
+        let entry = self
+            .open_session(&mut tx, account.id, agent, Proof::Password, now)
+            .await?;
         tx.commit().await?;
         Ok(entry)
     }
@@ -320,6 +339,7 @@ impl App {
             account,
             agent,
             pending: false,
+            by_city: false,
             now,
             expires_at: now + IDLE,
         })
@@ -362,6 +382,7 @@ impl App {
             FactorRule::Everyone => true,
         };
         let factor_missing = wanted
+            && !session.by_city
             && tx
                 .factor(account.id)
                 .await?

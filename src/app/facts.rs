@@ -42,6 +42,9 @@ impl App {
         if !self.address(&mut tx, row, &mut facts).await? {
             return Ok(None);
         }
+        if row.kind == NoticeKind::LoginLink && !self.link_facts(&mut tx, row, &mut facts).await? {
+            return Ok(None);
+        }
         Ok(Some(facts))
     }
 
@@ -58,6 +61,7 @@ impl App {
             offer_state: None,
             answer_by: None,
             link: format!("{}/office", self.config.base_url),
+            code: None,
             calendar: row.payload.calendar.clone(),
             cause: row.payload.cause,
             changes: row.payload.changes.clone(),

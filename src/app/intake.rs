@@ -210,7 +210,8 @@ impl App {
         let gone = tx.archived(RecordKind::Location).await?;
         locations.retain(|l| !gone.contains(&l.id.to_string()));
         let gone = tx.archived(RecordKind::Contact).await?;
-        contacts.retain(|c| !gone.contains(&c.id.to_string()));
+        let retired = tx.retired_contacts(organisation).await?;
+        contacts.retain(|c| !gone.contains(&c.id.to_string()) && !retired.contains(&c.id));
         let gone = tx.archived(RecordKind::Programme).await?;
         programmes.retain(|p| !gone.contains(&p.id.0));
         let gone = tx.archived(RecordKind::Language).await?;

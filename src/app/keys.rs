@@ -10,10 +10,11 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::city_login::CityPart;
 use crate::domain::feed::{FeedKind, FeedOwner};
 use crate::domain::offer::Offer;
 use crate::domain::organisation::Organisation;
-use crate::ids::{Ids, PersonId};
+use crate::ids::{Ids, LoginLinkId, PersonId};
 
 /// How long a page with a form stays usable.
 const FORM_LIFE: TimeDelta = TimeDelta::hours(24);
@@ -141,6 +142,38 @@ impl Keys {
     /// Whether a token is the one given out then.
     pub fn is_welcome(&self, account: Uuid, issued_at: DateTime<Utc>, token: &str) -> bool {
         self.valid("welcome", account, issued_at.timestamp(), token)
+    }
+
+    /// Token of a link to sign in.
+    pub fn login_link(&self, link: LoginLinkId) -> String {
+        self.token("login", link.0, 0)
+    }
+
+    /// Whether a token is this link's.
+    pub fn is_login_link(&self, link: LoginLinkId, token: &str) -> bool {
+        self.valid("login", link.0, 0, token)
+    }
+
+    /// The six digits that stand beside a link to sign in.
+    pub fn login_code(&self, link: LoginLinkId) -> String {
+        let mac = self
+            .mac("login code", &[link.0.as_bytes()])
+            .finalize()
+            .into_bytes();
+        let number = mac[..8].iter().fold(0_u64, |n, byte| (n << 8) | u64::from(*byte));
+        format!("{:06}", number % 1_000_000)
+    }
+
+    /// What is derived for one attempt to come in with the city's login: token-like, 43 characters or more, and of no use
+    /// in another browser.
+    pub(super) fn city(&self, part: CityPart, id: Uuid, browser: &str) -> String {
+        let mac = self
+            .mac(part.purpose(), &[id.as_bytes(), browser.as_bytes()])
+            .finalize()
+            .into_bytes();
+        let mut bytes = id.as_bytes().to_vec();
+        bytes.extend_from_slice(&mac[..MAC_BYTES]);
+        URL_SAFE_NO_PAD.encode(bytes)
     }
 
     /// The secret of an account's authenticator, 160 bit (RFC 4226, 4): another one with each version.

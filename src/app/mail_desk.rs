@@ -84,6 +84,7 @@ impl App {
         }
         facts.stop_link = facts.stop_link.map(|_| hidden.clone());
         facts.link = hidden;
+        facts.code = facts.code.map(|_| "······".to_owned());
         facts
     }
 

@@ -7,9 +7,11 @@ mod accounts;
 mod asking;
 mod by_hand;
 mod cancel;
+mod city_login;
 mod consultation;
 mod demo;
 mod demo_rules;
+mod devices;
 mod digests;
 mod error;
 mod export;
@@ -61,8 +63,10 @@ use uuid::Uuid;
 pub use about_person::AboutPerson;
 pub use accounts::{Entry, LoginError, SignedIn, Welcome};
 pub use by_hand::{Asking, Assigning, Suitable};
+pub use city_login::{CITY_ANSWER, CityEntry};
 pub use consultation::{Block, DayForm, blocks};
 pub use demo::DemoEntrances;
+pub use devices::{DEVICE_ABSOLUTE, Entrances, LinkUse};
 pub use error::AppError;
 pub use factor::Enrolment;
 pub use import::{
@@ -72,7 +76,7 @@ pub use import::{
 pub use inbound::Received;
 pub use intake::{IntakeData, RequestForm};
 pub use joining::{FORGOTTEN, InterestForm};
-pub use keys::{Keys, session_hash};
+pub use keys::{Keys, session_hash, session_token};
 pub use leave::LeavePreview;
 pub use mail_desk::PostedMail;
 pub use notify::DrainReport;
@@ -101,6 +105,7 @@ use crate::config::Config;
 use crate::domain::account::Actor;
 use crate::domain::notice::{NewNotice, NoticeKind, NoticePayload, Recipient};
 use crate::domain::request::{CalendarEntry, Request};
+use crate::identity::Provider;
 use crate::ids::{Ids, OutboxId};
 use crate::mail::{Mailbox, Sender, Transport};
 use crate::store::{AuditEntry, Store, Tx};
@@ -135,6 +140,8 @@ pub struct App {
     runs: plan::Runs,
     /// This process, as the owner of claims.
     node: Arc<str>,
+    /// The city's own login, when there is one.
+    provider: Option<Arc<Provider>>,
 }
 
 impl App {
@@ -154,6 +161,10 @@ impl App {
             .map(|b| format!("{b:02x}"))
             .collect::<String>()
             .into();
+        let provider = config
+            .city_login
+            .as_ref()
+            .map(|city| Arc::new(Provider::new(city)));
         Self {
             keys: Keys::new(config.key_bytes()),
             mailbox: config.imap.as_ref().map(|imap| Arc::new(Mailbox::new(imap))),
@@ -168,6 +179,7 @@ impl App {
             demo: None,
             runs: plan::Runs::default(),
             node,
+            provider,
         }
     }
 

@@ -107,6 +107,7 @@ impl App {
         stopping: &tokio_util::sync::CancellationToken,
     ) -> Result<DrainReport, AppError> {
         let mut report = DrainReport::default();
+        self.prepare_links().await?;
         loop {
             if stopping.is_cancelled() || self.queue_paused().await? {
                 return Ok(report);

@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, NaiveTime, TimeDelta, Timelike};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Timelike, Utc};
 
 use super::{App, AppError, RequestForm};
 use crate::calendar::local;
 use crate::domain::account::Actor;
 use crate::domain::language::LanguageCode;
-use crate::domain::organisation::Contact;
+use crate::domain::organisation::{Contact, Organisation};
 use crate::domain::programme::{Mode, ProgrammeId};
 use crate::domain::request::{NewRequest, Occasion, Request, RequestDetails, RequestState, Seat, TimeOption};
 use crate::domain::review::{Outcome, OutcomeKind};
@@ -17,7 +17,7 @@ use crate::domain::text::{self, EmailAddress};
 use crate::domain::{Rejection, programme::Programme};
 use crate::ids::{ContactId, DraftId, OrganisationId, RequestId};
 use crate::matching;
-use crate::store::{Choice, RequestDraft};
+use crate::store::{Choice, RequestDraft, Tx};
 
 /// How long a form that was begun is kept.
 pub const DRAFT_LIFE: TimeDelta = TimeDelta::days(7);
@@ -247,7 +247,7 @@ impl App {
     }
 
     /// Adds somebody to talk to at an organisation, and hands the open requests of somebody else over to them if asked
-    /// to (`Ansprechperson wechseln`).
+    /// to (`Ansprechperson wechseln`). The other one's devices are signed out then, and the organisation gets a new link.
     ///
     /// # Errors
     /// `Rejected` with every fault.
@@ -258,7 +258,7 @@ impl App {
         name: &str,
         email: &str,
         phone: &str,
-    ) -> Result<u64, AppError> {
+    ) -> Result<(u64, Option<Organisation>), AppError> {
         let now = self.clock.now();
         let mut tx = self.store.write().await?;
         let contacts = tx.contacts_of(organisation).await?;
@@ -292,7 +292,10 @@ impl App {
         };
         let known = contacts.iter().find(|c| c.email == email && c.name == name);
         let to = match known {
-            Some(contact) => contact.id,
+            Some(contact) => {
+                tx.set_retired(contact.id, None).await?;
+                contact.id
+            }
             None => {
                 let contact = Contact {
                     id: ContactId(self.ids.uuid(now)),
@@ -306,8 +309,15 @@ impl App {
                 contact.id
             }
         };
+        let mut renewed = None;
         let moved = match from.filter(|from| *from != to) {
-            Some(from) => tx.hand_over_requests(from, to).await?,
+            Some(from) => {
+                let moved = tx.hand_over_requests(from, to).await?;
+                renewed = self
+                    .retire_contact(&mut tx, organisation, &contacts, from, to, now)
+                    .await?;
+                moved
+            }
             None => 0,
         };
         let detail = [("requests", moved.into())];
@@ -323,7 +333,42 @@ impl App {
         )
         .await?;
         tx.commit().await?;
-        Ok(moved)
+        Ok((moved, renewed))
+    }
+
+    /// Whoever handed over speaks for the organisation no more: their devices are signed out, and the link they know is
+    /// made anew. The value is the organisation with its new link.
+    async fn retire_contact(
+        &self,
+        tx: &mut Tx,
+        organisation: OrganisationId,
+        contacts: &[Contact],
+        from: ContactId,
+        to: ContactId,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Organisation>, AppError> {
+        let Some(before) = contacts.iter().find(|c| c.id == from) else {
+            return Ok(None);
+        };
+        if tx.retired_contacts(organisation).await?.contains(&from) {
+            return Ok(None);
+        }
+        tx.set_retired(from, Some(now)).await?;
+        let address = before.email.as_str();
+        // A mailbox that several people read stays signed in for the others.
+        let shared = |c: &&Contact| c.id != from && c.email.as_str().eq_ignore_ascii_case(address);
+        let shared = contacts.iter().any(|c| shared(&c))
+            || tx
+                .contact(to)
+                .await?
+                .is_some_and(|c| c.email.as_str().eq_ignore_ascii_case(address));
+        if !shared {
+            tx.delete_devices_at(&address.to_ascii_lowercase(), None).await?;
+        }
+        let Some(organisation) = tx.organisation(organisation).await? else {
+            return Ok(None);
+        };
+        Ok(Some(self.renew_organisation_link(tx, organisation).await?))
     }
 
     /// The school says, after the appointment, whether it took place. It can be changed until the office settles it.

@@ -28,6 +28,8 @@ impl App {
         let mut tx = self.store.write().await?;
         if tx.claim_tick("tidy", hour(now), &self.node, now).await? {
             tx.delete_expired(now, now - KEPT).await?;
+            tx.delete_old_devices(now, now - super::devices::LINKS_KEPT)
+                .await?;
             tx.delete_offer_remarks(now - REMARKS_KEPT).await?;
             tx.expire_inbound(
                 now - super::inbound::LETTERS_KEPT,

@@ -2,6 +2,7 @@
 //!
 //! Nothing needs to be set for a first look: SQLite and mails as files in `./data`, on loopback.
 
+mod city;
 mod net;
 mod reader;
 mod source;
@@ -15,6 +16,7 @@ use chrono_tz::Tz;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::domain::text::EmailAddress;
+pub use city::CityLogin;
 pub use net::Network;
 use reader::Reader;
 pub use source::Key;
@@ -133,6 +135,8 @@ pub struct Config {
     pub smtp: Option<Smtp>,
     /// Mailbox for answers; without one, `passgenau receive` can be given each mail.
     pub imap: Option<Imap>,
+    /// The city's own login, for the office's people.
+    pub city_login: Option<CityLogin>,
     /// Name with which the own relay signs its Authentication-Results; only those count then.
     pub mail_authserv_id: Option<String>,
     /// What a volunteer's "no" in the own calendar does.
@@ -327,6 +331,31 @@ pub const KEYS: &[Key] = &[
         help: "a no in a volunteer's calendar: cancel (default, as on the page) or ask (a task)",
     },
     Key {
+        name: "oidc_issuer",
+        secret: false,
+        help: "the city's own login for the office: issuer of its OpenID Connect provider",
+    },
+    Key {
+        name: "oidc_client_id",
+        secret: false,
+        help: "name of this program there; its redirect address is base_url + /login/city/answer",
+    },
+    Key {
+        name: "oidc_client_secret",
+        secret: true,
+        help: "secret of this program there (none: a public client; PKCE is used in any case)",
+    },
+    Key {
+        name: "oidc_name",
+        secret: false,
+        help: "what the button says, such as Stadt Hamm",
+    },
+    Key {
+        name: "oidc_second_factor",
+        secret: false,
+        help: "here (default): asked for by this program; there: the city's login asks for it",
+    },
+    Key {
         name: "trusted_proxies",
         secret: false,
         help: "addresses or networks of your reverse proxy, comma separated",
@@ -471,6 +500,7 @@ impl Config {
         let database = read.database(&data_dir);
         let smtp = read.smtp();
         let imap = read.imap();
+        let city_login = read.city_login();
         let mail_authserv_id = read.optional("mail_authserv_id");
         let calendar_decline = read.calendar_decline();
         let send_timeout = read.seconds("send_timeout", 180, 1..=3600);
@@ -537,6 +567,7 @@ impl Config {
             database,
             smtp,
             imap,
+            city_login,
             mail_authserv_id,
             calendar_decline,
             mail_reply_to,

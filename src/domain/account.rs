@@ -47,6 +47,8 @@ pub struct Session {
     pub last_seen_at: DateTime<Utc>,
     /// When it ends.
     pub expires_at: DateTime<Utc>,
+    /// Whether the city's own login vouches for a second factor.
+    pub by_city: bool,
 }
 
 /// The second factor of an account: codes of an authenticator (RFC 6238).

@@ -9,6 +9,7 @@ pub mod asking;
 pub mod assignment;
 pub mod block;
 pub mod desk;
+pub mod device;
 pub mod district;
 pub mod exclusion;
 pub mod feed;

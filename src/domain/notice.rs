@@ -10,7 +10,7 @@ use super::offer::OfferState;
 use super::programme::ProofKind;
 use super::request::TimeOption;
 use super::text_enum;
-use crate::ids::{AccountId, AssignmentId, ContactId, OfferId, OutboxId, PersonId, RequestId};
+use crate::ids::{AccountId, AssignmentId, ContactId, LoginLinkId, OfferId, OutboxId, PersonId, RequestId};
 
 text_enum! {
     /// Kinds of mail. Each has a folder of the same name in `templates/mail/`.
@@ -73,6 +73,8 @@ text_enum! {
         LateOffice = "late_office",
         /// To the office: a request is urgent.
         UrgentOffice = "urgent_office",
+        /// To whoever asked for it: a link to sign in.
+        LoginLink = "login_link",
     }
 }
 
@@ -266,6 +268,9 @@ pub struct NoticePayload {
     /// Volunteer an office mail is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<PersonId>,
+    /// Link to sign in that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub login_link: Option<LoginLinkId>,
 }
 
 /// A notice to be put into the outbox, in the same transaction as the change it tells of.
@@ -355,6 +360,8 @@ pub struct NoticeFacts {
     pub answer_by: Option<DateTime<Utc>>,
     /// Link to the recipient's page for this matter (answer page, request page, office page).
     pub link: String,
+    /// Digits to type in where the link alone does not do.
+    pub code: Option<String>,
     /// Frozen calendar entry.
     pub calendar: Option<CalendarStamp>,
     /// Why something ended.

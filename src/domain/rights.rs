@@ -40,7 +40,7 @@ text_enum! {
         Coordinator = "coordinator",
         /// Settles money and hours.
         Finance = "finance",
-        /// Sees and notes proofs.
+        /// Sees and notes the proofs of volunteers.
         Clearance = "clearance",
         /// Looks only; sees no volunteer's record.
         Reader = "reader",
@@ -55,7 +55,7 @@ impl Role {
             Self::Administrator => R::ALL,
             Self::Coordinator => &[R::Read, R::Plan, R::People, R::MasterData, R::Mail],
             Self::Finance => &[R::Read, R::Finance],
-            Self::Clearance => &[R::Read, R::Clearance],
+            Self::Clearance => &[R::Read, R::People, R::Clearance],
             Self::Reader => &[R::Read],
         }
     }

@@ -47,6 +47,8 @@ pub(super) struct MailContext {
     answer_by: Option<DateTime<Utc>>,
     cause: Option<EndCause>,
     link: String,
+    /// Digits to type in.
+    code: Option<String>,
     /// What has changed.
     changes: Vec<ChangeRow>,
     late_minutes: Option<i64>,
@@ -234,6 +236,7 @@ impl MailContext {
             answer_by: facts.answer_by,
             cause: facts.cause,
             link: single_line(&facts.link),
+            code: facts.code.as_deref().map(single_line),
             changes: facts.changes.iter().map(ChangeRow::new).collect(),
             late_minutes: facts.late_minutes,
             days: facts.days,

@@ -89,6 +89,7 @@ pub fn sample_facts(kind: NoticeKind, ui_language: &str) -> NoticeFacts {
         answer_by: matches!(kind, NoticeKind::Offer | NoticeKind::OfferReminder)
             .then(|| starts_at - TimeDelta::hours(21)),
         link: "https://ehrenamt.example.org/e/beispiel".to_owned(),
+        code: (kind == NoticeKind::LoginLink).then(|| "204816".to_owned()),
         calendar: kind.calendar_method().map(|_| stamp(starts_at, time.ends_at)),
         cause: cause(kind),
         changes: changes(kind, time, later),
@@ -173,6 +174,7 @@ const fn about_request(kind: NoticeKind) -> bool {
             | NoticeKind::ProofDue
             | NoticeKind::ParticularsStale
             | NoticeKind::Overview
+            | NoticeKind::LoginLink
     )
 }
 
@@ -304,6 +306,7 @@ pub(super) fn variants(kind: NoticeKind) -> Vec<NoticeFacts> {
         bare.cause,
         bare.offer_state,
     ) = (None, None, None, None, None, None);
+    bare.code = None;
     (bare.days, bare.proof, bare.counts, bare.late_minutes) = (None, None, None, None);
     (bare.changes, bare.items) = (Vec::new(), Vec::new());
     variants.push(NoticeFacts {

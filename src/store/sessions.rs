@@ -13,6 +13,7 @@ struct SessionRow {
     created_at: DateTime<Utc>,
     last_seen_at: DateTime<Utc>,
     expires_at: DateTime<Utc>,
+    by_city: bool,
 }
 
 /// A session that begins.
@@ -26,6 +27,8 @@ pub struct NewSession<'a> {
     pub agent: &'a str,
     /// Whether the second factor is still awaited; such a session opens nothing.
     pub pending: bool,
+    /// Whether the city's own login vouches for a second factor.
+    pub by_city: bool,
     /// Now.
     pub now: DateTime<Utc>,
     /// When it ends unless it is used.
@@ -53,14 +56,15 @@ impl Tx {
     pub async fn insert_session(&mut self, session: &NewSession<'_>) -> Result<(), StoreError> {
         execute!(
             self,
-            "INSERT INTO session (token_hash, account_id, created_at, last_seen_at, expires_at, agent, pending)
-             VALUES ($1, $2, $3, $3, $4, $5, $6)",
+            "INSERT INTO session (token_hash, account_id, created_at, last_seen_at, expires_at, agent, pending, by_city)
+             VALUES ($1, $2, $3, $3, $4, $5, $6, $7)",
             session.token_hash,
             session.account.0,
             session.now,
             session.expires_at,
             session.agent,
             session.pending,
+            session.by_city,
         );
         Ok(())
     }
@@ -141,7 +145,7 @@ impl Tx {
         let found = fetch_optional!(
             self,
             SessionRow,
-            "SELECT account_id, created_at, last_seen_at, expires_at FROM session
+            "SELECT account_id, created_at, last_seen_at, expires_at, by_city FROM session
              WHERE token_hash = $1 AND expires_at > $2 AND NOT pending",
             token_hash,
             now,
@@ -156,6 +160,7 @@ impl Tx {
                     created_at: row.created_at,
                     last_seen_at: row.last_seen_at,
                     expires_at: row.expires_at,
+                    by_city: row.by_city,
                 };
                 (account, session)
             }))

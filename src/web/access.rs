@@ -9,15 +9,18 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
+use uuid::Uuid;
 
 use super::page::{Look, Setting};
-use super::{Access, Web, cookies, forms, login, page};
+use super::{Access, Web, cookies, devices, forms, login, page};
 use crate::app::{AppError, OfferView};
 use crate::domain::account::Account;
+use crate::domain::device::Device;
 use crate::domain::feed::FeedOwner;
 use crate::domain::organisation::Organisation;
 use crate::domain::person::Person;
 use crate::domain::rights::{Belongs, Reach, Right, Rights};
+use crate::ids::{OrganisationId, PersonId};
 use crate::view::pages::{LinkGonePage, NoRightPage};
 
 /// Who was let in. Stands in the extensions of a request behind the gate.
@@ -35,6 +38,8 @@ pub(super) enum Subject {
     Person(Arc<Person>, Arc<str>),
     /// A calendar program.
     Calendar(FeedOwner),
+    /// Whoever reads a mailbox of a school or a volunteer, on a device that is signed in.
+    Device(Arc<Device>),
 }
 
 impl Subject {
@@ -47,6 +52,7 @@ impl Subject {
             Self::Volunteer(view, _) => format!("offer:{}", view.offer.id),
             Self::Person(person, _) => format!("person:{}", person.id),
             Self::Calendar(owner) => format!("feed:{}", owner.id()),
+            Self::Device(device) => format!("device:{}", device.token_hash),
         }
     }
 }
@@ -132,7 +138,7 @@ pub(super) async fn gate(
             Ok(Err(refusal)) => Ok(Err(refusal)),
             Err(error) => Err(error),
         },
-        _ => admit(&web, access, value("token")).await,
+        _ => admit(&web, access, value("token"), &parts).await,
     };
     let subject = match admitted {
         Ok(Ok(subject)) => subject,
@@ -165,12 +171,27 @@ pub(super) async fn signed_in(web: &Web, parts: &Parts) -> Option<Subject> {
 
 type Admitted = Result<Result<Subject, Refusal>, AppError>;
 
-async fn admit(web: &Web, access: Access, token: &str) -> Admitted {
+async fn admit(web: &Web, access: Access, token: &str, parts: &Parts) -> Admitted {
+    let device = || cookies::device(&parts.headers, web.app.config.secure());
+    // A key in place of a token: it opens nothing by itself, only on a device that is signed in.
+    let key: Option<Uuid> = token.parse().ok();
     let found = match access {
         Access::Public | Access::DemoOnly => Some(Subject::Nobody),
         Access::Account | Access::Office(_) => None,
+        Access::Device => match device() {
+            Some(cookie) => web.app.device(&cookie).await?.map(|d| Subject::Device(d.into())),
+            None => None,
+        },
         Access::OrganisationLink => {
-            let found = web.app.organisation_by_token(token).await?;
+            let found = match (key, device()) {
+                (None, _) => web.app.organisation_by_token(token).await?,
+                (Some(id), Some(cookie)) => {
+                    web.app
+                        .organisation_of_device(&cookie, OrganisationId(id))
+                        .await?
+                }
+                (Some(_), None) => None,
+            };
             found.map(|organisation| Subject::School(organisation.into(), token.into()))
         }
         Access::OfferLink => {
@@ -178,7 +199,11 @@ async fn admit(web: &Web, access: Access, token: &str) -> Admitted {
             found.map(|view| Subject::Volunteer(view.into(), token.into()))
         }
         Access::PersonLink => {
-            let found = web.app.person_by_token(token).await?;
+            let found = match (key, device()) {
+                (None, _) => web.app.person_by_token(token).await?,
+                (Some(id), Some(cookie)) => web.app.person_of_device(&cookie, PersonId(id)).await?,
+                (Some(_), None) => None,
+            };
             found.map(|person| Subject::Person(person.into(), token.into()))
         }
         Access::FeedLink => match token.strip_suffix(".ics") {
@@ -269,6 +294,7 @@ async fn refused(web: &Web, access: Access, refusal: Refusal, parts: &mut Parts,
             let kept = forms::kept_for_later(parts, body).await;
             login::required(web, &look, parts, kept)
         }
+        (Access::Device, None) => devices::required(web, &look),
         (Access::OfferLink, None) => page::gone(web, &look, LinkGonePage { kind: "offer" }),
         (Access::PersonLink, None) => page::gone(web, &look, LinkGonePage { kind: "person" }),
         _ => page::gone(web, &look, LinkGonePage { kind: "school" }),
@@ -305,10 +331,31 @@ impl FromRequestParts<Web> for Me {
     }
 }
 
+/// The device that is signed in; only behind [`Access::Device`].
+pub(super) struct SignedDevice(pub(super) Arc<Device>);
+
+impl FromRequestParts<Web> for SignedDevice {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Web) -> Result<Self, AppError> {
+        match subject(parts) {
+            Subject::Device(device) => Ok(Self(device)),
+            _ => Err(AppError::Forbidden),
+        }
+    }
+}
+
 /// The organisation and the address of its page; only behind [`Access::OrganisationLink`].
 pub(super) struct School {
     pub(super) organisation: Arc<Organisation>,
     pub(super) base: String,
+}
+
+impl School {
+    /// Whether it was a device that opened the page, not a link.
+    pub(super) fn by_device(&self) -> bool {
+        self.base.trim_start_matches("/s/").parse::<Uuid>().is_ok()
+    }
 }
 
 impl FromRequestParts<Web> for School {

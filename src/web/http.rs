@@ -61,7 +61,7 @@ pub(super) fn shell(router: Router<Web>, web: &Web) -> Router<Web> {
 const STATELESS: [&str; 3] = ["/e/", "/v/", "/static/"];
 
 /// Scheme, host and port of an address.
-fn origin(url: &str) -> &str {
+pub(super) fn origin(url: &str) -> &str {
     let host = url.find("://").map_or(0, |at| at + 3);
     url[host..].find('/').map_or(url, |end| &url[..host + end])
 }

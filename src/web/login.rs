@@ -27,8 +27,60 @@ pub(super) async fn form(State(web): State<Web>, look: Look) -> Result<Response,
         kept: Vec::new(),
         fault: ended.then_some("ended"),
         minutes: 0,
+        city: city(&web),
     };
-    page::show(&web, &look, &page)
+    shown(&web, &look, StatusCode::OK, &page)
+}
+
+/// The login. Its button for the city's own login leads there, so the page says that it may.
+fn shown(web: &Web, look: &Look, status: StatusCode, page: &LoginPage) -> Result<Response, AppError> {
+    let mut response = page::with_status(web, look, status, page)?;
+    if let Some(city) = &web.app.config.city_login {
+        let there = format!("form-action 'self' {}", super::http::origin(&city.issuer));
+        let policy = super::http::POLICY.replace("form-action 'self'", &there);
+        if let Ok(policy) = HeaderValue::try_from(policy) {
+            response
+                .headers_mut()
+                .insert(header::CONTENT_SECURITY_POLICY, policy);
+        }
+    }
+    Ok(response)
+}
+
+/// Name of the city's own login for the button, when there is one.
+fn city(web: &Web) -> Option<String> {
+    web.app.city_login_name().map(str::to_owned)
+}
+
+/// The login again, with why.
+pub(super) fn refused(
+    web: &Web,
+    look: &Look,
+    status: StatusCode,
+    fault: &'static str,
+) -> Result<Response, AppError> {
+    let page = LoginPage {
+        email: String::new(),
+        next: String::new(),
+        resume: String::new(),
+        kept: Vec::new(),
+        fault: Some(fault),
+        minutes: 0,
+        city: city(web),
+    };
+    shown(web, look, status, &page)
+}
+
+/// The form for the second factor, after the city's login.
+pub(super) fn code_for(web: &Web, look: &Look, next: &str) -> Result<Response, AppError> {
+    let page = CodePage {
+        next: next.to_owned(),
+        resume: String::new(),
+        kept: Vec::new(),
+        fault: None,
+        minutes: 0,
+    };
+    page::show(web, look, &page)
 }
 
 /// The login in place of a page that needs it; status 401, the address stays, and what a form said is kept.
@@ -51,9 +103,10 @@ pub(super) fn required(web: &Web, look: &Look, parts: &Parts, kept: Vec<(String,
         fault: Some(if kept.is_empty() { "required" } else { "kept" }),
         kept,
         minutes: 0,
+        city: city(web),
     };
-    let mut response = page::with_status(web, look, StatusCode::UNAUTHORIZED, &page)
-        .unwrap_or_else(IntoResponse::into_response);
+    let mut response =
+        shown(web, look, StatusCode::UNAUTHORIZED, &page).unwrap_or_else(IntoResponse::into_response);
     // RFC 9110, 11.6.1 wants a challenge; browsers show nothing for a scheme they do not know.
     response.headers_mut().insert(
         header::WWW_AUTHENTICATE,
@@ -137,8 +190,9 @@ pub(super) async fn submit(State(web): State<Web>, request: Request) -> Result<R
         kept: kept(form),
         fault: Some(fault),
         minutes: wait.unwrap_or(0).div_ceil(60),
+        city: city(&web),
     };
-    let response = page::with_status(&web, look, status, &page).map_err(IntoResponse::into_response)?;
+    let response = shown(&web, look, status, &page).map_err(IntoResponse::into_response)?;
     Ok(retry_after(response, wait))
 }
 
@@ -200,9 +254,9 @@ pub(super) async fn submit_code(State(web): State<Web>, request: Request) -> Res
                 kept: kept(form),
                 fault: Some("late"),
                 minutes: 0,
+                city: city(&web),
             };
-            page::with_status(&web, look, StatusCode::UNAUTHORIZED, &page)
-                .map_err(IntoResponse::into_response)
+            shown(&web, look, StatusCode::UNAUTHORIZED, &page).map_err(IntoResponse::into_response)
         }
         Err(LoginError::App(error)) => Err(error.into_response()),
     }
@@ -241,7 +295,7 @@ pub(super) fn with_session(mut response: Response, token: &str, web: &Web) -> Re
 }
 
 /// Where to go after signing in: a page of the office, never another site.
-fn safe_next(next: &str) -> &str {
+pub(super) fn safe_next(next: &str) -> &str {
     let below = |root: &str| {
         let rest = next.strip_prefix(root);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))

@@ -11,10 +11,12 @@
 mod access;
 mod account;
 mod assets;
+mod city_login;
 mod client;
 mod consultation;
 mod cookies;
 mod demo;
+mod devices;
 mod error;
 mod feeds;
 mod forms;

@@ -131,6 +131,12 @@ impl Look {
             code.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
                 && app.templates.has_message(self.lang, &format!("flash-{code}"))
         });
+        let by_device = |token: &str| token.parse::<uuid::Uuid>().is_ok();
+        let device = match &self.subject {
+            Subject::School(_, token) | Subject::Person(_, token) => by_device(token),
+            Subject::Device(_) => true,
+            _ => false,
+        };
         let (who, home) = match &self.subject {
             Subject::Office(account, _) => (Some(account.name.clone()), "/office".to_owned()),
             Subject::School(organisation, token) => (Some(organisation.name.clone()), format!("/s/{token}")),
@@ -141,6 +147,7 @@ impl Look {
             Subject::Nobody if self.path.starts_with("/office") || self.path.starts_with("/account") => {
                 (None, "/office".to_owned())
             }
+            Subject::Device(device) => (Some(device.address.clone()), "/mein".to_owned()),
             Subject::Nobody | Subject::Calendar(_) => (None, "/".to_owned()),
         };
         let rights = match &self.subject {
@@ -157,6 +164,7 @@ impl Look {
             nav: setting.nav,
             home,
             who,
+            device,
             office: app.config.office.clone(),
             assets: web.assets.to_string(),
             suffix: self.suffix(),

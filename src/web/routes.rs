@@ -16,8 +16,8 @@ use super::office::{
     organisations, outbox, overview, parked, people, plan, plan_help, request_rules, requests,
 };
 use super::{
-    Web, access, account, assets, consultation, demo, feeds, joining, login, mails, own, own_more, person,
-    public, school, school_desk, upload,
+    Web, access, account, assets, city_login, consultation, demo, devices, feeds, joining, login, mails, own,
+    own_more, person, public, school, school_desk, upload,
 };
 use crate::domain::rights::Right;
 
@@ -40,6 +40,8 @@ pub enum Access {
     PersonLink,
     /// Whoever holds the address of a calendar feed; the token is in the path.
     FeedLink,
+    /// Whoever is signed in on a device with a link by mail: a school or a volunteer.
+    Device,
     /// Everyone, but only in the demo city, which listens on loopback only.
     DemoOnly,
 }
@@ -95,16 +97,29 @@ fn post<H: Handler<T, Web>, T: 'static>(access: Access, path: &'static str, hand
 }
 
 fn routes() -> Vec<Route> {
-    use Access::{Account, DemoOnly, FeedLink, OfferLink, Office, OrganisationLink, PersonLink, Public};
+    use Access::{
+        Account, DemoOnly, Device, FeedLink, OfferLink, Office, OrganisationLink, PersonLink, Public,
+    };
     use Right::{Administer, Mail, MasterData, People, Plan, Read};
     vec![
         get(Public, "/", public::start),
         get(Public, "/login", login::form),
         post(Public, "/login", login::submit),
         post(Public, "/login/code", login::submit_code),
+        post(Public, "/login/city", city_login::begin),
+        get(Public, "/login/city/answer", city_login::answer),
+        post(Public, "/login/city/answer", city_login::finish),
         post(Account, "/logout", login::logout),
         get(Public, "/welcome/{token}", login::welcome_form),
         post(Public, "/welcome/{token}", login::welcome),
+        //
+        get(Public, "/anmelden", devices::form),
+        post(Public, "/anmelden", devices::ask),
+        post(Public, "/anmelden/code", devices::use_code),
+        get(Public, "/anmelden/{token}", devices::show),
+        post(Public, "/anmelden/{token}", devices::use_link),
+        get(Device, "/mein", devices::own),
+        post(Device, "/mein/devices", devices::end),
         //
         get(Account, "/account", account::show),
         post(Account, "/account/password", account::change_password),
@@ -168,8 +183,14 @@ fn routes() -> Vec<Route> {
         ),
         post(Office(People), "/office/people/{id}/undo", data::undo_person),
         get(Office(Read), "/office/organisations", organisations::list),
+        post(
+            Office(MasterData),
+            "/office/organisations/{id}/close",
+            organisations::close,
+        ),
         get(Office(People), "/office/people/{id}/leave", leave::show),
         post(Office(People), "/office/people/{id}/state", leave::state),
+        post(Office(People), "/office/people/{id}/devices", people::end_devices),
         post(Office(People), "/office/people/{id}/erase", leave::erase),
         post(Office(People), "/office/people/bulk", bulk::steps),
         get(Office(People), "/office/people/bulk/{id}", bulk::done),

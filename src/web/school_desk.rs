@@ -133,11 +133,16 @@ pub(super) async fn change_contact(
         .change_contact(school.organisation.id, from, name, email, phone)
         .await
     {
-        Ok(_) => Ok(page::done(
-            &look,
-            &place_of_return(&school.base),
-            "contact_changed",
-        )),
+        Ok((_, renewed)) => {
+            // The address of this page has just become invalid, except on a device that is signed in.
+            let base = match renewed {
+                Some(organisation) if !school.by_device() => {
+                    format!("/s/{}", web.app.keys.organisation(&organisation))
+                }
+                _ => school.base.clone(),
+            };
+            Ok(page::done(&look, &place_of_return(&base), "contact_changed"))
+        }
         Err(AppError::Rejected(faults)) => {
             let page = contact_page(&web, &school, Some(&form), faults).await?;
             page::with_status(&web, &look, StatusCode::UNPROCESSABLE_ENTITY, &page)

@@ -13,6 +13,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("calendar", &["domain"]),
     ("config", &["domain", "ids"]),
     ("matching", &["calendar", "domain", "ids"]),
+    ("identity", &["config", "domain"]),
     ("import", &["calendar", "domain", "ids"]),
     ("view", &["calendar", "config", "domain", "ids"]),
     ("mail", &["calendar", "config", "domain", "ids", "view"]),
@@ -21,8 +22,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "app",
         &[
-            "calendar", "clock", "config", "demo", "domain", "ids", "import", "mail", "matching", "store",
-            "view",
+            "calendar", "clock", "config", "demo", "domain", "identity", "ids", "import", "mail", "matching",
+            "store", "view",
         ],
     ),
     ("jobs", &["app"]),
@@ -53,6 +54,7 @@ const WITHOUT: &[(&str, &[&str])] = &[
     ("web", &["sqlx", "lettre"]),
     ("jobs", &["sqlx", "axum", "lettre"]),
     ("mail", &["sqlx", "axum"]),
+    ("identity", &["sqlx", "axum", "lettre"]),
 ];
 
 fn root() -> PathBuf {

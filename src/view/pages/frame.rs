@@ -44,6 +44,8 @@ pub(crate) struct Frame {
     pub(crate) home: String,
     /// Name of the signed-in account, or of the organisation whose link was opened.
     pub(crate) who: Option<String>,
+    /// Whether this is a device that is signed in, with a page of its own.
+    pub(crate) device: bool,
     pub(crate) office: OfficeProfile,
     /// Address prefix of the embedded assets, without a slash at the end.
     pub(crate) assets: String,
@@ -80,6 +82,7 @@ impl Frame {
                 Area::School => Some("Grundschule am Mühlenbach".into()),
                 _ => None,
             },
+            device: area == Area::School,
             office: OfficeProfile {
                 name: "Ehrenamtskoordination Hamm".into(),
                 phone: "02381 17-0000".into(),

@@ -8,6 +8,7 @@ mod account;
 mod asking;
 mod calendar;
 mod demo;
+mod devices;
 mod form;
 mod frame;
 mod joining;
@@ -41,6 +42,7 @@ pub(crate) use asking::{
 };
 pub(crate) use calendar::{CalendarFeed, OfficeCalendarPage, PersonCalendarPage, SchoolCalendarPage};
 pub(crate) use demo::{MailAddress, MailPage, MailPart, MailRow, MailsPage};
+pub(crate) use devices::{AskLinkPage, DeviceRow, DevicesPage, Entrance, UseLinkPage};
 pub(crate) use form::{Choice, Fault, Pager};
 pub(crate) use frame::{Area, Frame, LanguageLink};
 pub(crate) use joining::{JoinPage, JoinedPage, JoiningPage, JoiningRow};
@@ -81,8 +83,8 @@ pub(crate) use own_more::{
 pub(crate) use person::{CancelOfferPage, OfferPage, OfferView, PlaceOfWork};
 pub(crate) use plan_help::{AdviceRow, Help, Other, PlanSeatPage, RecruitingPage, SeatPerson, Who};
 pub(crate) use public::{
-    AccessibilityPage, CodePage, DemoEntrances, ErrorPage, ImprintPage, KeptField, LinkGonePage, LoginPage,
-    NoRightPage, PrivacyPage, ResumePage, StartPage, WelcomePage,
+    AccessibilityPage, CityAnswerPage, CodePage, DemoEntrances, ErrorPage, ImprintPage, KeptField,
+    LinkGonePage, LoginPage, NoRightPage, PrivacyPage, ResumePage, StartPage, WelcomePage,
 };
 pub(crate) use request_rules::{DetailRow, LanguagePart, OutcomePart, RequestRules, ReviewPart};
 pub(crate) use school::{
@@ -126,6 +128,10 @@ pub fn samples() -> Vec<Sample> {
     of::<StartPage>(&mut all);
     of::<LoginPage>(&mut all);
     of::<WelcomePage>(&mut all);
+    of::<AskLinkPage>(&mut all);
+    of::<CityAnswerPage>(&mut all);
+    of::<UseLinkPage>(&mut all);
+    of::<DevicesPage>(&mut all);
     of::<ImprintPage>(&mut all);
     of::<PrivacyPage>(&mut all);
     of::<AccessibilityPage>(&mut all);

@@ -20,6 +20,8 @@ pub(crate) struct OrganisationRow {
     pub(crate) url: String,
     /// The whole address of its own page, to be given to it.
     pub(crate) link: String,
+    /// Where its devices are signed out and its link is made anew.
+    pub(crate) close_url: String,
 }
 
 /// `/office/organisations`
@@ -48,6 +50,7 @@ impl Page for OrganisationsPage {
             email: Some("sekretariat@example.org".into()),
             phone: Some("02381 555 0120".into()),
             url: "/office/data/organisation/x".into(),
+            close_url: "/office/organisations/x/close".into(),
             link: "https://ehrenamt.example.org/s/AaIGLsh4dRuna7toqCIT3He89yDwaV1x8J5KEauFCqU".into(),
         };
         let page = |rows: Vec<OrganisationRow>, total| Self {

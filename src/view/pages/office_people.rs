@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::example::{HOSTILE, at, day, talk};
 use super::office_data::sample_history;
-use super::{Area, Choice, DataEditor, DataHistory, Page, Pager};
+use super::{Area, Choice, DataEditor, DataHistory, DeviceRow, Page, Pager};
 use crate::domain::request::TimeOption;
 
 /// One line of the list.
@@ -148,6 +148,8 @@ pub(crate) struct PersonPage {
     pub(crate) history: DataHistory,
     /// Address of the volunteer's own page, to be handed to them and nobody else.
     pub(crate) own_url: String,
+    /// Where they are signed in.
+    pub(crate) devices: Vec<DeviceRow>,
 }
 
 impl Page for PersonPage {
@@ -204,6 +206,7 @@ impl Page for PersonPage {
             }],
             history: sample_history(),
             own_url: "https://ehrenamt.example.org/v/beispiel".into(),
+            devices: vec![DeviceRow::sample(false)],
         };
         let bare = Self {
             name: HOSTILE.into(),
@@ -225,6 +228,7 @@ impl Page for PersonPage {
             max_assignments_day: None,
             coming: vec![],
             editors: vec![],
+            devices: vec![],
             history: DataHistory::default(),
             ..full.clone()
         };

@@ -61,10 +61,12 @@ pub(crate) struct LoginPage {
     pub(crate) resume: String,
     /// What it said.
     pub(crate) kept: Vec<KeptField>,
-    /// `wrong`, `throttled`, `required`, `kept`, `late`, `ended` or nothing.
+    /// `wrong`, `throttled`, `required`, `kept`, `late`, `ended`, `city-…` or nothing.
     pub(crate) fault: Option<&'static str>,
     /// Minutes to wait when throttled.
     pub(crate) minutes: u64,
+    /// Name of the city's own login, when there is one.
+    pub(crate) city: Option<String>,
 }
 
 impl Page for LoginPage {
@@ -79,8 +81,17 @@ impl Page for LoginPage {
             kept: Vec::new(),
             fault,
             minutes: 12,
+            city: None,
         };
         vec![
+            Self {
+                city: Some("Stadt Hamm".into()),
+                ..page(Some("city-unknown"))
+            },
+            page(Some("city-away")),
+            page(Some("city-refused")),
+            page(Some("city-stale")),
+            page(Some("city-failed")),
             page(None),
             page(Some("wrong")),
             page(Some("throttled")),
@@ -93,6 +104,28 @@ impl Page for LoginPage {
                 ..page(Some("kept"))
             },
         ]
+    }
+}
+
+/// `/login/city/answer`
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct CityAnswerPage {
+    /// Name of the city's own login.
+    pub(crate) name: String,
+    pub(crate) state: String,
+    pub(crate) code: String,
+}
+
+impl Page for CityAnswerPage {
+    const TEMPLATE: &'static str = "pages/public/city_answer.html";
+    const AREA: Area = Area::Public;
+
+    fn samples() -> Vec<Self> {
+        vec![Self {
+            name: super::example::HOSTILE.into(),
+            state: super::example::HOSTILE.into(),
+            code: super::example::HOSTILE.into(),
+        }]
     }
 }
 
@@ -222,7 +255,7 @@ plain_page! {
 /// Shown for a link that is wrong, revoked or too old: one page for all three, so that nothing can be learnt from it.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct LinkGonePage {
-    /// `school`, `offer`, `person` or `welcome`.
+    /// `school`, `offer`, `person`, `welcome` or `login`.
     pub(crate) kind: &'static str,
 }
 
@@ -231,7 +264,7 @@ impl Page for LinkGonePage {
     const AREA: Area = Area::Public;
 
     fn samples() -> Vec<Self> {
-        ["school", "offer", "person", "welcome"]
+        ["school", "offer", "person", "welcome", "login"]
             .map(|kind| Self { kind })
             .into()
     }

@@ -1,15 +1,18 @@
 //! `/office/organisations`: who asks, and the link to give to each of them.
 
-use axum::extract::{OriginalUri, State};
+use axum::extract::{OriginalUri, Path, State};
 use axum::response::Response;
 
 use super::{Query, ROWS};
 use crate::app::{AppError, OrganisationView};
 use crate::domain::organisation::OrganisationKind;
 use crate::domain::record::RecordKind;
+use crate::ids::OrganisationId;
 use crate::store::Page;
 use crate::view::pages::{OrganisationRow, OrganisationsPage, Pager};
 use crate::web::Web;
+use crate::web::access::Me;
+use crate::web::forms::Posted;
 use crate::web::page::{self, Look};
 use crate::web::words::Words;
 
@@ -56,6 +59,7 @@ fn row(view: OrganisationView, words: &Words) -> OrganisationRow {
     districts.dedup();
     OrganisationRow {
         url: super::data::url(RecordKind::Organisation, &view.organisation.id.to_string()),
+        close_url: format!("/office/organisations/{}/close", view.organisation.id),
         kind: view.organisation.kind.to_string(),
         name: view.organisation.name,
         districts,
@@ -64,4 +68,17 @@ fn row(view: OrganisationView, words: &Words) -> OrganisationRow {
         contact: contact.map(|c| c.name),
         link: view.link,
     }
+}
+
+/// `POST /office/organisations/{id}/close`: signs its devices out and makes its link anew.
+pub(in crate::web) async fn close(
+    State(web): State<Web>,
+    look: Look,
+    Me(me): Me,
+    Path(id): Path<String>,
+    _: Posted,
+) -> Result<Response, AppError> {
+    let id: OrganisationId = id.parse().map_err(|_| AppError::NotFound)?;
+    web.app.close_organisation(id, me.id).await?;
+    Ok(page::done(&look, "/office/organisations", "organisation_closed"))
 }

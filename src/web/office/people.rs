@@ -11,13 +11,15 @@ use crate::domain::person::{Person, PersonState};
 use crate::domain::programme::ProgrammeId;
 use crate::domain::record::RecordKind;
 use crate::domain::request::TimeOption;
+use crate::domain::rights::Right;
 use crate::ids::PersonId;
 use crate::store::{Page, PeopleFilter as Filter, PersonRow as Row};
 use crate::view::pages::{
-    DataHistory, Pager, PeopleFilter, PeoplePage, PersonLanguage, PersonPage, PersonRow, ProofRow,
+    DataHistory, DeviceRow, Pager, PeopleFilter, PeoplePage, PersonLanguage, PersonPage, PersonRow, ProofRow,
 };
 use crate::web::Web;
 use crate::web::access::Me;
+use crate::web::forms::Posted;
 use crate::web::page::{self, Look};
 use crate::web::words::Words;
 
@@ -123,6 +125,10 @@ pub(in crate::web) async fn show(
         };
         Some((time, request.number, organisation.name.clone()))
     });
+    let devices = match &person.email {
+        Some(email) => web.app.devices_at(email.as_str()).await?,
+        None => Vec::new(),
+    };
     let own_url = web.app.person_url(&mut tx, person.id).await?;
     let today = local::local_date(web.app.config.time_zone, now);
     let coming: Vec<_> = coming.collect();
@@ -139,6 +145,7 @@ pub(in crate::web) async fn show(
             .await?
             .0,
         own_url,
+        devices: devices.into_iter().map(DeviceRow::of).collect(),
         ..person_page(&person, &words, today, &look)
     };
     page::office(&web, &look, "people", &page)
@@ -185,7 +192,11 @@ fn person_page(person: &Person, words: &Words, today: chrono::NaiveDate, look: &
             .filter(|a| a.to >= today)
             .map(|a| (a.from, a.to))
             .collect(),
-        proofs: proofs.collect(),
+        proofs: if look.allows(Right::Clearance) {
+            proofs.collect()
+        } else {
+            Vec::new()
+        },
         max_minutes_week: person.max_minutes_week,
         max_assignments_day: person.max_assignments_day,
         coming: Vec::new(),
@@ -193,5 +204,26 @@ fn person_page(person: &Person, words: &Words, today: chrono::NaiveDate, look: &
         editors: Vec::new(),
         history: DataHistory::default(),
         own_url: String::new(),
+        devices: Vec::new(),
     }
+}
+
+/// `POST /office/people/{id}/devices`: signs a volunteer out everywhere.
+pub(in crate::web) async fn end_devices(
+    State(web): State<Web>,
+    look: Look,
+    Me(me): Me,
+    Path(id): Path<String>,
+    _: Posted,
+) -> Result<Response, AppError> {
+    let key: PersonId = id.parse().map_err(|_| AppError::NotFound)?;
+    let person = web.app.own_person(key).await?.ok_or(AppError::NotFound)?;
+    if let Some(email) = &person.email {
+        web.app.end_devices(email.as_str(), None, Some(me.id)).await?;
+    }
+    Ok(page::done(
+        &look,
+        &format!("/office/people/{id}"),
+        "devices_ended",
+    ))
 }

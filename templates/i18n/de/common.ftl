@@ -128,5 +128,6 @@ notice-yes_but_office = Ja, aber … (Büro)
 notice-late_requester = Verspätung (Einrichtung)
 notice-late_office = Verspätung (Büro)
 notice-urgent_office = Eilige Anfrage (Büro)
+notice-login_link = Link zum Anmelden
 task-yes_but = Ja, aber …
 task-replace_by_hand = Ersatz suchen

@@ -69,7 +69,6 @@ start-lead = Schulen fragen an, Ehrenamtliche helfen, und wir bringen beide zusa
 start-entrances-title = Drei Eingänge
 start-school = Schulen und Einrichtungen
 start-school-text = Sie haben einen eigenen Link. Damit stellen Sie in drei Minuten eine Anfrage und sehen, wie weit sie ist. Sie brauchen kein Passwort.
-start-link-lost = Link verloren? Rufen Sie uns an:
 start-volunteer = Ehrenamtliche
 start-volunteer-text = Wir fragen Sie per E-Mail oder Telefon, wenn ein Einsatz zu Ihnen passt. Sie antworten mit einem Klick. Sie dürfen immer Nein sagen.
 start-volunteer-join = Möchten Sie auch helfen?

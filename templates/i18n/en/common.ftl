@@ -128,5 +128,6 @@ notice-yes_but_office = Yes, but … (office)
 notice-late_requester = Delay (institution)
 notice-late_office = Delay (office)
 notice-urgent_office = Urgent request (office)
+notice-login_link = Link to sign in
 task-yes_but = Yes, but …
 task-replace_by_hand = Find a substitute

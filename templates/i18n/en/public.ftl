@@ -69,7 +69,6 @@ start-lead = Schools ask, volunteers help, and we bring them together: interpret
 start-entrances-title = Three entrances
 start-school = Schools and organisations
 start-school-text = You have a link of your own. With it you send a request in three minutes and see how far it is. You need no password.
-start-link-lost = Lost your link? Call us:
 start-volunteer = Volunteers
 start-volunteer-text = We ask you by e-mail or telephone when something suits you. You answer with one click. You may always say no.
 start-volunteer-join = Would you like to help, too?

@@ -71,8 +71,11 @@ on_both! {
         let Err(AppError::Rejected(faults)) = refused else { panic!("{refused:?}") };
         assert_eq!(faults.len(), 3);
         let change = || office.app.change_contact(office.school.id, Some(old), "Herr Neu", "neu@example.org", "");
-        assert_eq!(change().await.unwrap(), 1);
-        assert_eq!(change().await.unwrap(), 0, "twice is once");
+        let (moved, renewed) = change().await.unwrap();
+        assert_eq!((moved, renewed.map(|o| o.link_version)), (1, Some(2)), "the old link is in old hands");
+        assert_eq!(change().await.unwrap(), (0, None), "twice is once");
+        let left = office.app.intake_data(office.school.id).await.unwrap().contacts;
+        assert_eq!(left.iter().map(|c| c.name.as_str()).collect::<Vec<_>>(), ["Herr Neu"]);
         let mut tx = office.app.store.read().await.unwrap();
         let request = tx.request_by_number(number).await.unwrap().unwrap();
         assert_eq!(tx.contact(request.asked.contact).await.unwrap().unwrap().name, "Herr Neu");

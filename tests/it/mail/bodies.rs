@@ -121,6 +121,7 @@ fn subjects_are_those_people_know() {
             "Verspätung heute: etwa 20 Minuten",
             "Verspätung: Anfrage Nr. 17, etwa 20 Minuten",
             "Eilig: Anfrage Nr. 17, Mittwoch, 25.11.2026",
+            "Ihr Link zum Anmelden",
         ]
     );
 }
@@ -321,6 +322,7 @@ fn the_facts_of_a_mail_are_a_closed_list() {
             "calendar",
             "cause",
             "changes",
+            "code",
             "counts",
             "days",
             "items",

@@ -36,6 +36,7 @@ on_both! {
             account,
             agent: "Firefox, Windows",
             pending,
+            by_city: false,
             now: office.now,
             expires_at: office.in_hours(1),
         };
@@ -161,6 +162,7 @@ on_both! {
                 account: account.id,
                 agent: "Firefox, Windows",
                 pending: false,
+                by_city: false,
                 now: office.now,
                 expires_at: office.in_hours(1),
             })

@@ -3,6 +3,8 @@
 mod access;
 mod accounts;
 mod browser;
+mod city_login;
+mod devices;
 mod feeds;
 mod forms;
 mod headers;
