@@ -19,9 +19,8 @@ fn main() {
         // `cargo bench` without a file, such as an editor runs it: nothing to measure.
         return;
     };
-    let text = std::fs::read_to_string(file).expect("the problem file can be read");
-    let value: Value = serde_json::from_str(&text).expect("the problem file is JSON");
-    let mut spec = read_spec(&value).expect("the problem file has the format");
+    let begin = Instant::now();
+    let mut spec = spec(file);
     if let Some(levels) = rest.first() {
         spec.levels = levels
             .split(',')
@@ -29,14 +28,22 @@ fn main() {
             .collect();
     }
     let problem = validate(&spec).expect("the problem is valid");
+    drop(spec);
+    let reading = begin.elapsed().as_secs_f64();
     let limit: f64 = seconds.parse().expect("seconds");
     let figures = match what.as_str() {
-        "solve" => solved(&problem, limit),
+        "solve" => solved(&problem, limit, reading),
         "repair" => repaired(&problem, limit),
         "reasons" => explained(&problem, limit),
         other => panic!("`{other}` is nothing to measure"),
     };
     println!("{figures}");
+}
+
+fn spec(file: &str) -> ProblemSpec {
+    let bytes = std::fs::read(file).expect("the problem file can be read");
+    let file: ProblemFile = serde_json::from_slice(&bytes).expect("the problem file is JSON");
+    file.spec().expect("the problem file has the format")
 }
 
 fn budget(seconds: f64) -> Budget {
@@ -78,7 +85,7 @@ fn memory() -> u64 {
         .map_or(0, |kilobytes| kilobytes / 1024)
 }
 
-fn solved(problem: &Problem, limit: f64) -> serde_json::Value {
+fn solved(problem: &Problem, limit: f64, reading: f64) -> serde_json::Value {
     let start = Instant::now();
     let mut first = None;
     let clock = budget(limit);
@@ -91,7 +98,9 @@ fn solved(problem: &Problem, limit: f64) -> serde_json::Value {
     });
     let seconds = start.elapsed().as_secs_f64();
     let memory = memory();
+    let start = Instant::now();
     insist(problem, &plan);
+    let checking = start.elapsed().as_secs_f64();
     let levels: Vec<serde_json::Value> = plan
         .levels
         .iter()
@@ -106,7 +115,8 @@ fn solved(problem: &Problem, limit: f64) -> serde_json::Value {
         })
         .collect();
     serde_json::json!({
-        "seconds": seconds, "first_plan": first, "limit": limit, "memory_mb": memory, "levels": levels,
+        "seconds": seconds, "first_plan": first, "limit": limit, "memory_mb": memory,
+        "reading": reading, "checking": checking, "levels": levels,
         "engine": plan.solver.engine, "requests": problem.request_count(), "people": problem.people_count(),
     })
 }

@@ -7,7 +7,7 @@
 //! | Question | Where |
 //! |---|---|
 //! | What is in a problem? | [`ProblemSpec`] in words, [`Problem`] once it is known to be valid |
-//! | Is it valid? | [`validate`], [`read_problem`]: all faults at once, each an [`Issue`] |
+//! | Is it valid? | [`validate`], [`read_problem`], [`ProblemFile`]: all faults at once, each an [`Issue`] |
 //! | What is the best plan? | [`solve`], within a [`Budget`] |
 //! | Is a plan right? | [`check`], which shares no code with the search |
 //! | Why this person? | [`quality`], part by part |
@@ -81,9 +81,9 @@ mod value;
 
 pub use budget::Budget;
 pub use check::{Violation, check};
-pub use engine::Progress;
+pub use engine::{Phase, Progress};
 pub use explain::{Alternative, Tick, alternatives, funnel, help, reasons, recruiting, substitutes, why_not};
-pub use format::{read_plan, read_problem, read_spec};
+pub use format::{ProblemFile, read_plan, read_problem, read_spec};
 pub use goals::FAIRNESS_TOLERANCE;
 pub use issue::{Issue, code};
 pub use plan::*;

@@ -111,6 +111,13 @@ pub struct LevelResult {
     pub seconds: f64,
 }
 
+impl LevelResult {
+    /// How far value and bound are apart, as a part of the value: 0 is proved, 0.01 is one per cent.
+    pub fn gap(&self) -> f64 {
+        (self.value.as_f64() - self.bound.as_f64()).abs() / self.value.as_f64().abs().max(1.0)
+    }
+}
+
 /// One person on one seat.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct PlannedSeat {

@@ -2,7 +2,7 @@
 
 use crate::budget::Budget;
 use crate::eligibility::Index;
-use crate::engine::{self, Progress};
+use crate::engine::{self, Phase, Progress};
 use crate::explain;
 use crate::plan::{Plan, PlannedSeat, SolverInfo, Status};
 use crate::problem::Problem;
@@ -75,6 +75,16 @@ fn solve_here(
         progress,
     );
     let draft = &found.draft;
+    if let Some(last) = found.levels.last() {
+        progress(Progress {
+            level: last.level,
+            phase: Phase::Reasons,
+            value: last.value,
+            bound: Some(last.bound),
+            gap: Some(last.gap()),
+            seconds: budget.elapsed(),
+        });
+    }
     let assignments = draft
         .assignments()
         .into_iter()

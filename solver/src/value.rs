@@ -46,7 +46,8 @@ impl<'de> Deserialize<'de> for Value {
     }
 }
 
-struct AnyValue;
+/// Takes whatever comes.
+pub(crate) struct AnyValue;
 
 impl<'de> Visitor<'de> for AnyValue {
     type Value = Value;

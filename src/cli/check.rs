@@ -4,7 +4,7 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use passgenau_solver::{Plan, check, read_plan};
+use passgenau_solver::{Plan, Value, check, read_plan};
 
 use super::solve::{bytes, json, lines, problem, refuse};
 
@@ -53,5 +53,5 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 }
 
 fn plan(path: &Path) -> Result<Plan, Vec<String>> {
-    read_plan(&json(&bytes(path)?)?).map_err(|faults| lines(&faults))
+    read_plan(&json::<Value>(&bytes(path)?)?).map_err(|faults| lines(&faults))
 }

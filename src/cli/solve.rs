@@ -9,9 +9,8 @@ use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
 use anyhow::{Context, bail};
-use passgenau_solver::{
-    Budget, Issue, Options, Plan, Problem, Progress, Status, Value, code, read_problem, solve,
-};
+use passgenau_solver::{Budget, Issue, Options, Plan, Problem, ProblemFile, Progress, Status, code, solve};
+use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 /// What `solve` takes.
@@ -104,7 +103,9 @@ pub(super) fn problem(path: &Path) -> Result<(Problem, String), Vec<String>> {
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect();
-    let problem = read_problem(&json(&bytes)?).map_err(|faults| lines(&faults))?;
+    let file: ProblemFile = json(&bytes)?;
+    drop(bytes);
+    let problem = file.problem().map_err(|faults| lines(&faults))?;
     Ok((problem, digest))
 }
 
@@ -114,7 +115,7 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Vec<String>> {
 }
 
 /// The JSON of a file.
-pub(super) fn json(bytes: &[u8]) -> Result<Value, Vec<String>> {
+pub(super) fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Vec<String>> {
     serde_json::from_slice(bytes).map_err(|error| {
         vec![Issue::new(code::NOT_JSON, "", format!("This is not JSON: {error}.")).to_string()]
     })
@@ -180,9 +181,15 @@ fn report(progress: &Progress) {
     let bound = progress
         .bound
         .map_or(String::new(), |bound| format!(", bound {}", bound.as_f64()));
+    let gap = match progress.gap {
+        None => String::new(),
+        Some(0.0) => ", proved".to_owned(),
+        Some(gap) => format!(", gap {:.3} %", 100.0 * gap),
+    };
     eprintln!(
-        "{:8.2} s  {} {}{bound}",
+        "{:8.2} s  {:8} {} {}{bound}{gap}",
         progress.seconds,
+        progress.phase.as_str(),
         progress.level.as_str(),
         progress.value.as_f64()
     );

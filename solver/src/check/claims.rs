@@ -1,6 +1,7 @@
 //! Could the people named as backups really step in, and are they the best ones?
 
-use super::Check;
+use super::{Check, Violation};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Check<'_> {
@@ -35,48 +36,55 @@ impl Check<'_> {
                 ),
             }
         }
-        for (request, seat) in filled {
-            let able = if self.problem.backups == 0 {
-                Vec::new()
-            } else {
-                self.able(request, seat)
-            };
-            let wanted: Vec<&str> = able
-                .iter()
-                .take(self.problem.backups)
-                .map(|(_, person)| self.problem.people[*person].id.as_str())
-                .collect();
-            let named: Vec<&str> = claimed
-                .get(&(request, seat))
-                .into_iter()
-                .flat_map(|people| people.iter().map(String::as_str))
-                .collect();
-            if named == wanted {
-                continue;
-            }
-            let able: BTreeSet<&str> = able
-                .iter()
-                .map(|(_, person)| self.problem.people[*person].id.as_str())
-                .collect();
-            let unable: Vec<String> = named
-                .iter()
-                .filter(|person| !able.contains(**person))
-                .map(|person| (*person).to_owned())
-                .collect();
-            let detail = if unable.is_empty() {
-                format!(
-                    "Seat {seat}: the backups are not the best ones in order: {} instead of {}.",
-                    named.join(", "),
-                    wanted.join(", ")
-                )
-            } else {
-                format!("Seat {seat}: cannot step in: {}.", unable.join(", "))
-            };
-            let person = unable
-                .first()
-                .and_then(|person| self.facts.person_at.get(person.as_str()).copied());
-            self.note("backup", Some(request), person, detail);
+        let filled: Vec<(usize, usize)> = filled.into_iter().collect();
+        let here = &*self;
+        let found: Vec<Violation> = filled
+            .into_par_iter()
+            .filter_map(|(request, seat)| {
+                let named = claimed
+                    .get(&(request, seat))
+                    .map_or(&[][..], |people| people.as_slice());
+                here.backup(request, seat, named)
+            })
+            .collect();
+        self.violations.extend(found);
+    }
+
+    /// What is wrong with the people named for a seat.
+    fn backup(&self, request: usize, seat: usize, named: &[String]) -> Option<Violation> {
+        let able = if self.problem.backups == 0 {
+            Vec::new()
+        } else {
+            self.able(request, seat)
+        };
+        let id = |person: usize| self.problem.people[person].id.as_str();
+        let wanted: Vec<&str> = able
+            .iter()
+            .take(self.problem.backups)
+            .map(|(_, person)| id(*person))
+            .collect();
+        if named == wanted {
+            return None;
         }
+        let able: BTreeSet<&str> = able.iter().map(|(_, person)| id(*person)).collect();
+        let unable: Vec<&str> = named
+            .iter()
+            .map(String::as_str)
+            .filter(|person| !able.contains(person))
+            .collect();
+        let detail = if unable.is_empty() {
+            format!(
+                "Seat {seat}: the backups are not the best ones in order: {} instead of {}.",
+                named.join(", "),
+                wanted.join(", ")
+            )
+        } else {
+            format!("Seat {seat}: cannot step in: {}.", unable.join(", "))
+        };
+        let person = unable
+            .first()
+            .and_then(|person| self.facts.person_at.get(person).copied());
+        Some(self.violation("backup", Some(request), person, detail))
     }
 
     /// Everybody who could replace one of the people on a seat, best first.

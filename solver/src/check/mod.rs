@@ -15,6 +15,7 @@ mod value;
 use crate::plan::Plan;
 use crate::problem::Problem;
 use facts::Facts;
+use std::collections::BTreeSet;
 
 /// Something that is wrong with a plan.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,18 +88,33 @@ pub fn check(problem: &Problem, plan: &Plan, digest: Option<&str>) -> Vec<Violat
 
 impl Check<'_> {
     fn note(&mut self, code: &'static str, request: Option<usize>, person: Option<usize>, detail: String) {
-        let request = request.map(|at| self.problem.requests[at].id.clone());
-        let person = person.map(|at| self.problem.people[at].id.clone());
-        self.violations.push(Violation {
+        let violation = self.violation(code, request, person, detail);
+        self.violations.push(violation);
+    }
+
+    fn violation(
+        &self,
+        code: &'static str,
+        request: Option<usize>,
+        person: Option<usize>,
+        detail: String,
+    ) -> Violation {
+        Violation {
             code,
-            request,
-            person,
+            request: request.map(|at| self.problem.requests[at].id.clone()),
+            person: person.map(|at| self.problem.people[at].id.clone()),
             detail,
-        });
+        }
     }
 
     /// Turns ids into positions; what does not exist is a violation and left out.
     fn resolve(&mut self) {
+        let pins: BTreeSet<(usize, usize, u32)> = self
+            .problem
+            .pins
+            .iter()
+            .map(|pin| (pin.request.index(), pin.person.index(), pin.option))
+            .collect();
         for entry in &self.plan.assignments {
             let wrong = |code, detail: &str| Violation {
                 code,
@@ -127,9 +143,7 @@ impl Check<'_> {
                     .push(wrong("count", "The request has no such seat."));
                 continue;
             }
-            let pin = self.problem.pins.iter().any(|pin| {
-                pin.request.index() == request && pin.person.index() == person && pin.option == entry.option
-            });
+            let pin = pins.contains(&(request, person, entry.option));
             if pin != entry.pinned {
                 let detail = if pin {
                     "It is a pin, but not marked as one."

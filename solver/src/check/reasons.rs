@@ -1,9 +1,10 @@
 //! Are the unfilled requests all listed, and are their reasons and funnels true?
 
-use super::Check;
 use super::facts::{RULE_NAMES, inside};
+use super::{Check, Violation};
 use crate::plan::{Reason, Unfilled};
 use crate::problem::Interval;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 impl Check<'_> {
@@ -28,61 +29,56 @@ impl Check<'_> {
                 );
             }
         }
-        for request in 0..self.problem.requests.len() {
-            let wanted: i64 = self.problem.requests[request]
-                .seats
-                .iter()
-                .map(|seat| seat.count)
-                .sum();
-            let empty = (self.of_request[request].len() as i64) < wanted;
-            match (empty, claimed.get(&request)) {
-                (true, None) => self.note(
-                    "reason",
-                    Some(request),
-                    None,
-                    "A seat is empty, but the request is not listed.".into(),
-                ),
-                (false, Some(_)) => self.note(
-                    "reason",
-                    Some(request),
-                    None,
-                    "No seat is empty, but the request is listed.".into(),
-                ),
-                (true, Some(entry)) => self.reason_of(request, entry),
-                (false, None) => {}
-            }
+        let here = &*self;
+        let found: Vec<Violation> = (0..self.problem.requests.len())
+            .into_par_iter()
+            .flat_map_iter(|request| {
+                let faults = here.entry(request, claimed.get(&request).copied());
+                faults
+                    .into_iter()
+                    .map(move |detail| here.violation("reason", Some(request), None, detail))
+            })
+            .collect();
+        self.violations.extend(found);
+    }
+
+    /// What is wrong with what is said, or not said, about one request.
+    fn entry(&self, request: usize, claimed: Option<&Unfilled>) -> Vec<String> {
+        let wanted: i64 = self.problem.requests[request]
+            .seats
+            .iter()
+            .map(|seat| seat.count)
+            .sum();
+        let empty = (self.of_request[request].len() as i64) < wanted;
+        match (empty, claimed) {
+            (true, None) => vec!["A seat is empty, but the request is not listed.".into()],
+            (false, Some(_)) => vec!["No seat is empty, but the request is listed.".into()],
+            (true, Some(entry)) => self.reason_of(request, entry),
+            (false, None) => Vec::new(),
         }
     }
 
-    fn reason_of(&mut self, request: usize, entry: &Unfilled) {
+    fn reason_of(&self, request: usize, entry: &Unfilled) -> Vec<String> {
+        let mut faults = Vec::new();
         let funnel = self.funnel(request);
         if funnel != entry.funnel {
-            self.note(
-                "reason",
-                Some(request),
-                None,
-                format!("The funnel is {funnel:?}, the plan says {:?}.", entry.funnel),
-            );
+            faults.push(format!(
+                "The funnel is {funnel:?}, the plan says {:?}.",
+                entry.funnel
+            ));
         }
         let reason = match funnel.iter().position(|people| *people == 0) {
             Some(rule) => RULE_NAMES[rule],
             None => self.beyond_rules(request),
         };
         if reason != entry.reason.as_str() {
-            self.note(
-                "reason",
-                Some(request),
-                None,
-                format!("The reason is {reason}, the plan says {}.", entry.reason.as_str()),
-            );
+            faults.push(format!(
+                "The reason is {reason}, the plan says {}.",
+                entry.reason.as_str()
+            ));
         }
         if entry.reason != Reason::Outcompeted && !entry.competes_with.is_empty() {
-            self.note(
-                "reason",
-                Some(request),
-                None,
-                "Only an outcompeted request competes with others.".into(),
-            );
+            faults.push("Only an outcompeted request competes with others.".into());
         }
         for other in &entry.competes_with {
             let served = self
@@ -91,14 +87,12 @@ impl Check<'_> {
                 .get(other.as_str())
                 .filter(|at| **at != request && !self.of_request[**at].is_empty());
             if served.is_none() {
-                self.note(
-                    "reason",
-                    Some(request),
-                    None,
-                    format!("It cannot compete with `{other}`, which the plan does not serve."),
-                );
+                faults.push(format!(
+                    "It cannot compete with `{other}`, which the plan does not serve."
+                ));
             }
         }
+        faults
     }
 
     fn funnel(&self, request: usize) -> [u32; 8] {

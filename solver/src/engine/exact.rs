@@ -3,6 +3,7 @@
 //! Columns that no better plan uses may be left out; then the proof is that of the rest together with the reason for leaving them out.
 
 use super::candidates::Candidates;
+use super::lagrange::Known;
 use super::level::Level;
 use super::model::Model;
 use super::part::{Part, RowsOf};
@@ -36,6 +37,7 @@ pub(super) fn whole(level: &mut Level<'_, '_>, candidates: &Candidates, share: f
         start: Some(start),
         gap: level.gap,
         nodes: None,
+        enough: None,
     };
     let budget = level.budget.clone();
     let answer = run::minimise(task, &budget, share, |values| {
@@ -51,7 +53,8 @@ pub(super) fn whole(level: &mut Level<'_, '_>, candidates: &Candidates, share: f
     }
 }
 
-/// Runs HiGHS on some columns while the others keep the values of the best plan.
+/// Runs HiGHS on some columns while the others keep the values of the best plan. Ends with the first plan that is so much better
+/// that more can be left out.
 pub(super) fn part(level: &mut Level<'_, '_>, rows_of: &RowsOf, free: Vec<u32>, share: f64) -> Outcome {
     let values = level.whole.values(&level.best);
     let slack: Vec<f64> = level
@@ -73,16 +76,22 @@ pub(super) fn part(level: &mut Level<'_, '_>, rows_of: &RowsOf, free: Vec<u32>, 
         terms,
         start,
     } = part;
+    let now: f64 = terms
+        .iter()
+        .map(|(at, factor)| factor * start[*at as usize])
+        .sum();
     let fixed: f64 = {
         let all = level
             .objective()
             .part(&(0..values.len() as u32).collect::<Vec<_>>());
         let total: f64 = all.iter().map(|(at, factor)| factor * values[*at as usize]).sum();
-        total
-            - terms
-                .iter()
-                .map(|(at, factor)| factor * start[*at as usize])
-                .sum::<f64>()
+        total - now
+    };
+    let apart = (level.value.units - level.bound.units) as f64 / level.objective().unit();
+    let (least, part) = if level.goal == Goal::Fairness {
+        (1e-3, 1e-4)
+    } else {
+        (0.5, 0.1)
     };
     let task = run::Task {
         rows,
@@ -91,6 +100,7 @@ pub(super) fn part(level: &mut Level<'_, '_>, rows_of: &RowsOf, free: Vec<u32>, 
         start: Some(start),
         gap: level.gap,
         nodes: None,
+        enough: Some(now - f64::max(least, part * apart)),
     };
     let budget = level.budget.clone();
     let mut full = values;
@@ -153,12 +163,12 @@ fn full_stability(problem: &Problem, candidates: &Candidates, rows: &mut Rows) {
     }
 }
 
-/// All columns except these candidates.
-pub(super) fn without(model: &Model, useless: &[bool], values: &[f64]) -> Vec<u32> {
+/// All columns except candidates that are known to be useless.
+pub(super) fn without(model: &Model, known: &Known, values: &[f64]) -> Vec<u32> {
     (0..model.rows.columns.len() as u32)
         .filter(|column| {
             let at = *column as usize;
-            at >= model.free || !useless[at] || values[at] > 0.5
+            at >= model.free || !known.is_barred(at) || values[at] > 0.5
         })
         .collect()
 }

@@ -4,84 +4,310 @@
 //! is left out, and the rest is proved by an exact model.
 
 use super::exact;
-use super::lagrange::{Ascent, Prices, Relaxation};
+use super::goal_rows::Objective;
+use super::lagrange::{Ascent, Known, Prices, Relaxation};
 use super::level::Level;
 use super::neighbourhood::Neighbourhoods;
 use super::part::RowsOf;
+use super::progress::Phase;
+use crate::budget::Budget;
 use crate::spec::Goal;
 
 /// Rounds of the search for prices.
 const ROUNDS: u32 = 600;
 /// Every so many rounds a plan is made.
 const EVERY: u32 = 20;
+/// Rounds of a further search for prices.
+const AGAIN: u32 = 150;
+/// Further searches at most.
+const SEARCHES: u32 = 12;
+/// A further search was worth it when it closed so much of what value and bound are apart.
+const WORTH: f64 = 0.02;
+/// How dear the goals before may be at first, in terms of what a unit of them costs now; the best of these is taken ...
+const DEAR: [f64; 4] = [2.0, 8.0, 32.0, 128.0];
+/// ... after so many rounds.
+const TASTE: u32 = 30;
 /// With more candidates than this left no exact model comes to an end.
 const PROVABLE: usize = 40_000;
+/// With more than this and goals before it, none does in a limited time.
+const QUICK: usize = 3000;
 
-/// Improves and proves a level for at most `share` seconds. Returns its prices, and whether HiGHS was left alone.
-pub(super) fn run(level: &mut Level<'_, '_>, prices: Option<Prices>, share: f64) -> (Prices, bool) {
+/// What one goal leaves to the next.
+#[derive(Default)]
+pub(super) struct Carried {
+    prices: Option<Prices>,
+    known: Known,
+}
+
+/// Improves and proves a level for at most `share` seconds. Returns what the next level can use, and whether HiGHS was left alone.
+pub(super) fn run(level: &mut Level<'_, '_>, carried: Carried, share: f64) -> (Carried, bool) {
     let begin = level.budget.elapsed();
     let model = &level.whole.model;
-    let (columns, rows) = (model.rows.columns.len(), model.rows.rows.len());
-    let relaxation = Relaxation::new(level.problem, model, level.pinned, columns, rows);
-    let whole = level.whole;
-    let objectives = &whole.objectives[..];
+    let mut relaxation = Relaxation::new(level.problem, model, level.pinned, &carried.known);
+    let objectives = &level.whole.objectives[..];
     let reached: Vec<f64> = level
         .reached
         .iter()
         .zip(objectives)
         .map(|((value, _), objective)| objective.most(*value))
         .collect();
-    let target = |level: &Level<'_, '_>| level.objective().most(level.value);
-    let scales = scales(level);
-    let prices = prices.map(|prices| continued(&relaxation, prices, target(level), &reached));
-    let mut ascent = Ascent::new(&relaxation, objectives, &reached, prices, scales);
-    let mut end = level.budget.earlier(begin + share * 0.35);
-    let mut round = 0;
-    while round < ROUNDS && !end.is_over() && !ascent.is_spent() && !level.is_done() {
-        let choice = ascent.round(target(level));
-        level.prove(ascent.bound);
-        round += 1;
-        if round % EVERY == 0 {
-            if level.reached.is_empty() {
-                let taken = relaxation.rounded(objectives, ascent.prices(), &choice, u64::from(round), None);
-                let values: Vec<f64> = taken.iter().map(|taken| f64::from(u8::from(*taken))).collect();
-                level.consider(&values);
-            }
-            level.tell();
+    let first = level.reached.is_empty();
+    let mut work = Work {
+        objectives,
+        reached,
+        scales: scales(level),
+        prices: Prices::default(),
+        average: vec![0.0; model.rows.columns.len()],
+        bound: f64::NEG_INFINITY,
+    };
+    level.enter(Phase::Prices);
+    let end = level.budget.earlier(begin + share * 0.35);
+    work.begin(level, &relaxation, carried.prices, &end);
+    work.ascend(level, &relaxation, ROUNDS, &end, first);
+    if !first {
+        work.settle(level, &mut relaxation, 0.0, &end);
+    }
+    let end = level.budget.earlier(begin + share);
+    if first && !level.is_done() && !end.is_over() {
+        work.steps(level, &relaxation, &end);
+    }
+    let rows_of = RowsOf::new(&model.rows.rows, model.rows.columns.len());
+    let mut abandoned = false;
+    if !level.is_done() && !end.is_over() {
+        let losses = relaxation.losses(objectives, &work.prices, work.apart(level, 0.0), &end);
+        let mut parts = Neighbourhoods::new(level, &rows_of, &losses, &work.average);
+        level.enter(Phase::Parts);
+        parts.run(level, &end);
+        // What no plan uses that is as good as the best one; it stays out for the goals to come too.
+        if work.bound < target(level) && !level.is_done() {
+            work.settle(level, &mut relaxation, 0.0, &end);
+        }
+        let left = relaxation.left();
+        let endless = end.left().is_infinite();
+        while !(level.is_done() || end.is_over() || level.is_close() || endless)
+            && (left > PROVABLE || !first && left > QUICK)
+        {
+            parts.again();
+            parts.run(level, &end);
+        }
+        if left <= PROVABLE && !level.is_done() && !end.is_over() {
+            abandoned = prove(level, &relaxation, &work, &rows_of, &end);
         }
     }
-    let rows_of = RowsOf::new(&model.rows.rows, columns);
-    let mut abandoned = false;
-    end = level.budget.earlier(begin + share);
-    if level.reached.is_empty() && !level.is_done() && !end.is_over() {
-        let start = target(level);
-        ascent.dive(start, &end.clone(), |taken| {
-            let values: Vec<f64> = taken.iter().map(|taken| f64::from(u8::from(*taken))).collect();
-            level.consider(&values);
-            (!level.is_done() && !end.is_over()).then(|| target(level))
-        });
+    // With the value that was reached in the end more is out.
+    if !level.is_final() && !level.budget.is_over() {
+        work.narrow(level, &mut relaxation, 0.0, &level.budget.clone());
     }
-    let losses = relaxation.losses(objectives, &ascent.best, target(level) - ascent.bound, &end);
-    let useful = losses.iter().filter(|loss| loss.is_finite()).count();
-    if !level.is_done() && !end.is_over() {
-        let core = core(&losses, &ascent.average);
-        Neighbourhoods::new(level, &rows_of, &core).run(level, &end);
-    }
-    if !level.is_done() && !end.is_over() && useful <= PROVABLE {
-        // What a better plan may lose: less than what is between value and bound.
-        let step = if level.goal == Goal::Fairness { 0.0 } else { 1.0 };
+    let carried = Carried {
+        prices: Some(work.prices),
+        known: relaxation.known(),
+    };
+    (carried, abandoned)
+}
+
+/// Looks for a better plan among all that is left, or proves that there is none. Whether HiGHS was left alone.
+fn prove(
+    level: &mut Level<'_, '_>,
+    relaxation: &Relaxation<'_>,
+    work: &Work<'_>,
+    rows_of: &RowsOf,
+    end: &Budget,
+) -> bool {
+    level.enter(Phase::Proof);
+    let step = if level.goal == Goal::Fairness { 0.0 } else { 1.0 };
+    // From here on only plans count that are better than the best one: of them more is known.
+    let (mut relaxation, mut work) = (relaxation.clone(), work.clone());
+    while !level.is_done() && !end.is_over() {
         let cutoff = target(level);
-        let most = cutoff - step - ascent.bound + 1e-6 + cutoff.abs() * 1e-10;
-        let useless: Vec<bool> = losses.iter().map(|loss| *loss > most).collect();
-        let values = whole.values(&level.best);
-        let free = exact::without(model, &useless, &values);
-        let outcome = exact::part(level, &rows_of, free, end.left());
+        work.settle(level, &mut relaxation, step, end);
+        level.prove(work.bound.min(cutoff));
+        if level.is_done() || end.is_over() {
+            return false;
+        }
+        let values = level.whole.values(&level.best);
+        let free = exact::without(&level.whole.model, &relaxation.known(), &values);
+        let outcome = exact::part(level, rows_of, free, end.left());
         if let Some(bound) = outcome.bound {
             level.prove(bound.min(cutoff));
         }
-        abandoned = outcome.abandoned;
+        if outcome.abandoned {
+            return true;
+        }
+        if target(level) >= cutoff {
+            return false;
+        }
     }
-    (ascent.best, abandoned)
+    false
+}
+
+/// The sum of factors that the best plan has.
+fn target(level: &Level<'_, '_>) -> f64 {
+    level.objective().most(level.value)
+}
+
+/// Prices of one level, and what they prove.
+#[derive(Clone)]
+struct Work<'w> {
+    objectives: &'w [Objective],
+    /// What the goals before may cost at most.
+    reached: Vec<f64>,
+    /// How much a unit of each goal before counts in the direction of the search.
+    scales: Vec<f64>,
+    /// The best prices so far ...
+    prices: Prices,
+    /// ... and their bound.
+    bound: f64,
+    /// How often each column was chosen lately.
+    average: Vec<f32>,
+}
+
+impl Work<'_> {
+    /// Prices to start from: those of the goal before, made as dear as is best.
+    fn begin(
+        &mut self,
+        level: &Level<'_, '_>,
+        relaxation: &Relaxation<'_>,
+        before: Option<Prices>,
+        end: &Budget,
+    ) {
+        let Some(before) = before else {
+            self.prices = Prices {
+                rows: vec![0.0; relaxation.priced()],
+                goals: vec![0.0; self.reached.len()],
+            };
+            return;
+        };
+        let cutoff = target(level);
+        for factor in DEAR {
+            let mut other = Work {
+                prices: continued(relaxation, before.clone(), factor, cutoff, &self.reached),
+                ..self.clone()
+            };
+            other.search(relaxation, cutoff, TASTE, end);
+            if other.bound > self.bound || self.prices.rows.is_empty() {
+                *self = other;
+            }
+        }
+    }
+
+    fn start<'r, 'm>(&'r self, relaxation: &'r Relaxation<'m>) -> Ascent<'r, 'm> {
+        Ascent::new(
+            relaxation,
+            self.objectives,
+            &self.reached,
+            self.prices.clone(),
+            self.scales.clone(),
+        )
+    }
+
+    /// Looks for better prices; makes plans on the way where that is wanted.
+    fn ascend(
+        &mut self,
+        level: &mut Level<'_, '_>,
+        relaxation: &Relaxation<'_>,
+        rounds: u32,
+        end: &Budget,
+        plans: bool,
+    ) {
+        let mut ascent = self.start(relaxation);
+        for round in 1..=rounds {
+            if end.is_over() || ascent.is_spent() || level.is_done() {
+                break;
+            }
+            let choice = ascent.round(target(level));
+            level.prove(ascent.bound);
+            if round % EVERY == 0 {
+                if plans {
+                    let turn = u64::from(round);
+                    let taken = relaxation.rounded(self.objectives, ascent.prices(), &choice, turn, None);
+                    level.consider(&as_values(&taken));
+                }
+                level.tell();
+            }
+        }
+        let Ascent {
+            best, bound, average, ..
+        } = ascent;
+        if bound > self.bound {
+            (self.prices, self.bound, self.average) = (best, bound, average);
+        }
+    }
+
+    /// Looks for better prices.
+    fn search(&mut self, relaxation: &Relaxation<'_>, cutoff: f64, rounds: u32, end: &Budget) {
+        let mut ascent = self.start(relaxation);
+        for _ in 0..rounds {
+            if end.is_over() || ascent.is_spent() || ascent.bound >= cutoff {
+                break;
+            }
+            ascent.round(cutoff);
+        }
+        let Ascent {
+            best, bound, average, ..
+        } = ascent;
+        if bound > self.bound {
+            (self.prices, self.bound, self.average) = (best, bound, average);
+        }
+    }
+
+    /// Leaves out what plans do not use that are better than the best one by `step`.
+    fn narrow(&self, level: &Level<'_, '_>, relaxation: &mut Relaxation<'_>, step: f64, end: &Budget) {
+        let most = self.apart(level, step);
+        let losses = relaxation.losses(self.objectives, &self.prices, most, end);
+        if !end.is_over() {
+            relaxation.narrow(&losses, &self.prices, most);
+        }
+    }
+
+    /// Leaves out and looks for better prices in turn, until neither gains much. The bound is then one of the plans that are better than
+    /// the best one by `step`.
+    fn settle(
+        &mut self,
+        level: &mut Level<'_, '_>,
+        relaxation: &mut Relaxation<'_>,
+        step: f64,
+        end: &Budget,
+    ) {
+        let cutoff = target(level);
+        for _ in 0..SEARCHES {
+            if end.is_over() || self.bound >= cutoff {
+                break;
+            }
+            let before = (self.apart(level, step).max(0.0), relaxation.left());
+            self.narrow(level, relaxation, step, end);
+            self.search(relaxation, cutoff, AGAIN, end);
+            level.prove(self.bound.min(cutoff));
+            level.tell();
+            let gained = before.0 - self.apart(level, step);
+            let out = before.1 - relaxation.left();
+            if gained < WORTH * before.0 && (out as f64) < WORTH * before.1 as f64 {
+                break;
+            }
+        }
+    }
+
+    /// Makes plans from prices step by step.
+    fn steps(&mut self, level: &mut Level<'_, '_>, relaxation: &Relaxation<'_>, end: &Budget) {
+        level.enter(Phase::Steps);
+        let start = target(level);
+        let mut ascent = self.start(relaxation);
+        ascent.bound = self.bound;
+        ascent.average.clone_from(&self.average);
+        ascent.dive(start, end, |taken| {
+            level.consider(&as_values(&taken));
+            (!level.is_done() && !end.is_over()).then(|| target(level))
+        });
+    }
+
+    /// How far value and bound are apart for plans that are better than the best one by `step`, and what sums may be off by.
+    fn apart(&self, level: &Level<'_, '_>, step: f64) -> f64 {
+        let value = target(level);
+        value - step - self.bound + 1e-6 + value.abs() * 1e-10
+    }
+}
+
+fn as_values(taken: &[bool]) -> Vec<f64> {
+    taken.iter().map(|taken| f64::from(u8::from(*taken))).collect()
 }
 
 /// How much a unit of each goal before counts in the direction of the search.
@@ -103,9 +329,15 @@ fn scales(level: &Level<'_, '_>) -> Vec<f64> {
 }
 
 /// Prices of the level before, as a start for the next one.
-fn continued(relaxation: &Relaxation<'_>, mut prices: Prices, target: f64, reached: &[f64]) -> Prices {
+fn continued(
+    relaxation: &Relaxation<'_>,
+    mut prices: Prices,
+    dear: f64,
+    target: f64,
+    reached: &[f64],
+) -> Prices {
     let last = reached.last().copied().unwrap_or(1.0).abs().max(1.0);
-    let factor = 2.0 * (target.abs().max(1.0) / last);
+    let factor = dear * (target.abs().max(1.0) / last);
     prices.rows.iter_mut().for_each(|price| *price *= factor);
     prices.rows.resize(relaxation.priced(), 0.0);
     prices.goals.iter_mut().for_each(|price| *price *= factor);
@@ -113,16 +345,4 @@ fn continued(relaxation: &Relaxation<'_>, mut prices: Prices, target: f64, reach
     prices.goals.push(factor);
     prices.goals.resize(reached.len(), 0.0);
     prices
-}
-
-/// The candidates that good plans are made of.
-fn core(losses: &[f64], average: &[f32]) -> Vec<bool> {
-    let mut order: Vec<f64> = losses.iter().copied().filter(|loss| loss.is_finite()).collect();
-    order.sort_unstable_by(f64::total_cmp);
-    let line = order.get(losses.len() / 3).copied().unwrap_or(f64::INFINITY);
-    losses
-        .iter()
-        .zip(average)
-        .map(|(loss, average)| *loss <= 1e-9 || *loss < line || *average > 0.05)
-        .collect()
 }

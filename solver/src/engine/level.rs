@@ -1,7 +1,7 @@
 //! What does the work on one goal need to know, and when does a solution count?
 
 use super::goal_rows::Objective;
-use super::levels::Progress;
+use super::progress::{Phase, Progress};
 use super::verify;
 use super::whole::Whole;
 use crate::budget::Budget;
@@ -25,6 +25,8 @@ pub(super) struct Level<'l, 'p> {
     pub(super) value: Cost,
     /// No plan that is as good on the goals before costs less.
     pub(super) bound: Cost,
+    /// What is being done.
+    pub(super) phase: Phase,
     pub(super) progress: &'l mut dyn FnMut(Progress),
 }
 
@@ -70,18 +72,29 @@ impl Level<'_, '_> {
 
     /// Reports value and bound.
     pub(super) fn tell(&mut self) {
-        (self.progress)(Progress {
-            level: self.goal,
-            value: self.value.amount(),
-            bound: Some(self.bound.amount()),
-            seconds: self.budget.elapsed(),
-        });
+        (self.progress)(Progress::new(
+            self.phase,
+            self.value,
+            Some(self.bound),
+            self.budget.elapsed(),
+        ));
+    }
+
+    /// Reports that something else is done now.
+    pub(super) fn enter(&mut self, phase: Phase) {
+        self.phase = phase;
+        self.tell();
     }
 
     /// Whether so little is missing that looking for a proof is the better way to look for a better plan.
     pub(super) fn is_close(&self) -> bool {
         let distance = (self.value.units - self.bound.units) as f64 / self.objective().unit();
         distance <= (self.value.units.abs() as f64 / self.objective().unit() * 2.5e-4).max(1.0)
+    }
+
+    /// Whether no goal comes after this one.
+    pub(super) fn is_final(&self) -> bool {
+        self.reached.len() + 1 == self.problem.levels.len()
     }
 
     /// Whether value and bound are close enough.

@@ -4,15 +4,16 @@
 //! bound. Where a bound by counting is already met, nothing is searched.
 
 use super::candidates::Candidates;
-use super::lagrange::Prices;
+use super::large::{self, Carried};
 use super::level::Level;
+use super::progress::{Phase, Progress};
 use super::whole::Whole;
-use super::{exact, greedy, large, pins, simple_bounds};
+use super::{exact, greedy, pins, simple_bounds};
 use crate::budget::Budget;
 use crate::draft::Draft;
 use crate::eligibility::Index;
 use crate::goals::{Cost, cost};
-use crate::plan::{Amount, LevelResult, Status};
+use crate::plan::{LevelResult, Status};
 use crate::problem::Problem;
 use crate::spec::Goal;
 
@@ -24,19 +25,6 @@ const RESERVE: f64 = 8.0;
 
 /// Seconds that the greedy start always has: a plan beats a limit kept to the letter.
 const START: f64 = 1.0;
-
-/// What a run tells while it searches.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Progress {
-    /// The goal being worked on.
-    pub level: Goal,
-    /// What the best plan so far reaches.
-    pub value: Amount,
-    /// The best value still possible, if known.
-    pub bound: Option<Amount>,
-    /// Seconds since the start.
-    pub seconds: f64,
-}
 
 /// What a search ends with.
 pub(crate) struct Found<'p> {
@@ -72,28 +60,18 @@ pub(crate) fn search<'p>(
         searched: false,
         exact_below,
         whole: None,
-        prices: None,
+        carried: Carried::default(),
         tractable: true,
     };
     let mut seconds = Vec::new();
     for (at, &goal) in problem.levels.iter().enumerate() {
         let begin = budget.elapsed();
         let last = at + 1 == problem.levels.len();
-        progress(Progress {
-            level: goal,
-            value: search.cost(goal).amount(),
-            bound: None,
-            seconds: begin,
-        });
+        progress(Progress::new(Phase::Start, search.cost(goal), None, begin));
         let bound = search.level(goal, last, progress);
         let value = search.cost(goal);
         let told = level_result(goal, value, bound, budget.elapsed() - begin);
-        progress(Progress {
-            level: goal,
-            value: told.value,
-            bound: Some(told.bound),
-            seconds: budget.elapsed(),
-        });
+        progress(Progress::new(Phase::Done, value, Some(bound), budget.elapsed()));
         seconds.push(told.seconds);
         search.reached.push((value, bound));
     }
@@ -167,8 +145,8 @@ struct Search<'p, 's> {
     searched: bool,
     exact_below: usize,
     whole: Option<Whole>,
-    /// Prices at which the level before had its best bound.
-    prices: Option<Prices>,
+    /// What the level before found out.
+    carried: Carried,
     /// False once a model turned out too large.
     tractable: bool,
 }
@@ -215,6 +193,7 @@ impl Search<'_, '_> {
             value: self.cost(goal),
             best: self.best.clone(),
             bound: simple,
+            phase: Phase::Proof,
             progress,
         };
         let abandoned = if candidates.list.len() <= self.exact_below {
@@ -224,8 +203,9 @@ impl Search<'_, '_> {
             }
             outcome.abandoned
         } else {
-            let (prices, abandoned) = large::run(&mut level, self.prices.take(), share);
-            self.prices = Some(prices);
+            let carried = std::mem::take(&mut self.carried);
+            let (carried, abandoned) = large::run(&mut level, carried, share);
+            self.carried = carried;
             abandoned
         };
         let Level { best, bound, .. } = level;

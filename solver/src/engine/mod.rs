@@ -19,6 +19,7 @@ mod model;
 mod neighbourhood;
 mod part;
 mod pins;
+mod progress;
 mod region;
 mod rows;
 mod run;
@@ -27,7 +28,7 @@ mod verify;
 mod week;
 mod whole;
 
-pub use levels::Progress;
 pub(crate) use levels::search;
 pub(crate) use pins::pinned_resources;
+pub use progress::{Phase, Progress};
 pub(crate) use region::Region;

@@ -5,6 +5,7 @@
 
 use super::lagrange::mixed;
 use super::level::Level;
+use super::model::Model;
 use super::part::{Part, RowsOf};
 use super::run;
 use crate::budget::Budget;
@@ -19,6 +20,8 @@ const SIZE: usize = 300;
 const MOST: usize = 1300;
 /// Nodes of the search tree for one of them.
 const NODES: i32 = 20;
+/// Of so many people one is chosen to start from.
+const CHOICE: u32 = 4;
 /// Turns without a better plan after which they grow.
 const PATIENCE: u32 = 4;
 
@@ -26,7 +29,9 @@ const PATIENCE: u32 = 4;
 pub(super) struct Neighbourhoods<'n> {
     rows_of: &'n RowsOf,
     /// Columns worth looking at.
-    core: &'n [bool],
+    core: Vec<bool>,
+    /// What using each candidate loses at least.
+    losses: &'n [f64],
     /// Columns that a goal brought for each person.
     brought: Vec<Vec<u32>>,
     /// For each request: columns of its candidates, and of its times, resources and pins.
@@ -38,7 +43,13 @@ pub(super) struct Neighbourhoods<'n> {
 }
 
 impl<'n> Neighbourhoods<'n> {
-    pub(super) fn new(level: &Level<'_, '_>, rows_of: &'n RowsOf, core: &'n [bool]) -> Self {
+    /// `losses` is what using each candidate loses at least, `average` how often it was chosen lately.
+    pub(super) fn new(
+        level: &Level<'_, '_>,
+        rows_of: &'n RowsOf,
+        losses: &'n [f64],
+        average: &[f32],
+    ) -> Self {
         let whole = level.whole;
         let model = &whole.model;
         let mut of_request = vec![0..0; level.problem.requests.len()];
@@ -61,7 +72,8 @@ impl<'n> Neighbourhoods<'n> {
         }
         Neighbourhoods {
             rows_of,
-            core,
+            core: core(losses, average),
+            losses,
             brought: whole.brought(level.problem),
             of_request,
             inner,
@@ -69,6 +81,11 @@ impl<'n> Neighbourhoods<'n> {
             size: SIZE,
             since: 0,
         }
+    }
+
+    /// Starts with small ones again.
+    pub(super) fn again(&mut self) {
+        (self.size, self.since) = (SIZE, 0);
     }
 
     /// Decides neighbourhoods until none gets better any more, or time is over.
@@ -136,7 +153,7 @@ impl<'n> Neighbourhoods<'n> {
         let mut drawn = Vec::new();
         for lane in 0..ABREAST.max(model.free / PER_LANE) {
             let seed = mixed(lane as u64, self.turn);
-            let Some(first) = self.seed(level, seed, &asked) else {
+            let Some(first) = self.seed(level, values, seed, &asked) else {
                 continue;
             };
             let mut people = vec![first];
@@ -199,8 +216,8 @@ impl<'n> Neighbourhoods<'n> {
         drawn
     }
 
-    /// Somebody to start from: a candidate of an unfilled request, or anybody.
-    fn seed(&self, level: &Level<'_, '_>, seed: u64, asked: &[bool]) -> Option<usize> {
+    /// Somebody to start from: a candidate of an unfilled request, or whose week loses much.
+    fn seed(&self, level: &Level<'_, '_>, values: &[f64], seed: u64, asked: &[bool]) -> Option<usize> {
         let model = &level.whole.model;
         let requests = self.of_request.len();
         if level.goal == Goal::Coverage {
@@ -218,11 +235,46 @@ impl<'n> Neighbourhoods<'n> {
                 }
             }
         }
+        // Of a few people the one whose week loses most, since that is where something can be won.
         let people = asked.len() as u64;
-        (0..200)
-            .map(|step| (mixed(step, seed) % people.max(1)) as usize)
-            .find(|at| asked.get(*at) == Some(&false) && model.weeks[*at].len() > 0)
+        let mut found: Option<(f64, usize)> = None;
+        let mut left = CHOICE;
+        for step in 0..200 {
+            let at = (mixed(step, seed) % people.max(1)) as usize;
+            if left == 0 || asked.get(at) != Some(&false) || model.weeks[at].len() == 0 {
+                continue;
+            }
+            left -= 1;
+            let lost = self.lost(model, values, at);
+            if found.is_none_or(|(most, _)| lost > most) {
+                found = Some((lost, at));
+            }
+        }
+        found.map(|(_, at)| at)
     }
+
+    /// What the week of a person loses in the plan.
+    fn lost(&self, model: &Model, values: &[f64], person: usize) -> f64 {
+        let week = &model.weeks[person];
+        (0..week.len())
+            .flat_map(|time| week.columns(time))
+            .filter(|column| values[**column as usize] > 0.5)
+            .map(|column| self.losses[*column as usize])
+            .filter(|loss| loss.is_finite())
+            .sum()
+    }
+}
+
+/// The candidates that good plans are made of.
+fn core(losses: &[f64], average: &[f32]) -> Vec<bool> {
+    let mut order: Vec<f64> = losses.iter().copied().filter(|loss| loss.is_finite()).collect();
+    order.sort_unstable_by(f64::total_cmp);
+    let line = order.get(losses.len() / 3).copied().unwrap_or(f64::INFINITY);
+    losses
+        .iter()
+        .zip(average)
+        .map(|(loss, average)| *loss <= 1e-9 || *loss < line || *average > 0.05)
+        .collect()
 }
 
 /// The better values of the free columns, if there are any.
@@ -244,6 +296,7 @@ fn decide(part: Part, whole: bool, end: &Budget) -> Option<(Vec<u32>, Vec<f64>)>
         start: Some(start),
         gap: 0.0,
         nodes: Some(NODES),
+        enough: None,
     };
     let answer = run::minimise(task, end, f64::INFINITY, |_| {});
     let values = answer.values?;

@@ -36,6 +36,7 @@ pub(crate) fn pinned_resources(problem: &Problem) -> Result<BTreeMap<RequestId, 
         start: None,
         gap: 0.0,
         nodes: None,
+        enough: None,
     };
     let answer = run::minimise(task, &Budget::unlimited(), f64::INFINITY, |_| {});
     let mut chosen = answer

@@ -115,6 +115,7 @@ impl<'p> Region<'p> {
             start: None,
             gap: 0.0,
             nodes: None,
+            enough: None,
         };
         let answer = run::minimise(task, budget, f64::INFINITY, |_| {});
         let values = answer.values?;

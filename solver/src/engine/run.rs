@@ -43,10 +43,22 @@ struct Post {
     sender: Sender<Message>,
     bound: Arc<AtomicU64>,
     stop: Arc<AtomicBool>,
+    /// The objective, and the sum below which a solution ends the run.
+    enough: Option<(Vec<(u32, f64)>, f64)>,
 }
 
 impl Observer for Post {
     fn found(&self, values: &[f64]) {
+        // Here and not where the message arrives, so that where the run ends does not depend on the clock.
+        if let Some((terms, enough)) = &self.enough {
+            let sum: f64 = terms
+                .iter()
+                .map(|(at, factor)| factor * values[*at as usize])
+                .sum();
+            if sum < *enough {
+                self.stop.store(true, Ordering::Relaxed);
+            }
+        }
         // Nobody listens any more when the run was given up.
         let _ = self.sender.send(Message::Found(values.to_vec()));
     }
@@ -72,6 +84,8 @@ pub(super) struct Task {
     pub(super) gap: f64,
     /// Nodes of the search tree after which it ends.
     pub(super) nodes: Option<i32>,
+    /// A solution whose sum is smaller than this ends the search.
+    pub(super) enough: Option<f64>,
 }
 
 /// Minimises an objective; `each` sees every solution.
@@ -86,6 +100,7 @@ pub(super) fn minimise(task: Task, budget: &Budget, share: f64, mut each: impl F
         sender: sender.clone(),
         bound: Arc::clone(&bound),
         stop: Arc::clone(&stop),
+        enough: task.enough.map(|enough| (task.terms.clone(), enough)),
     };
     let limit = budget.left();
     let spawned = std::thread::Builder::new()

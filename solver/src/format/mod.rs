@@ -6,6 +6,7 @@ mod help;
 mod plan;
 mod problem;
 mod reader;
+mod stream;
 
 use crate::issue::{Issue, code};
 use crate::plan::Plan;
@@ -15,6 +16,7 @@ use crate::validate;
 use crate::value::Value;
 use reader::{Faults, Fields};
 use std::collections::BTreeSet;
+pub use stream::ProblemFile;
 
 /// Reads the shape of a problem file, without looking at its meaning.
 ///
@@ -37,9 +39,14 @@ pub fn read_spec(value: &Value) -> Result<ProblemSpec, Vec<Issue>> {
 pub fn read_problem(value: &Value) -> Result<Problem, Vec<Issue>> {
     let mut faults = Faults::default();
     let spec = problem::read(&mut faults, value);
-    match validate::validate(&spec) {
+    judged(&spec, &faults)
+}
+
+/// The problem, or the faults of its shape and of its meaning.
+fn judged(spec: &ProblemSpec, faults: &Faults) -> Result<Problem, Vec<Issue>> {
+    match validate::validate(spec) {
         Ok(problem) if faults.list.is_empty() => Ok(problem),
-        Ok(_) => Err(sorted(faults.list)),
+        Ok(_) => Err(sorted(faults.list.clone())),
         Err(meaning) => {
             // A place that already has a fault of its shape is not blamed twice.
             let of_shape: BTreeSet<String> = faults.list.iter().map(|issue| issue.path.clone()).collect();

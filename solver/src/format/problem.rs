@@ -116,7 +116,7 @@ fn need_id(fields: &mut Fields<'_>, faults: &mut Faults, key: &'static str) -> S
     fields.need(faults, key, Faults::id).unwrap_or_default()
 }
 
-fn person(faults: &mut Faults, path: &str, value: &Value) -> Option<PersonSpec> {
+pub(super) fn person(faults: &mut Faults, path: &str, value: &Value) -> Option<PersonSpec> {
     let mut fields = faults.fields(path, value)?;
     let mut person = PersonSpec {
         id: need_id(&mut fields, faults, "id"),
@@ -174,7 +174,7 @@ fn limit(faults: &mut Faults, path: &str, value: &Value) -> Option<LimitSpec> {
     })
 }
 
-fn request(faults: &mut Faults, path: &str, value: &Value) -> Option<RequestSpec> {
+pub(super) fn request(faults: &mut Faults, path: &str, value: &Value) -> Option<RequestSpec> {
     let mut fields = faults.fields(path, value)?;
     let mut request = RequestSpec {
         id: need_id(&mut fields, faults, "id"),

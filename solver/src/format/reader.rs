@@ -95,10 +95,15 @@ impl Faults {
                 kept.push(at);
             }
         }
-        if read.len() < entries.len() {
+        self.left_out(path, entries.len(), kept);
+        Some(read)
+    }
+
+    /// Notes which of so many entries of a list could be read.
+    pub(super) fn left_out(&mut self, path: &str, count: usize, kept: Vec<usize>) {
+        if kept.len() < count {
             self.kept.insert(path.to_owned(), kept);
         }
-        Some(read)
     }
 
     /// The place in the file of a path that counts only the entries that could be read.

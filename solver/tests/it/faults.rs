@@ -366,3 +366,31 @@ fn faults_of_plans_are_told_too() {
         );
     }
 }
+
+#[test]
+fn a_file_that_is_no_object_or_whose_lists_are_none() {
+    for (json, paths) in [
+        ("7", &[""][..]),
+        ("-7.5", &[""]),
+        ("\"text\"", &[""]),
+        ("null", &[""]),
+        ("[1, {}]", &[""]),
+        (
+            r#"{"format": "passgenau-problem/1", "people": 7, "requests": {"a": 1}}"#,
+            &["people", "requests"],
+        ),
+        (
+            r#"{"format": "passgenau-problem/1", "people": [3, {}], "people": [4], "requests": "none"}"#,
+            &[
+                "people",
+                "people[0]",
+                "people[1].district",
+                "people[1].id",
+                "requests",
+            ],
+        ),
+    ] {
+        let found: Vec<String> = file_issues(json).into_iter().map(|issue| issue.path).collect();
+        assert_eq!(found, paths, "{json}");
+    }
+}

@@ -6,6 +6,7 @@ mod generated;
 mod goals;
 mod golden;
 mod help;
+mod large;
 mod oracle;
 mod properties;
 mod random;

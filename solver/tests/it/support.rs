@@ -12,10 +12,13 @@ pub fn issues(spec: &ProblemSpec) -> Vec<Issue> {
     validate(spec).err().unwrap_or_default()
 }
 
-/// The issues of a problem file.
+/// The issues of a problem file, the same whether it is read as a whole or entry by entry.
 pub fn file_issues(json: &str) -> Vec<Issue> {
     let value: Value = serde_json::from_str(json).expect("the test writes JSON");
-    read_problem(&value).err().unwrap_or_default()
+    let issues = read_problem(&value).err().unwrap_or_default();
+    let streamed: ProblemFile = serde_json::from_str(json).expect("the test writes JSON");
+    assert_eq!(streamed.problem().err().unwrap_or_default(), issues, "{json}");
+    issues
 }
 
 /// Solves to proof and insists that the checker agrees.

@@ -4,7 +4,7 @@
 //! the best plan. The average of what was chosen on the way shows which assignments good plans use.
 
 use super::super::goal_rows::Objective;
-use super::{Choice, Held, Relaxation, free};
+use super::{Choice, Held, Relaxation};
 
 /// Of the direction before, the next one keeps so much.
 const MEMORY: f64 = 0.7;
@@ -45,13 +45,9 @@ impl<'r, 'm> Ascent<'r, 'm> {
         relaxation: &'r Relaxation<'m>,
         objectives: &'r [Objective],
         reached: &'r [f64],
-        prices: Option<Prices>,
+        prices: Prices,
         scales: Vec<f64>,
     ) -> Self {
-        let prices = prices.unwrap_or_else(|| Prices {
-            rows: vec![0.0; relaxation.shared.len()],
-            goals: vec![0.0; reached.len()],
-        });
         Ascent {
             direction: vec![0.0; relaxation.shared.len() + reached.len()],
             average: vec![0.0; relaxation.columns],
@@ -128,7 +124,7 @@ impl<'r, 'm> Ascent<'r, 'm> {
             } else {
                 self.prices.goals[at - rows]
             };
-            let bounded = at >= rows || !free(self.relaxation.shared[at]);
+            let bounded = at >= rows || !self.relaxation.free(at);
             let own = &mut self.direction[at];
             *own = MEMORY * *own + gradient;
             // A price of nothing does not sink further.
@@ -144,7 +140,7 @@ impl<'r, 'm> Ascent<'r, 'm> {
         for at in 0..self.direction.len() {
             if at < rows {
                 let price = self.prices.rows[at] + size * self.direction[at];
-                self.prices.rows[at] = if free(self.relaxation.shared[at]) {
+                self.prices.rows[at] = if self.relaxation.free(at) {
                     price
                 } else {
                     price.max(0.0)

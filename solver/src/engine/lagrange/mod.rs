@@ -28,6 +28,7 @@ use rayon::prelude::*;
 const PARCEL: usize = 32;
 
 /// The relaxed problem of one level.
+#[derive(Clone)]
 pub(super) struct Relaxation<'m> {
     model: &'m Model,
     programmes: Vec<Option<Programme>>,
@@ -35,6 +36,10 @@ pub(super) struct Relaxation<'m> {
     idle: Vec<bool>,
     /// Rows with a price.
     shared: Vec<&'m Row>,
+    /// Priced rows that every plan of interest fills to the bound.
+    tight: Vec<bool>,
+    /// Columns that no plan of interest uses.
+    barred: Vec<bool>,
     /// For each column where its entries in priced rows end, and those entries.
     ends: Vec<u32>,
     entries: Vec<(u32, f64)>,
@@ -62,18 +67,27 @@ pub(super) struct Costs {
     extra: Extra,
 }
 
+/// What is known about all plans that are as good as the best one: columns they do not use, rows they fill to the bound.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Known {
+    barred: Vec<bool>,
+    tight: Vec<bool>,
+}
+
+impl Known {
+    /// Whether a column is not used.
+    pub(super) fn is_barred(&self, column: usize) -> bool {
+        self.barred.get(column).copied().unwrap_or(false)
+    }
+}
+
 impl<'m> Relaxation<'m> {
-    /// The rows and columns of the model that the first goals need.
-    pub(super) fn new(
-        problem: &Problem,
-        model: &'m Model,
-        pinned: &Draft<'_>,
-        columns: usize,
-        rows: usize,
-    ) -> Self {
+    /// The model with the goals it has by now; `known` may come from a goal before.
+    pub(super) fn new(problem: &Problem, model: &'m Model, pinned: &Draft<'_>, known: &Known) -> Self {
+        let columns = model.rows.columns.len();
         let mut limits: Vec<Vec<&Row>> = vec![Vec::new(); problem.people.len()];
         let mut shared = Vec::new();
-        for row in &model.rows.rows[..rows] {
+        for row in &model.rows.rows {
             match row.kind {
                 Kind::Shared => shared.push(row),
                 Kind::Limit(person) => limits[person as usize].push(row),
@@ -109,9 +123,17 @@ impl<'m> Relaxation<'m> {
                 *place += 1;
             }
         }
+        let Known {
+            mut barred,
+            mut tight,
+        } = known.clone();
+        barred.resize(columns, false);
+        tight.resize(shared.len(), false);
         Relaxation {
             model,
             programmes,
+            tight,
+            barred,
             idle: pinned.by_person.iter().map(Vec::is_empty).collect(),
             shared,
             ends,
@@ -130,6 +152,35 @@ impl<'m> Relaxation<'m> {
         self.shared.len()
     }
 
+    /// Leaves out what plans of interest do not use: those that cost no more than `most` above the bound at these prices.
+    pub(super) fn narrow(&mut self, losses: &[f64], prices: &Prices, most: f64) {
+        for (barred, loss) in self.barred.iter_mut().zip(losses) {
+            *barred |= *loss > most;
+        }
+        for (tight, price) in self.tight.iter_mut().zip(&prices.rows) {
+            // A row that is not filled to its bound has at least one unit left, which would be paid for.
+            *tight |= *price > most;
+        }
+    }
+
+    /// What is left out.
+    pub(super) fn known(&self) -> Known {
+        Known {
+            barred: self.barred.clone(),
+            tight: self.tight.clone(),
+        }
+    }
+
+    /// How many candidates are left.
+    pub(super) fn left(&self) -> usize {
+        self.model.free - self.barred.iter().filter(|barred| **barred).count()
+    }
+
+    /// Whether a row's price may be negative.
+    fn free(&self, row: usize) -> bool {
+        self.tight[row] || self.shared[row].sense == Sense::Equal
+    }
+
     /// What each column costs at these prices.
     pub(super) fn costs(&self, objectives: &[Objective], prices: &Prices) -> Costs {
         let mut extra = Extra::default();
@@ -144,6 +195,9 @@ impl<'m> Relaxation<'m> {
             .into_par_iter()
             .with_min_len(4096)
             .map(|column| {
+                if self.barred[column as usize] {
+                    return f64::INFINITY;
+                }
                 let own: f64 = objectives
                     .iter()
                     .zip(prices.goals.iter().chain([&1.0]))
@@ -338,9 +392,4 @@ fn decide(block: &Block, costs: &[f64], columns: usize) -> Option<(f64, Vec<u32>
         }
     }
     best.filter(|(sum, _)| block.must || *sum < 0.0)
-}
-
-/// Whether a row's price may be negative.
-fn free(row: &Row) -> bool {
-    row.sense == Sense::Equal
 }
