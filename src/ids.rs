@@ -80,6 +80,10 @@ ids! {
     LoginLinkId,
     /// Two people who may be one.
     DoubleId,
+    /// A filter somebody of the office keeps.
+    SavedFilterId,
+    /// A print of a week.
+    PrintId,
 }
 
 /// Makes ids and other random values. Cloning shares the source.

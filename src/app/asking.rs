@@ -146,6 +146,7 @@ impl App {
             return Ok(());
         }
         let mut asked = 0;
+        let mut behind = 0;
         if time.starts_at > now {
             let rule = self
                 .asking_policy(tx, &request.asked.programme)
@@ -163,7 +164,9 @@ impl App {
                 .map(|o| o.rank + 1)
                 .max()
                 .unwrap_or(0);
-            for (person, rank) in people.iter().take(target.saturating_sub(open)).zip(rank..) {
+            let now_asked = target.saturating_sub(open);
+            behind = people.len().saturating_sub(now_asked);
+            for (person, rank) in people.iter().take(now_asked).zip(rank..) {
                 let offer = NewOffer {
                     seat,
                     plan,
@@ -175,6 +178,9 @@ impl App {
         }
         if open + asked < wanted && round == Round::Next {
             return self.nobody_left(tx, request, now).await;
+        }
+        if round == Round::Next && asked > 0 && behind == 0 {
+            return self.last_asked(tx, request, now).await;
         }
         Ok(())
     }

@@ -39,6 +39,7 @@ impl App {
         let today = local::local_date(self.config.time_zone, now);
         let mut tx = self.store.write().await?;
         demo_money(&mut tx, today).await?;
+        demo_areas(&mut tx).await?;
         let mut interpreters = tx.active_people().await?;
         interpreters.retain(|p| p.programmes.contains(&ProgrammeId("interpreting".into())));
         interpreters.sort_by_key(|p| (p.last_name.clone(), p.first_name.clone(), p.id));
@@ -302,6 +303,27 @@ async fn demo_money(tx: &mut Tx, today: NaiveDate) -> Result<(), AppError> {
             position,
         })
         .await?;
+    }
+    Ok(())
+}
+
+/// Parts of town (Sozialräume) by district; one lies in two of them.
+const AREAS: [(&str, &[&str]); 7] = [
+    ("MI", &["Mitte", "Norden", "Westen"]),
+    ("BH", &["Bockum-Hövel", "Norden"]),
+    ("HS", &["Heessen", "Dasbeck"]),
+    ("HE", &["Herringen", "Westenfeldmark"]),
+    ("UE", &["Uentrop"]),
+    ("RH", &["Rhynern"]),
+    ("PE", &["Pelkum"]),
+];
+
+async fn demo_areas(tx: &mut Tx) -> Result<(), AppError> {
+    for (place, n) in tx.locations().await?.iter().zip(0_usize..) {
+        let areas = AREAS.iter().find(|(code, _)| *code == place.district);
+        if let Some(area) = areas.and_then(|(_, areas)| areas.get(n % areas.len())) {
+            tx.set_social_area(place.id, area).await?;
+        }
     }
     Ok(())
 }

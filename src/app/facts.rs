@@ -279,7 +279,16 @@ impl App {
     /// Name, address, language and links of the recipient; `false` when there is nobody to write to.
     async fn address(&self, tx: &mut Tx, row: &OutboxRow, facts: &mut NoticeFacts) -> Result<bool, AppError> {
         match row.recipient {
-            Recipient::Office => {}
+            Recipient::Office => {
+                // Whoever stands in for the office as a whole gets what the office would get.
+                let today = local::local_date(self.config.time_zone, self.clock.now());
+                let calendar = tx.office_calendar().await?;
+                let cover = calendar.cover_on(today).filter(|cover| cover.account.is_none());
+                if let Some((cover, email)) = cover.and_then(|c| Some((c, c.email.as_ref()?))) {
+                    facts.recipient_name = cover.name.clone();
+                    facts.recipient_email = email.to_string();
+                }
+            }
             Recipient::Account(id) => {
                 let Some(account) = tx.account(id).await? else {
                     return Ok(false);

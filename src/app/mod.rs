@@ -13,6 +13,7 @@ mod demo;
 mod demo_rules;
 mod devices;
 mod digests;
+mod emergency;
 mod error;
 mod export;
 mod factor;
@@ -37,6 +38,7 @@ mod passwords;
 mod plan;
 mod plan_help;
 mod plan_view;
+mod prints;
 mod publish;
 pub mod records;
 mod repair;
@@ -44,6 +46,7 @@ mod reschedule;
 mod respond;
 mod review;
 mod rulebook;
+mod saved_filters;
 mod school;
 mod school_desk;
 mod search;
@@ -51,7 +54,9 @@ mod stand_in;
 mod successor;
 mod team;
 mod tidy;
+mod today;
 mod undo;
+mod week;
 mod welcome;
 
 use std::sync::Arc;
@@ -97,6 +102,11 @@ pub use school::{OrganisationView, SchoolRequest};
 pub use school_desk::{Chance, DRAFT_LIFE};
 pub use search::{OrganisationHit, SearchHits};
 pub use team::{GRANTS_MAX, Member};
+pub use today::{Agenda, Todo, TodoGroup};
+pub use week::{
+    MISSING, PeopleBoard, PersonDay, PlaceDay, PlacesBoard, WeekDay, WeekFilter, WeekItem, WeekList,
+    WeekShow, WhyOpen, days_of_week, monday,
+};
 pub use welcome::{MailChoice, MailView};
 
 use crate::calendar::waking::Waking;

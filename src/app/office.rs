@@ -198,7 +198,7 @@ impl App {
     }
 }
 
-async fn task_views(tx: &mut Tx, tasks: Vec<Task>) -> Result<Vec<TaskView>, AppError> {
+pub(super) async fn task_views(tx: &mut Tx, tasks: Vec<Task>) -> Result<Vec<TaskView>, AppError> {
     let requests: BTreeSet<RequestId> = tasks.iter().filter_map(|t| t.request).collect();
     let people: BTreeSet<PersonId> = tasks.iter().filter_map(|t| t.person).collect();
     let requests: BTreeMap<RequestId, Request> = tx
@@ -208,16 +208,16 @@ async fn task_views(tx: &mut Tx, tasks: Vec<Task>) -> Result<Vec<TaskView>, AppE
         .map(|r| (r.id, r))
         .collect();
     let people = by_id(tx.people_by_ids(&people.into_iter().collect::<Vec<_>>()).await?);
+    let offers: Vec<_> = tasks.iter().filter_map(|t| t.offer).collect();
+    let offers = tx.offers_by_ids(&offers).await?;
     let mut views = Vec::new();
     for task in tasks {
-        let offer = match task.offer {
-            Some(id) => tx.offer(id).await?,
-            None => None,
-        };
         views.push(TaskView {
             request: task.request.and_then(|id| requests.get(&id).cloned()),
             person: task.person.and_then(|id| people.get(&id).cloned()),
-            offer,
+            offer: task
+                .offer
+                .and_then(|id| offers.iter().find(|o| o.id == id).cloned()),
             task,
         });
     }

@@ -424,6 +424,7 @@ impl App {
             ];
             tx.set_request_state(request.id, &from, RequestState::Confirmed, Choice::Keep, now)
                 .await?;
+            self.settle_last_asked(tx, request.id, now).await?;
             self.audit(
                 tx,
                 now,

@@ -9,10 +9,51 @@ use crate::domain::assignment::{Assignment, AssignmentState};
 use crate::domain::notice::{EndCause, NoticeKind, Recipient};
 use crate::domain::offer::{Offer, OfferState};
 use crate::domain::request::{Request, RequestState};
-use crate::domain::task::TaskKind;
+use crate::domain::task::{NewTask, TaskKind};
+use crate::ids::RequestId;
 use crate::store::{Choice, Tx, Which};
 
 impl App {
+    /// Those who are asked now are the last: the office learns of it while there is time to do something.
+    pub(super) async fn last_asked(
+        &self,
+        tx: &mut Tx,
+        request: &Request,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError> {
+        // Whoever looks for a stand-in comes until there is one.
+        let agreed = tx.assignments_of_request(request.id, Which::Active).await?;
+        if i64::try_from(agreed.len()).is_ok_and(|n| n >= request.headcount()) {
+            return Ok(());
+        }
+        self.add_task(tx, TaskKind::LastAsked, request, None, now).await?;
+        let told = notice(
+            NoticeKind::LastAskedOffice,
+            Recipient::Office,
+            request,
+            &format!("{}/{}", request.id, now.timestamp()),
+            now,
+        );
+        self.enqueue(tx, &told, now).await
+    }
+
+    /// What was said about the last person is settled.
+    pub(super) async fn settle_last_asked(
+        &self,
+        tx: &mut Tx,
+        request: RequestId,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError> {
+        let task = NewTask {
+            kind: TaskKind::LastAsked,
+            request: Some(request),
+            offer: None,
+            person: None,
+        };
+        tx.settle_task(&task, now).await?;
+        Ok(())
+    }
+
     /// Nobody is left to ask. A request that takes what it can get keeps its agreements; one that needs everybody lets
     /// the others go.
     pub(super) async fn nobody_left(
@@ -28,6 +69,7 @@ impl App {
             .into_iter()
             .filter(|o| o.state.open())
             .collect::<Vec<_>>();
+        self.settle_last_asked(tx, request.id, now).await?;
         self.add_task(tx, TaskKind::NobodyLeft, request, None, now)
             .await?;
         let key = format!("{}/{}", request.id, request.version);

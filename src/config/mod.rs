@@ -175,6 +175,8 @@ pub struct Config {
     pub office: OfficeProfile,
     /// Folder with the office's own wording.
     pub template_dir: Option<PathBuf>,
+    /// Folder into which every evening is written what the office needs when the network is down.
+    pub emergency_folder: PathBuf,
     /// Whether this is the demo city: entrances and mails are shown in the browser.
     pub demo: bool,
 }
@@ -209,6 +211,11 @@ pub const KEYS: &[Key] = &[
         name: "data_dir",
         secret: false,
         help: "folder for the database file and mails as files (default: data)",
+    },
+    Key {
+        name: "emergency_folder",
+        secret: false,
+        help: "folder for the file of every evening with the next days, better on another machine (default: data_dir/notfallmappe)",
     },
     Key {
         name: "base_url",
@@ -491,6 +498,9 @@ impl Config {
         };
 
         let data_dir = PathBuf::from(read.text("data_dir", "data"));
+        let emergency_folder = read
+            .optional("emergency_folder")
+            .map_or_else(|| data_dir.join("notfallmappe"), PathBuf::from);
         let listen = read.parsed(
             "listen",
             "127.0.0.1:8080",
@@ -587,6 +597,7 @@ impl Config {
             second_factor,
             office,
             template_dir,
+            emergency_folder,
             demo,
         })
     }

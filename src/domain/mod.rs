@@ -24,6 +24,7 @@ pub mod office_calendar;
 pub mod organisation;
 pub mod person;
 pub mod plan;
+pub mod print;
 pub mod programme;
 pub mod record;
 pub mod rejection;
@@ -34,6 +35,7 @@ pub mod rights;
 pub mod rules;
 pub mod task;
 pub mod text;
+pub mod todo;
 
 pub use rejection::Rejection;
 

@@ -31,6 +31,8 @@ text_enum! {
         RequestRefused = "request_refused",
         /// To the office: nobody is left to ask.
         NotFillableOffice = "not_fillable_office",
+        /// To the office: nobody is left behind those who are asked.
+        LastAskedOffice = "last_asked_office",
         /// To a volunteer: the appointment is called off, with a calendar cancellation.
         CancelledVolunteer = "cancelled_volunteer",
         /// To the requester: the appointment is called off as asked, with a calendar cancellation.
@@ -124,6 +126,7 @@ impl NoticeKind {
         matches!(
             self,
             Self::NotFillableOffice
+                | Self::LastAskedOffice
                 | Self::SubstituteOffice
                 | Self::CallOffice
                 | Self::UndeliverableOffice

@@ -11,6 +11,8 @@ text_enum! {
     TaskKind {
         /// Nobody is left to ask for a request.
         NobodyLeft = "nobody_left",
+        /// Nobody is left behind those who are asked at the moment.
+        LastAsked = "last_asked",
         /// A volunteer asked to be called.
         CallRequested = "call_requested",
         /// A mail was refused for good; the address may be wrong.

@@ -93,6 +93,13 @@ async fn minute(app: App) {
     if let Err(error) = app.digests().await {
         error!(error = %error, "what is due by the clock could not be prepared; the next ring tries again");
     }
+    match app.write_emergency().await {
+        Ok(false) => {}
+        Ok(true) => info!("the file for when the network is down is written"),
+        Err(error) => {
+            error!(error = %error, "the file for when the network is down could not be written; the next ring tries again");
+        }
+    }
     if let Err(error) = app.tidy().await {
         error!(error = %error, "what has run out could not be deleted; the next ring tries again");
     }

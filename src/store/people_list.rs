@@ -11,7 +11,7 @@ use super::{StoreError, Tx};
 use crate::domain::language::{LanguageCode, Level};
 use crate::domain::person::PersonState;
 use crate::domain::programme::ProgrammeId;
-use crate::ids::PersonId;
+use crate::ids::{OrganisationId, PersonId};
 
 /// Which people a list shows; what is not set does not narrow it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +26,12 @@ pub struct PeopleFilter {
     pub language: Option<LanguageCode>,
     /// District they live in.
     pub district: Option<String>,
+    /// Who looks after them.
+    pub carrier: Option<OrganisationId>,
+    /// Asked or agreed for something that begins between the two moments, when set.
+    pub busy: Option<(DateTime<Utc>, DateTime<Utc>)>,
+    /// That lies in this part of town (Sozialraum); only with `busy`.
+    pub area: Option<String>,
 }
 
 /// What a list shows of a person.
@@ -200,6 +206,8 @@ fn push_filter<DB>(query: &mut QueryBuilder<DB>, filter: &PeopleFilter, words: &
 where
     DB: Database,
     for<'a> &'a str: Encode<'a, DB> + Type<DB>,
+    for<'a> Uuid: Encode<'a, DB> + Type<DB>,
+    for<'a> DateTime<Utc>: Encode<'a, DB> + Type<DB>,
 {
     query.push(" WHERE 1 = 1");
     for word in words {
@@ -223,5 +231,29 @@ where
     if let Some(language) = &filter.language {
         query.push(" AND EXISTS (SELECT 1 FROM person_language x WHERE x.person_id = p.id AND x.language = ");
         query.push_bind(language.0.as_str()).push(")");
+    }
+    if let Some(carrier) = filter.carrier {
+        query.push(
+            " AND EXISTS (SELECT 1 FROM person_carrier x WHERE x.person_id = p.id AND x.organisation_id = ",
+        );
+        query.push_bind(carrier.0).push(")");
+    }
+    if let Some((from, to)) = filter.busy {
+        query
+            .push(
+                " AND EXISTS (SELECT 1 FROM offer f
+                     JOIN request_option t ON t.request_id = f.request_id AND t.position = f.choice
+                     JOIN request r ON r.id = f.request_id JOIN location l ON l.id = r.location_id
+                     WHERE f.person_id = p.id AND t.starts_at >= ",
+            )
+            .push_bind(from);
+        query.push(" AND t.starts_at < ").push_bind(to);
+        if let Some(area) = &filter.area {
+            query.push(" AND l.social_area = ").push_bind(area.as_str());
+        }
+        query.push(
+            " AND (f.state IN ('offered', 'call_requested')
+                   OR EXISTS (SELECT 1 FROM assignment a WHERE a.offer_id = f.id AND a.state = 'confirmed')))",
+        );
     }
 }

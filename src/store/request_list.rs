@@ -7,9 +7,10 @@ use uuid::Uuid;
 use super::rows::{Page, Paged, Place, Word, push_list, statement, words};
 use super::{StoreError, Tx};
 use crate::domain::language::LanguageCode;
+use crate::domain::organisation::LocationKind;
 use crate::domain::programme::{Mode, ProgrammeId};
 use crate::domain::request::{Occasion, RequestState, TimeOption};
-use crate::ids::{OrganisationId, RequestId};
+use crate::ids::{LocationId, OrganisationId, RequestId};
 
 /// In which order a list shows requests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,12 +20,27 @@ pub enum RequestOrder {
     Time,
     /// By number, newest first.
     Newest,
+    /// Day by day of [`RequestFilter::days`]; on each day those who miss somebody first.
+    Days,
+}
+
+/// Why a request needs somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Only {
+    /// It was asked for late, with a reason.
+    Urgent,
+    /// Somebody's agreement to it was called off since then.
+    CalledOff(DateTime<Utc>),
+    /// Whoever has agreed looks for a stand-in.
+    StandIn,
+    /// An answer to an offer for it is awaited until then at the latest.
+    Ending(DateTime<Utc>),
 }
 
 /// Which requests a list shows; what is not set does not narrow it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RequestFilter {
-    /// Words of the organisation's name, or the number; all must be found.
+    /// Words of the names of the organisation and of who has agreed to come, or the number; all must be found.
     pub query: Option<String>,
     /// States; none means all.
     pub states: Vec<RequestState>,
@@ -40,8 +56,18 @@ pub struct RequestFilter {
     pub to: Option<DateTime<Utc>>,
     /// Who asks.
     pub organisation: Option<OrganisationId>,
+    /// Part of town (Sozialraum) of the place.
+    pub area: Option<String>,
+    /// The carrier: who asks, or who looks after somebody who is asked or has agreed.
+    pub carrier: Option<OrganisationId>,
+    /// One of these places.
+    pub places: Option<Vec<LocationId>>,
+    /// Only what needs somebody for this reason.
+    pub only: Option<Only>,
     /// Order.
     pub order: RequestOrder,
+    /// First moments of the days of [`RequestOrder::Days`].
+    pub days: Vec<DateTime<Utc>>,
 }
 
 /// What a list shows of a request.
@@ -69,8 +95,16 @@ pub struct RequestRow {
     pub occasion: Occasion,
     /// How it takes place.
     pub mode: Mode,
+    /// Where.
+    pub location: LocationId,
+    /// Name of the place, empty when it is the organisation itself.
+    pub location_name: String,
+    /// Whether its address is on no print.
+    pub hidden: bool,
     /// Code of the district.
     pub district: String,
+    /// Whether it is urgent.
+    pub urgent: bool,
     /// State.
     pub state: RequestState,
     /// When the state changed last.
@@ -84,7 +118,7 @@ pub struct RequestRow {
 }
 
 #[derive(sqlx::FromRow)]
-struct ListedRequest {
+pub(super) struct ListedRequest {
     id: Uuid,
     number: i64,
     organisation_id: Uuid,
@@ -97,7 +131,11 @@ struct ListedRequest {
     programme: String,
     occasion: String,
     mode: String,
+    location_id: Uuid,
+    location_name: String,
+    location_kind: String,
     district: String,
+    urgent: i64,
     state: String,
     state_at: DateTime<Utc>,
     created_at: DateTime<Utc>,
@@ -105,11 +143,13 @@ struct ListedRequest {
     confirmed: i64,
 }
 
-const LISTED: &str = "
+pub(super) const LISTED: &str = "
     SELECT r.id, r.number, r.organisation_id, o.name AS organisation_name, t.starts_at, t.ends_at, r.chosen_option,
            (SELECT COUNT(*) FROM request_option x WHERE x.request_id = r.id) AS options,
            (SELECT s.language FROM request_seat s WHERE s.request_id = r.id ORDER BY s.position LIMIT 1) AS language,
-           r.programme, r.occasion, r.mode, l.district, r.state, r.state_at, r.created_at,
+           r.programme, r.occasion, r.mode, r.location_id, l.name AS location_name, l.kind AS location_kind, l.district,
+           CAST(CASE WHEN r.urgent_reason IS NULL THEN 0 ELSE 1 END AS BIGINT) AS urgent,
+           r.state, r.state_at, r.created_at,
            (SELECT CAST(COALESCE(SUM(s.headcount), 0) AS BIGINT) FROM request_seat s WHERE s.request_id = r.id)
                AS headcount,
            (SELECT COUNT(*) FROM assignment a WHERE a.request_id = r.id AND a.state = 'confirmed') AS confirmed
@@ -138,18 +178,19 @@ impl Tx {
         let listed = on_db!(self, c => {
             let mut query = statement(&*c, LISTED);
             push_filter(&mut query, filter, &words);
-            query.push(match filter.order {
-                RequestOrder::Time => " ORDER BY r.listed_at, r.id",
-                RequestOrder::Newest => " ORDER BY r.number DESC, r.id",
-            });
+            match filter.order {
+                RequestOrder::Time => query.push(" ORDER BY r.listed_at, r.id"),
+                RequestOrder::Newest => query.push(" ORDER BY r.number DESC, r.id"),
+                RequestOrder::Days => {
+                    query.push(" ORDER BY ");
+                    push_day(&mut query, &filter.days);
+                    query.push(", ").push(MISSING).push(" DESC, r.listed_at, r.id")
+                }
+            };
             query.push(" LIMIT ").push_bind(page.limit()).push(" OFFSET ").push_bind(page.offset());
             query.build_query_as::<ListedRequest>().fetch_all(c).await?
         });
-        let total = on_db!(self, c => {
-            let mut query = statement(&*c, COUNTED);
-            push_filter(&mut query, filter, &words);
-            query.build_query_scalar::<i64>().fetch_one(c).await?
-        });
+        let total = self.count_requests(filter).await?;
         Ok(Paged {
             rows: listed
                 .into_iter()
@@ -157,6 +198,19 @@ impl Tx {
                 .collect::<Result<_, _>>()?,
             total,
         })
+    }
+
+    /// How many requests a filter has.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn count_requests(&mut self, filter: &RequestFilter) -> Result<i64, StoreError> {
+        let words = words(filter.query.as_deref());
+        Ok(on_db!(self, c => {
+            let mut query = statement(&*c, COUNTED);
+            push_filter(&mut query, filter, &words);
+            query.build_query_scalar::<i64>().fetch_one(c).await?
+        }))
     }
 
     /// How many requests there are in each state; states without any are left out.
@@ -185,7 +239,7 @@ impl Tx {
 }
 
 impl ListedRequest {
-    fn into_row(self) -> Result<RequestRow, StoreError> {
+    pub(super) fn into_row(self) -> Result<RequestRow, StoreError> {
         let at = Place {
             table: "request",
             row: self.id,
@@ -206,7 +260,11 @@ impl ListedRequest {
             mode: at.word("mode", &self.mode, Mode::parse)?,
             state: at.word("state", &self.state, RequestState::parse)?,
             programme: ProgrammeId(self.programme),
+            location: LocationId(self.location_id),
+            location_name: self.location_name,
+            hidden: self.location_kind != LocationKind::Public.as_str(),
             district: self.district,
+            urgent: self.urgent != 0,
             state_at: self.state_at,
             created_at: self.created_at,
             headcount: self.headcount,
@@ -215,7 +273,26 @@ impl ListedRequest {
     }
 }
 
-fn push_filter<DB>(query: &mut QueryBuilder<DB>, filter: &RequestFilter, words: &[Word])
+/// 1 for a request that misses somebody, else 0.
+pub(super) const MISSING: &str = "CASE WHEN r.state IN ('submitted', 'in_review', 'searching', 'substituting', 'unfilled') THEN 1 ELSE 0 END";
+
+/// Appends the position of a request's day among days that begin at these moments, each later than the one before.
+pub(super) fn push_day<DB>(query: &mut QueryBuilder<DB>, days: &[DateTime<Utc>])
+where
+    DB: Database,
+    for<'a> DateTime<Utc>: Encode<'a, DB> + Type<DB>,
+{
+    query.push("CASE");
+    for (next, position) in days.iter().skip(1).zip(0..) {
+        query.push(" WHEN r.listed_at < ").push_bind(*next);
+        query.push(format!(" THEN {position}"));
+    }
+    let last = days.len().saturating_sub(1);
+    // A CASE needs one branch at least.
+    query.push(format!(" WHEN 1 = 1 THEN {last} END"));
+}
+
+pub(super) fn push_filter<DB>(query: &mut QueryBuilder<DB>, filter: &RequestFilter, words: &[Word])
 where
     DB: Database,
     for<'a> &'a str: Encode<'a, DB> + Type<DB>,
@@ -230,8 +307,18 @@ where
             .push(r" ESCAPE '\'");
         query
             .push(" OR CAST(r.number AS TEXT) = ")
-            .push_bind(word.plain.as_str())
-            .push(")");
+            .push_bind(word.plain.as_str());
+        // Digits are a request's number here, not somebody's telephone.
+        if word.plain.chars().any(|c| !c.is_ascii_digit()) {
+            query
+                .push(
+                    " OR EXISTS (SELECT 1 FROM assignment a JOIN person p ON p.id = a.person_id
+                                 WHERE a.request_id = r.id AND a.state = 'confirmed' AND p.search LIKE ",
+                )
+                .push_bind(word.pattern.as_str())
+                .push(r" ESCAPE '\')");
+        }
+        query.push(")");
     }
     if !filter.states.is_empty() {
         query.push(" AND r.state IN ");
@@ -255,5 +342,48 @@ where
     }
     if let Some(organisation) = filter.organisation {
         query.push(" AND r.organisation_id = ").push_bind(organisation.0);
+    }
+    if let Some(area) = &filter.area {
+        query.push(" AND l.social_area = ").push_bind(area.as_str());
+    }
+    if let Some(carrier) = filter.carrier {
+        query.push(" AND (r.organisation_id = ").push_bind(carrier.0);
+        query
+            .push(
+                " OR EXISTS (SELECT 1 FROM offer f JOIN person_carrier c ON c.person_id = f.person_id
+                             WHERE f.request_id = r.id AND f.state IN ('offered', 'call_requested', 'accepted')
+                               AND c.organisation_id = ",
+            )
+            .push_bind(carrier.0)
+            .push("))");
+    }
+    if let Some(places) = &filter.places {
+        query.push(" AND r.location_id IN ");
+        push_list!(query, places.iter().map(|place| place.0));
+    }
+    match filter.only {
+        None => {}
+        Some(Only::Urgent) => {
+            query.push(" AND r.urgent_reason IS NOT NULL");
+        }
+        Some(Only::CalledOff(since)) => {
+            query.push(
+                " AND EXISTS (SELECT 1 FROM assignment a WHERE a.request_id = r.id
+                    AND a.state IN ('cancelled_by_volunteer', 'cancelled_by_requester') AND a.ended_at >= ",
+            );
+            query.push_bind(since).push(")");
+        }
+        Some(Only::StandIn) => {
+            query.push(
+                " AND EXISTS (SELECT 1 FROM assignment a JOIN stand_in s ON s.assignment_id = a.id
+                    WHERE a.request_id = r.id AND a.state = 'confirmed' AND s.ended_at IS NULL)",
+            );
+        }
+        Some(Only::Ending(until)) => {
+            query.push(
+                " AND EXISTS (SELECT 1 FROM offer f WHERE f.request_id = r.id AND f.state = 'offered' AND f.answer_by < ",
+            );
+            query.push_bind(until).push(")");
+        }
     }
 }

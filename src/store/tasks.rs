@@ -100,6 +100,26 @@ impl Tx {
             .collect()
     }
 
+    /// The tasks with these ids, oldest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(super) async fn tasks_by_ids(&mut self, ids: &[TaskId]) -> Result<Vec<Task>, StoreError> {
+        let mut tasks = Vec::with_capacity(ids.len());
+        for chunk in ids.chunks(CHUNK) {
+            let rows = on_db!(self, c => {
+                let mut query = statement(&*c, concat!(task_columns!(), "WHERE id IN "));
+                push_list!(query, chunk.iter().map(|id| id.0));
+                query.build_query_as::<TaskRow>().fetch_all(c).await?
+            });
+            for row in rows {
+                tasks.push(Task::try_from(row)?);
+            }
+        }
+        tasks.sort_by_key(|task| (task.created_at, task.id));
+        Ok(tasks)
+    }
+
     /// How many tasks are open.
     ///
     /// # Errors

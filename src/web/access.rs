@@ -105,9 +105,14 @@ enum Refusal {
     Elsewhere,
 }
 
-/// Whether the office is to be told on every page that no mail leaves. Stands in the extensions of its requests.
+/// What the office is to be told on every page. Stands in the extensions of its requests.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct MailAlarm(pub(super) bool);
+pub(super) struct Alarm {
+    /// No mail leaves.
+    pub(super) mails_stand: bool,
+    /// So many things burn; none for accounts that see a part of the work only.
+    pub(super) burning: i64,
+}
 
 /// The gate of one route.
 pub(super) async fn gate(
@@ -145,9 +150,9 @@ pub(super) async fn gate(
         Ok(Err(refusal)) => return refused(&web, access, refusal, &mut parts, body).await,
         Err(error) => return error.into_response(),
     };
-    if matches!(subject, Subject::Office(..)) {
-        match web.app.mails_stand().await {
-            Ok(stand) => parts.extensions.insert(MailAlarm(stand)),
+    if let Subject::Office(_, rights) = &subject {
+        match alarm(&web, rights).await {
+            Ok(alarm) => parts.extensions.insert(alarm),
             Err(error) => return error.into_response(),
         };
     }
@@ -158,6 +163,14 @@ pub(super) async fn gate(
         response.extensions_mut().insert(subject);
     }
     response
+}
+
+async fn alarm(web: &Web, rights: &Rights) -> Result<Alarm, AppError> {
+    let whole = rights.reach(Right::Read) == Reach::Everything;
+    Ok(Alarm {
+        mails_stand: web.app.mails_stand().await?,
+        burning: if whole { web.app.burning().await? } else { 0 },
+    })
 }
 
 /// Who is signed in to the office, for error pages of addresses that have no gate.

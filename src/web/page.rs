@@ -5,7 +5,7 @@ use axum::http::request::Parts;
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::access::{MailAlarm, Subject};
+use super::access::{Alarm, Subject};
 use super::{Web, cookies};
 use crate::app::AppError;
 use crate::domain::rights::Right;
@@ -27,7 +27,7 @@ pub(super) struct Look {
     /// What has just been done, from `ok` in the query.
     flash: Option<String>,
     subject: Subject,
-    alarm: bool,
+    alarm: Alarm,
 }
 
 /// All pairs of a query, percent-decoded; none when it cannot be read.
@@ -55,7 +55,7 @@ impl Look {
             path: parts.uri.path().to_owned(),
             query: kept.collect::<Vec<_>>().join("&"),
             flash: value("ok"),
-            alarm: parts.extensions.get::<MailAlarm>().is_some_and(|alarm| alarm.0),
+            alarm: parts.extensions.get::<Alarm>().copied().unwrap_or_default(),
             subject: parts
                 .extensions
                 .get::<Subject>()
@@ -174,7 +174,8 @@ impl Look {
                 .keys
                 .issue_form(&self.subject.scope(), &app.ids, app.clock.now()),
             refresh: setting.refresh,
-            mail_alarm: self.alarm,
+            mail_alarm: self.alarm.mails_stand,
+            burning: self.alarm.burning,
             demo: app.config.demo,
         }
     }

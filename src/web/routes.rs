@@ -13,7 +13,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use super::forms::FORM_MAX;
 use super::office::{
     accounts, ask, bulk, data, data_form, export, import, inbox, leave, mail_texts, mailing, moving,
-    organisations, outbox, overview, parked, people, plan, plan_help, request_rules, requests,
+    organisations, outbox, overview, parked, people, plan, plan_help, prints, request_rules, requests, week,
 };
 use super::{
     Web, access, account, assets, city_login, consultation, demo, devices, feeds, joining, login, mails, own,
@@ -138,6 +138,15 @@ fn routes() -> Vec<Route> {
         //
         get(Office(Read), "/office", overview::show),
         post(Office(Plan), "/office/tasks/{id}/done", overview::complete_task),
+        get(Office(Read), "/office/week", week::show),
+        post(Office(Read), "/office/week/filters", week::save),
+        post(Office(Read), "/office/week/filters/{id}/forget", week::forget),
+        get(Office(Read), "/office/week/prints", prints::index),
+        post(Office(Plan), "/office/week/prints", prints::print),
+        get(Office(Plan), "/office/week/prints/{id}", prints::sheet),
+        get(Office(Plan), "/office/week/letters", prints::letters),
+        get(Office(Plan), "/office/emergency", prints::emergency),
+        post(Office(Plan), "/office/emergency", prints::emergency_file),
         get(Office(Read), "/office/requests", requests::list),
         get(Office(Read), "/office/requests/{number}", requests::show),
         get(

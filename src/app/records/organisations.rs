@@ -50,6 +50,7 @@ pub(super) fn location_form(catalogue: &Catalogue) -> Form {
             field("postcode", "main", Input::Line(10), true),
             field("town", "main", Input::Line(NAME_MAX), true),
             field("district", "main", Input::One(catalogue.districts.clone()), true),
+            field("social_area", "main", Input::Line(NAME_MAX), false),
             field("meeting_point", "main", Input::Line(NAME_MAX), false),
             field("location_kind", "main", Input::One(kinds), true),
         ],
@@ -95,6 +96,7 @@ pub(super) async fn load_organisation(tx: &mut Tx, key: &str) -> Result<Option<L
 
 pub(super) async fn load_location(tx: &mut Tx, key: &str) -> Result<Option<Loaded>, AppError> {
     let Some(id) = id(key) else { return Ok(None) };
+    let area = tx.social_area(LocationId(id)).await?;
     Ok(tx.location(LocationId(id)).await?.map(|l| Loaded {
         values: values([
             ("place_name", &l.name),
@@ -102,6 +104,7 @@ pub(super) async fn load_location(tx: &mut Tx, key: &str) -> Result<Option<Loade
             ("postcode", &l.postcode),
             ("town", &l.town),
             ("district", &l.district),
+            ("social_area", &area),
             ("meeting_point", &l.meeting_point),
             ("location_kind", l.kind.as_str()),
         ]),
@@ -188,12 +191,16 @@ pub(super) async fn write_location(
             kind: LocationKind::Public,
         };
         tx.insert_location(&fields(blank)).await?;
-        return Ok(true);
+    } else {
+        let Some(stored) = tx.location(LocationId(key)).await? else {
+            return Ok(false);
+        };
+        if !tx.update_location(&fields(stored)).await? {
+            return Ok(false);
+        }
     }
-    match tx.location(LocationId(key)).await? {
-        Some(stored) => Ok(tx.update_location(&fields(stored)).await?),
-        None => Ok(false),
-    }
+    tx.set_social_area(LocationId(key), &text("social_area")).await?;
+    Ok(true)
 }
 
 pub(super) async fn write_contact(

@@ -60,6 +60,8 @@ pub(crate) struct Frame {
     pub(crate) refresh: Option<u32>,
     /// Whether the office is to be told that no mail leaves.
     pub(crate) mail_alarm: bool,
+    /// How many things burn at the office: urgent requests, what was called off at short notice, what nobody is left for.
+    pub(crate) burning: i64,
     /// Whether this is the demo city.
     pub(crate) demo: bool,
 }
@@ -97,6 +99,7 @@ impl Frame {
             mark: "sample".into(),
             refresh: None,
             mail_alarm: area == Area::Office,
+            burning: if area == Area::Office { 3 } else { 0 },
             demo: true,
         }
     }

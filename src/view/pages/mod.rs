@@ -26,10 +26,12 @@ mod own;
 mod own_more;
 mod person;
 mod plan_help;
+mod print;
 mod public;
 mod request_rules;
 mod school;
 mod school_day;
+mod week;
 
 use serde::Serialize;
 
@@ -65,7 +67,9 @@ pub(crate) use office_import::{
     ImportTally, ImportWord, ImportWordsPage, ParkedField, ParkedPage, ParkedRow, ParkedRowPage, Sentence,
 };
 pub(crate) use office_organisations::{OrganisationRow, OrganisationsPage};
-pub(crate) use office_overview::{OutboxPause, OverviewPage, TaskRow, Tile, Today};
+pub(crate) use office_overview::{
+    CoverNote, OutboxPause, OverviewPage, ProofLine, TaskRow, Tile, Today, TodoRow, TodoSection, TodosPage,
+};
 pub(crate) use office_people::{PeopleFilter, PeoplePage, PersonLanguage, PersonPage, PersonRow, ProofRow};
 pub(crate) use office_plan::{
     Backup, BlockCount, CompetingRequest, DayOfPlan, FunnelStep, LanguageFit, Placed, PlanOutcome, PlanPage,
@@ -82,6 +86,7 @@ pub(crate) use own_more::{
 };
 pub(crate) use person::{CancelOfferPage, OfferPage, OfferView, PlaceOfWork};
 pub(crate) use plan_help::{AdviceRow, Help, Other, PlanSeatPage, RecruitingPage, SeatPerson, Who};
+pub(crate) use print::{EmergencyFile, EmergencyPage, LettersPage, PRINT_CSS, PrintsPage, SheetPage};
 pub(crate) use public::{
     AccessibilityPage, CityAnswerPage, CodePage, DemoEntrances, ErrorPage, ImprintPage, KeptField,
     LinkGonePage, LoginPage, NoRightPage, PrivacyPage, ResumePage, StartPage, WelcomePage,
@@ -92,6 +97,10 @@ pub(crate) use school::{
     SchoolNewPage, SchoolRequestPage, SchoolRequestRow, SchoolRequestsPage,
 };
 pub(crate) use school_day::{DayBlock, SchoolDayPage};
+pub(crate) use week::{
+    Bar, BoardPerson, BoardPlace, PersonCell, PlaceCell, SavedRow, WeekDayHead, WeekFields, WeekListPage,
+    WeekLook, WeekPeoplePage, WeekPerson, WeekPlacesPage, WeekRow, WeekWhy, WorkCard,
+};
 
 /// A page: its template and examples of everything the template can be asked to show.
 pub(crate) trait Page: Serialize {
@@ -147,12 +156,21 @@ pub fn samples() -> Vec<Sample> {
     of::<MemberPage>(&mut all);
     of::<InvitedPage>(&mut all);
     of::<OverviewPage>(&mut all);
+    of::<TodosPage>(&mut all);
     of::<MailDeskPage>(&mut all);
     of::<MailItemPage>(&mut all);
     of::<MailTextsPage>(&mut all);
     of::<MailTextPage>(&mut all);
     of::<InboxPage>(&mut all);
     of::<LetterPage>(&mut all);
+    of::<WeekListPage>(&mut all);
+    of::<WeekPeoplePage>(&mut all);
+    of::<WeekPlacesPage>(&mut all);
+    of::<PrintsPage>(&mut all);
+    of::<SheetPage>(&mut all);
+    of::<LettersPage>(&mut all);
+    of::<EmergencyPage>(&mut all);
+    of::<EmergencyFile>(&mut all);
     of::<RequestsPage>(&mut all);
     of::<RequestPage>(&mut all);
     of::<CancelRequestPage>(&mut all);

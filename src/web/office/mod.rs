@@ -19,8 +19,10 @@ pub(super) mod parked;
 pub(super) mod people;
 pub(super) mod plan;
 pub(super) mod plan_help;
+pub(super) mod prints;
 pub(super) mod request_rules;
 pub(super) mod requests;
+pub(super) mod week;
 
 use std::collections::BTreeMap;
 

@@ -1,17 +1,27 @@
-//! `/office`: what is to do today, and how many requests are where.
+//! `/office`: what is to do today, what burns first, and how many requests are where.
 
-use axum::extract::{Path, State};
+use std::collections::BTreeMap;
+
+use axum::extract::{OriginalUri, Path, State};
+use axum::http::StatusCode;
 use axum::response::Response;
 
-use crate::app::{AppError, TaskView};
+use super::Query;
+use crate::app::{AppError, TaskView, Todo};
 use crate::calendar::local;
 use crate::domain::request::RequestState;
+use crate::domain::todo::TodoKind;
 use crate::ids::TaskId;
-use crate::view::pages::{OutboxPause, OverviewPage, TaskRow, Tile, Today};
+use crate::store::Page;
+use crate::view::pages::{
+    CoverNote, OutboxPause, OverviewPage, Pager, ProofLine, TaskRow, Tile, Today, TodoRow, TodoSection,
+    TodosPage,
+};
 use crate::web::Web;
 use crate::web::access::Me;
 use crate::web::forms::Posted;
-use crate::web::page::{self, Look};
+use crate::web::page::{self, Look, Setting};
+use crate::web::words::Words;
 
 /// The tiles, in the order of a request's life; what needs work comes first.
 const TILES: [RequestState; 5] = [
@@ -22,12 +32,36 @@ const TILES: [RequestState; 5] = [
     RequestState::Confirmed,
 ];
 
+/// Things on a page of one group.
+const TODO_ROWS: i64 = 30;
+/// Seconds after which the page of the day loads itself again, when asked to.
+const LIVE: u32 = 60;
+
 /// `GET /office`
-pub(in crate::web) async fn show(State(web): State<Web>, look: Look) -> Result<Response, AppError> {
+pub(in crate::web) async fn show(
+    State(web): State<Web>,
+    look: Look,
+    OriginalUri(uri): OriginalUri,
+) -> Result<Response, AppError> {
+    let query = Query::read(page::query_pairs(&uri));
+    if let Some(kind) = TodoKind::parse(query.get("show")) {
+        return todos(&web, &look, kind, &query).await;
+    }
     let app = &web.app;
     let overview = app.overview().await?;
+    let office = app.agenda().await?;
     let zone = app.config.time_zone;
     let today = local::local_date(zone, app.clock.now());
+    let mut todos = Vec::new();
+    for group in office.groups {
+        todos.push(TodoSection {
+            kind: group.kind.as_str(),
+            count: group.count,
+            url: format!("/office?show={}", group.kind),
+            burns: group.kind.burns(),
+            rows: todo_rows(&web, &look, group.items).await?,
+        });
+    }
     let mut tx = app.store.read().await?;
     let midnight = local::resolve(zone, today, 0);
     let tomorrow = today
@@ -40,22 +74,11 @@ pub(in crate::web) async fn show(State(web): State<Web>, look: Look) -> Result<R
     let people = tx
         .people_by_ids(&agreed.iter().map(|a| a.person).collect::<Vec<_>>())
         .await?;
-    let replies: Vec<_> = overview.tasks.iter().map(|t| t.task.id).collect();
-    let letters: std::collections::BTreeMap<_, _> =
-        tx.letters_of_tasks(&replies).await?.into_iter().collect();
-    let asked: Vec<_> = overview.tasks.iter().filter_map(|t| t.request.as_ref()).collect();
-    let organisations: Vec<_> = requests
-        .iter()
-        .chain(asked)
-        .map(|r| r.asked.organisation)
-        .collect();
+    let organisations: Vec<_> = requests.iter().map(|r| r.asked.organisation).collect();
     let organisations = tx.organisations_by_ids(&organisations).await?;
     let name = |id| {
-        organisations
-            .iter()
-            .find(|o| o.id == id)
-            .map(|o| o.name.clone())
-            .unwrap_or_default()
+        let found = organisations.iter().find(|o| o.id == id);
+        found.map(|o| o.name.clone()).unwrap_or_default()
     };
     let mut appointments: Vec<Today> = agreed
         .iter()
@@ -76,22 +99,14 @@ pub(in crate::web) async fn show(State(web): State<Web>, look: Look) -> Result<R
         .collect();
     appointments.sort_by_key(|a| (a.time, a.number));
     let count = |state| {
-        overview
-            .counts
-            .iter()
-            .find(|(s, _)| *s == state)
-            .map_or(0, |(_, n)| *n)
+        let found = overview.counts.iter().find(|(s, _)| *s == state);
+        found.map_or(0, |(_, n)| *n)
     };
+    let live = query.get("live") == "1";
     let page = OverviewPage {
         today,
-        tasks: overview
-            .tasks
-            .iter()
-            .map(|t| TaskRow {
-                letter: letters.get(&t.task.id).map(|id| format!("/office/inbox/{id}")),
-                ..task_row(t, &name)
-            })
-            .collect(),
+        live,
+        todos,
         tiles: TILES
             .iter()
             .map(|state| Tile {
@@ -102,13 +117,90 @@ pub(in crate::web) async fn show(State(web): State<Web>, look: Look) -> Result<R
             .collect(),
         appointments,
         plans: super::plan_rows(&mut tx, overview.plans, zone).await?,
+        cover: office.cover.map(|cover| CoverNote {
+            name: cover.name,
+            phone: cover.phone,
+            until: cover.last_day,
+        }),
+        closed: office.closed,
         trial: app.operation().await? != crate::app::Operation::Real,
         pause: overview.queue.paused.map(|(until, code)| OutboxPause {
             until,
             reason: super::outbox::pause_reason(&code),
         }),
     };
-    page::office(&web, &look, "overview", &page)
+    let setting = Setting {
+        nav: "overview",
+        refresh: live.then_some(LIVE),
+    };
+    page::render(&web, &look, setting, StatusCode::OK, &page)
+}
+
+/// Everything of one group, page by page.
+async fn todos(web: &Web, look: &Look, kind: TodoKind, query: &Query) -> Result<Response, AppError> {
+    let number = query.page();
+    let rows = Page::nth(i64::try_from(number - 1).unwrap_or(0), TODO_ROWS);
+    let found = web.app.todos(kind, rows).await?;
+    let page = TodosPage {
+        kind: kind.as_str(),
+        pager: Pager::new(
+            u64::try_from(found.total).unwrap_or(0),
+            number,
+            TODO_ROWS.unsigned_abs(),
+            |n| query.url("/office", n),
+        ),
+        rows: todo_rows(web, look, found.rows).await?,
+    };
+    page::office(web, look, "overview", &page)
+}
+
+async fn todo_rows(web: &Web, look: &Look, todos: Vec<Todo>) -> Result<Vec<TodoRow>, AppError> {
+    let mut tx = web.app.store.read().await?;
+    let words = Words::read(&mut tx, look.tag()).await?;
+    let tasks: Vec<&TaskView> = todos
+        .iter()
+        .filter_map(|todo| match todo {
+            Todo::Task(view) => Some(&**view),
+            _ => None,
+        })
+        .collect();
+    let ids: Vec<TaskId> = tasks.iter().map(|view| view.task.id).collect();
+    let letters: BTreeMap<_, _> = tx.letters_of_tasks(&ids).await?.into_iter().collect();
+    let asked: Vec<_> = tasks
+        .iter()
+        .filter_map(|view| view.request.as_ref().map(|r| r.asked.organisation))
+        .collect();
+    let organisations = tx.organisations_by_ids(&asked).await?;
+    let name = |id| {
+        let found = organisations.iter().find(|o| o.id == id);
+        found.map(|o| o.name.clone()).unwrap_or_default()
+    };
+    let today = local::local_date(web.app.config.time_zone, web.app.clock.now());
+    let row = |todo: &Todo| match todo {
+        Todo::Request(item) => TodoRow {
+            request: Some(super::week::week_row(item, &words)),
+            ..TodoRow::default()
+        },
+        Todo::Task(view) => TodoRow {
+            task: Some(TaskRow {
+                letter: letters.get(&view.task.id).map(|id| format!("/office/inbox/{id}")),
+                ..task_row(view, &name)
+            }),
+            ..TodoRow::default()
+        },
+        Todo::Proof(proof, person) => TodoRow {
+            proof: Some(ProofLine {
+                kind: proof.kind.as_str().to_owned(),
+                until: proof.until,
+                over: proof.until < today,
+                person: person.full_name(),
+                person_url: format!("/office/people/{}", person.id),
+                phone: person.phone.clone(),
+            }),
+            ..TodoRow::default()
+        },
+    };
+    Ok(todos.iter().map(row).collect())
 }
 
 fn task_row(view: &TaskView, name: &impl Fn(crate::ids::OrganisationId) -> String) -> TaskRow {

@@ -85,6 +85,7 @@ mobility-public_transport = Bus und Bahn
 mobility-car = Auto
 
 task-nobody_left = Niemand mehr zu fragen
+task-last_asked = Letzte Person ist gefragt
 task-call_requested = Bittet um Anruf
 task-mail_failed = E-Mail nicht zustellbar
 task-contradictory_answers = Widersprüchliche Antworten
@@ -107,6 +108,7 @@ notice-confirmed_requester = Bestätigung an die Einrichtung
 notice-not_fillable = Niemand gefunden
 notice-request_refused = Anfrage abgelehnt
 notice-not_fillable_office = Niemand mehr zu fragen (Büro)
+notice-last_asked_office = Letzte Person ist gefragt (Büro)
 notice-cancelled_volunteer = Absage an Ehrenamtliche
 notice-cancelled_requester = Absage an die Einrichtung
 notice-substitute_requester = Ersatz wird gesucht (Einrichtung)

@@ -85,6 +85,7 @@ mobility-public_transport = Bus and train
 mobility-car = Car
 
 task-nobody_left = Nobody left to ask
+task-last_asked = The last person is asked
 task-call_requested = Asks for a call
 task-mail_failed = Mail cannot be delivered
 task-contradictory_answers = Contradictory answers
@@ -107,6 +108,7 @@ notice-confirmed_requester = Confirmation to the institution
 notice-not_fillable = Nobody found
 notice-request_refused = Request refused
 notice-not_fillable_office = Nobody left to ask (office)
+notice-last_asked_office = The last person is asked (office)
 notice-cancelled_volunteer = Cancellation to the volunteer
 notice-cancelled_requester = Cancellation to the institution
 notice-substitute_requester = Looking for a substitute (institution)

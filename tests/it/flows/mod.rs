@@ -18,3 +18,5 @@ mod rules;
 mod school_desk;
 mod search;
 mod story;
+mod today;
+mod week;

@@ -100,6 +100,7 @@ fn subjects_are_those_people_know() {
             "Leider keine Person gefunden – Anfrage Nr. 17",
             "Anfrage Nr. 17 kann nicht vermittelt werden",
             "Niemand mehr zu fragen – Anfrage Nr. 17",
+            "Letzte Person ist gefragt – Anfrage Nr. 17",
             "Abgesagt: Einsatz am 25.11.2026",
             "Abgesagt: Sprachmittlung am 25.11.2026",
             "Ersatz wird gesucht: 25.11.2026",

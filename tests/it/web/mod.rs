@@ -13,6 +13,8 @@ mod mail_desk;
 mod markup;
 mod sockets;
 mod story;
+mod week;
+mod week_scale;
 
 use passgenau::domain::person::{Person, Proof};
 use passgenau::domain::programme::ProofKind;
