@@ -93,6 +93,10 @@ async fn everything(tx: &mut Tx) -> Result<Everything, AppError> {
             *years.entry(payment.paid_on.year()).or_default() += payment.cents;
         }
     }
+    let mut declared: BTreeMap<PersonId, BTreeMap<i64, i64>> = BTreeMap::new();
+    for ((person, year), cents) in tx.declared(2000, 2099).await? {
+        declared.entry(person).or_default().insert(year, cents);
+    }
     Ok(Everything {
         districts: tx.districts().await?,
         travel: tx.travel().await?,
@@ -112,6 +116,13 @@ async fn everything(tx: &mut Tx) -> Result<Everything, AppError> {
         references: tx.import_references().await?.into_iter().collect(),
         assignments,
         organisations,
+        regimes: tx.cap_regimes().await?,
+        tariffs: tx.tariffs().await?,
+        sources: tx.funding_sources().await?,
+        refusals: tx.refusal_rules().await?,
+        office: tx.office_calendar().await?,
+        exclusions: tx.exclusions().await?,
+        declared,
     })
 }
 

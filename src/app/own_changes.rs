@@ -1,7 +1,8 @@
-//! A volunteer changes what is theirs: times, absences, rest, limits, what was done; and leaves.
+//! A volunteer changes what is theirs: times, absences, rest, limits, what was done.
 
-use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use chrono::{Days, NaiveDate};
 
+use super::records::person_values;
 use super::{App, AppError};
 use crate::calendar::recurrence::Recurrence;
 use crate::calendar::{availability, local};
@@ -9,9 +10,10 @@ use crate::domain::Rejection;
 use crate::domain::account::Actor;
 use crate::domain::person::{Absence, Mobility, Person, PersonState};
 use crate::domain::programme::Mode;
+use crate::domain::record::{RecordAction, RecordKind, diff};
 use crate::domain::request::TimeOption;
 use crate::ids::{AssignmentId, PersonId};
-use crate::store::{DoneRow, Tx};
+use crate::store::DoneRow;
 
 /// Most absences of one person that are not over.
 const ABSENCES_MAX: usize = 40;
@@ -68,7 +70,12 @@ impl App {
         if !tx.update_person(&person, before.version).await? {
             return Err(AppError::Conflict("conflict-own-changed"));
         }
-        self.audit(&mut tx, now, Actor::Person(id), action, "person", id.0, &[])
+        let today = local::local_date(self.config.time_zone, now);
+        let changes = diff(&person_values(&before, today), &person_values(&person, today));
+        let (actor, key) = (Actor::Person(id), id.to_string());
+        let what = (RecordKind::Person, key.as_str(), RecordAction::Changed);
+        self.note_change(&mut tx, actor, what, changes, None).await?;
+        self.audit(&mut tx, now, actor, action, "person", id.0, &[])
             .await?;
         tx.commit().await?;
         Ok(())
@@ -376,78 +383,6 @@ impl App {
         tx.commit().await?;
         Ok(self.keys.person(id, version))
     }
-
-    /// Leaves: appointments are called off and substitutes sought, open questions answered with no, and whatever is no
-    /// longer needed goes at once. Name and address go three months later ([`App::erase_who_left`]).
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn leave(&self, id: PersonId) -> Result<(), AppError> {
-        let now = self.clock.now();
-        let mut tx = self.store.write().await?;
-        let coming = tx.active_assignments_of_person(id, now).await?;
-        for assignment in coming.iter().filter(|a| a.starts_at > now) {
-            if let Some(request) = tx.lock_request(assignment.request).await? {
-                self.give_back(&mut tx, &request, assignment, now).await?;
-            }
-        }
-        self.decline_all(&mut tx, id).await?;
-        tx.lock_person(id).await?;
-        let mut person = tx.person(id).await?.ok_or(AppError::NotFound)?;
-        strip(&mut person);
-        if !tx.update_person(&person, person.version).await? {
-            return Err(AppError::Conflict("conflict-own-changed"));
-        }
-        tx.renew_person_link(id, now).await?;
-        tx.note_leaving(id, now).await?;
-        self.audit(
-            &mut tx,
-            now,
-            Actor::Person(id),
-            "person.left",
-            "person",
-            id.0,
-            &[],
-        )
-        .await?;
-        tx.commit().await?;
-        self.ring();
-        Ok(())
-    }
-
-    /// Takes the names of those who left more than three months ago, in the caller's transaction.
-    pub(super) async fn erase_who_left(&self, tx: &mut Tx, now: DateTime<Utc>) -> Result<(), AppError> {
-        for id in tx.people_to_erase(now - TimeDelta::days(92)).await? {
-            let Some(mut person) = tx.person(id).await? else {
-                continue;
-            };
-            strip(&mut person);
-            person.first_name = "–".to_owned();
-            person.last_name = "–".to_owned();
-            person.email = None;
-            let version = person.version;
-            if tx.update_person(&person, version).await? {
-                tx.note_erased(id, now).await?;
-                self.audit(tx, now, Actor::System, "person.erased", "person", id.0, &[])
-                    .await?;
-            }
-        }
-        Ok(())
-    }
-}
-
-/// What is not needed once somebody has left.
-fn strip(person: &mut Person) {
-    person.state = PersonState::Left;
-    person.phone = None;
-    person.gender = None;
-    person.languages.clear();
-    person.understands.clear();
-    person.availability.clear();
-    person.preferred.clear();
-    person.absences.clear();
-    person.proofs.clear();
-    person.districts = None;
 }
 
 /// A day as `2026-11-30` or `30.11.2026`.

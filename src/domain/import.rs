@@ -60,6 +60,8 @@ text_enum! {
         MovableDay = "movable_day",
         /// Money paid before; key: its id.
         Payment = "payment",
+        /// What a person uses of a year's amount elsewhere; key: person, year.
+        Declared = "declared",
         /// An organisation; key: its id.
         Organisation = "organisation",
         /// A place; key: its id.
@@ -72,6 +74,8 @@ text_enum! {
         Request = "request",
         /// An agreed assignment; key: its id.
         Assignment = "assignment",
+        /// What is edited in a form; key: kind, key.
+        Record = "record",
     }
 }
 

@@ -20,6 +20,20 @@ text_enum! {
         Fallbacks = "fallbacks",
         /// Programmes.
         Programmes = "programmes",
+        /// What the law lets people earn.
+        Regimes = "regimes",
+        /// What programmes rule beyond their first columns.
+        ProgrammeRules = "programme_rules",
+        /// What programmes rule about proofs.
+        ProofRules = "proof_rules",
+        /// What an assignment costs.
+        Tariffs = "tariffs",
+        /// Sources of money.
+        Funding = "funding",
+        /// Reasons to refuse, of programmes and sources of money.
+        Refusals = "refusals",
+        /// Closures, telephone hours and cover of the office.
+        OfficeDays = "office_days",
         /// School holidays.
         Holidays = "holidays",
         /// Organisations with places and contacts.
@@ -28,6 +42,8 @@ text_enum! {
         MovableDays = "movable_days",
         /// Volunteers.
         People = "people",
+        /// Who is not to be brought together.
+        Exclusions = "exclusions",
         /// Requests.
         Requests = "requests",
         /// Assignments agreed before.
@@ -44,6 +60,14 @@ impl Kind {
             Self::Languages => "Sprachen",
             Self::Fallbacks => "Ersatzsprachen",
             Self::Programmes => "Angebote",
+            Self::Regimes => "Grenzen für Einnahmen",
+            Self::ProgrammeRules => "Regeln der Angebote",
+            Self::ProofRules => "Regeln zu Nachweisen",
+            Self::Tariffs => "Aufwandsentschädigung",
+            Self::Funding => "Mittel",
+            Self::Refusals => "Ablehnungsgründe",
+            Self::OfficeDays => "Büro",
+            Self::Exclusions => "Nicht gemeinsam",
             Self::Holidays => "Schulferien",
             Self::MovableDays => "Bewegliche Ferientage",
             Self::Assignments => "Vereinbarte Einsätze",
@@ -100,6 +124,14 @@ pub const fn columns(kind: Kind) -> &'static [Column] {
         Kind::Languages => LANGUAGES,
         Kind::Fallbacks => FALLBACKS,
         Kind::Programmes => PROGRAMMES,
+        Kind::Regimes => REGIMES,
+        Kind::ProgrammeRules => PROGRAMME_RULES,
+        Kind::ProofRules => PROOF_RULES,
+        Kind::Tariffs => TARIFFS,
+        Kind::Funding => FUNDING,
+        Kind::Refusals => REFUSALS,
+        Kind::OfficeDays => OFFICE_DAYS,
+        Kind::Exclusions => EXCLUSIONS,
         Kind::Holidays => HOLIDAYS,
         Kind::MovableDays => MOVABLE_DAYS,
         Kind::Assignments => ASSIGNMENTS,
@@ -235,6 +267,102 @@ const PROGRAMMES: &[Column] = &[
 ];
 
 #[rustfmt::skip]
+const REGIMES: &[Column] = &[
+    must("code", "Kürzel", &["Code", "Schlüssel"], "honorary"),
+    must("name", "Name", &["Grenze", "Bezeichnung"], "Ehrenamtspauschale"),
+    may("english", "Name englisch", &["englisch", "name_en"], "Honorary allowance"),
+    must("from", "Gilt ab", &["Ab", "Gültig ab"], "01.01.2026"),
+    must("amount", "Betrag in Euro", &["Betrag", "Euro", "Höchstens"], "960,00"),
+    must("period", "Zeitraum", &["Je", "Pro"], "Jahr"),
+];
+
+#[rustfmt::skip]
+const PROGRAMME_RULES: &[Column] = &[
+    must("programme", "Angebot", &["Bereich", "Programm"], "Sprachmittlung"),
+    may("public_only", "Nur öffentliche Räume", &["Öffentliche Räume"], "ja"),
+    may("runs_in_holidays", "Auch in den Ferien", &["In den Ferien"], "nein"),
+    may("lead_workdays", "Vorlauf in Werktagen", &["Vorlauf", "Werktage"], "5"),
+    may("shows_phone", "Telefonnummer sichtbar", &["Zeigt Telefonnummer"], "nein"),
+    may("refer_to", "Weitergeben an", &["Weiter an"], ""),
+    may("regime", "Grenze für Einnahmen", &["Grenze"], "honorary"),
+    may("repeat_months", "Fälle zählen über Monate", &["Monate je Fall"], "6"),
+    may("team_minutes", "Zu zweit ab Minuten", &["Doppelbesetzung ab"], "120"),
+    may("position", "Reihenfolge", &["Platz in Listen"], "10"),
+    may("importance", "Was wie wichtig ist", &["Wichtigkeit"], "Kurze Wege: wichtig"),
+    may("weights", "Gewichte der Planung", &["Gewichte"], "Wunschtermin: 20"),
+];
+
+#[rustfmt::skip]
+const PROOF_RULES: &[Column] = &[
+    must("programme", "Angebot", &["Bereich", "Programm"], "Sprachmittlung"),
+    must("proof", "Nachweis", &["Art des Nachweises"], "Führungszeugnis"),
+    may("renew_months", "Erneuern nach Monaten", &["Gilt Monate"], "60"),
+    may("max_age_months", "Höchstalter in Monaten", &["Höchstens Monate alt"], "3"),
+    may("version", "Fassung", &["Version"], ""),
+    may("regular_only", "Nur bei Regelmäßigem", &["Nur Kurse und Gruppen"], "nein"),
+];
+
+#[rustfmt::skip]
+const TARIFFS: &[Column] = &[
+    must("programme", "Angebot", &["Bereich", "Programm"], "Sprachmittlung"),
+    must("from", "Gilt ab", &["Ab", "Gültig ab"], "01.01.2026"),
+    must("first_minutes", "Erste Minuten", &["Erster Block"], "120"),
+    must("first_cents", "Betrag dafür", &["Betrag", "Euro"], "25,00"),
+    must("step_minutes", "Jede weiteren Minuten", &["Schritt"], "60"),
+    must("step_cents", "Betrag je Schritt", &["Betrag weitere"], "10,00"),
+    may("remote_first_cents", "Telefon/Video: Betrag dafür", &["Telefon: Betrag"], ""),
+    may("remote_step_cents", "Telefon/Video: Betrag je Schritt", &["Telefon: Betrag je Schritt"], ""),
+    may("travel_cents", "Fahrt", &["Fahrtkosten", "Pauschale für die Fahrt"], "3,00"),
+];
+
+#[rustfmt::skip]
+const FUNDING: &[Column] = &[
+    may("code", "Kürzel", &["Code", "Schlüssel"], ""),
+    must("name", "Name", &["Mittel", "Förderung", "Bezeichnung"], "Landesförderung 2026"),
+    may("programme", "Nur für Angebot", &["Angebot", "Bereich"], "Sprachmittlung"),
+    must("first_day", "Erster Tag", &["Beginn", "Von"], "01.01.2026"),
+    must("last_day", "Letzter Tag", &["Ende", "Bis"], "31.12.2026"),
+    may("amount", "Betrag in Euro", &["Betrag", "Euro", "Summe"], "50.000,00"),
+    may("spent", "Schon ausgegeben", &["Davon ausgegeben", "Verausgabt"], "12.400,00"),
+    may("position", "Reihenfolge", &["Platz in Listen"], ""),
+];
+
+#[rustfmt::skip]
+const REFUSALS: &[Column] = &[
+    may("programme", "Angebot", &["Bereich", "Programm"], "Sprachmittlung"),
+    may("funding", "Mittel", &["Förderung"], ""),
+    must("reason", "Grund", &["Ablehnungsgrund"], "Medizin oder Therapie"),
+    must("refuses", "Wird abgelehnt", &["Ablehnen"], "ja"),
+    may("instead", "Was stattdessen hilft", &["Stattdessen", "Hinweis"], "Die Klinik stellt eine Fachkraft."),
+];
+
+#[rustfmt::skip]
+const OFFICE_DAYS: &[Column] = &[
+    must("what", "Was", &["Anlass der Zeile"], "geschlossen"),
+    may("first_day", "Erster Tag", &["Von", "Beginn"], "24.12.2026"),
+    may("last_day", "Letzter Tag", &["Bis", "Ende"], "01.01.2027"),
+    may("times", "Zeiten", &["Telefonzeiten"], ""),
+    may("name", "Name", &["Vertretung", "Wer"], ""),
+    may("phone", "Telefon", &["Tel.", "Nummer"], ""),
+    may("email", "E-Mail", &["Mail", "Email"], ""),
+];
+
+#[rustfmt::skip]
+const EXCLUSIONS: &[Column] = &[
+    must("first_name", "Vorname", &["First name"], "Amal").or("full_name"),
+    must("last_name", "Nachname", &["Familienname", "Last name"], "Beispiel").or("full_name"),
+    may("full_name", "Nachname, Vorname", &["Name, Vorname", "Person", "Ehrenamtliche:r"], ""),
+    may("email", "E-Mail", &["Mail", "Email", "E-Mail-Adresse"], "amal.beispiel@example.org"),
+    may("phone", "Telefon", &["Tel.", "Handy", "Telefonnummer"], ""),
+    must("exclusion", "Art", &["Warum"], "nicht gemeinsam einsetzen").for_all(),
+    may("organisation", "Nicht bei", &["Einrichtung", "Schule"], "Regenbogenschule"),
+    may("other_name", "Nicht zusammen mit", &["Andere Person"], ""),
+    may("other_email", "Deren E-Mail", &["E-Mail der anderen Person"], ""),
+    may("other_phone", "Deren Telefon", &["Telefon der anderen Person"], ""),
+    may("case_token", "Nicht beim Fall", &["Fallkürzel"], ""),
+];
+
+#[rustfmt::skip]
 const HOLIDAYS: &[Column] = &[
     must("holiday", "Ferien", &["Name", "Ferienname", "kind"], "Weihnachtsferien"),
     must("first_day", "Erster Tag", &["Beginn", "Von", "Erster Ferientag", "from"], "23.12.2026"),
@@ -320,6 +448,7 @@ const PEOPLE: &[Column] = &[
     may("latest", "Spätestens", &["Nicht nach"], ""),
     may("regime", "Abrechnung", &["Vergütungsart"], ""),
     may("paid", "Bisher ausgezahlt", &["Ausgezahlt", "Auszahlungen", "Bereits ausgezahlt"], ""),
+    may("declared", "Anderswo genutzt", &["Anderswo genutzter Freibetrag", "Freibetrag anderswo"], ""),
 ];
 
 #[rustfmt::skip]
@@ -366,6 +495,7 @@ const REQUESTS: &[Column] = &[
     may("meeting_point", "Treffpunkt", &["Treffpunkt im Haus"], ""),
     may("people_expected", "Teilnehmende", &["Anzahl Teilnehmende"], ""),
     may("cost_centre", "Kostenstelle", &["Rechnung an"], ""),
+    may("funding", "Mittel", &["Förderung"], ""),
 ];
 
 #[cfg(test)]

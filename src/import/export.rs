@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use super::columns::{Kind, columns};
+use super::export_rules::euros;
 use super::requests::own_reference;
 use super::words::Said;
 use super::workbook::Table;
@@ -15,6 +16,10 @@ use crate::calendar::format::Lang;
 use crate::calendar::recurrence::{ALWAYS, Recurrence};
 use crate::calendar::school::SchoolHolidays;
 use crate::domain::assignment::Assignment;
+use crate::domain::exclusion::Exclusion;
+use crate::domain::money::{CapRegime, FundingSource, Tariff};
+use crate::domain::office_calendar::OfficeCalendar;
+use crate::domain::rules::RefusalRule;
 use crate::domain::district::{District, Travel};
 use crate::domain::language::{Language, LanguageCode, LanguageFallback, Level};
 use crate::domain::organisation::{Contact, Location, Organisation};
@@ -57,10 +62,24 @@ pub struct Everything {
     pub references: BTreeMap<RequestId, String>,
     /// What is agreed.
     pub assignments: Vec<Assignment>,
+    /// What the law lets people earn.
+    pub regimes: Vec<CapRegime>,
+    /// Prices.
+    pub tariffs: Vec<Tariff>,
+    /// Sources of money.
+    pub sources: Vec<FundingSource>,
+    /// Reasons to refuse.
+    pub refusals: Vec<RefusalRule>,
+    /// Closures, telephone hours and cover.
+    pub office: OfficeCalendar,
+    /// Who is kept apart.
+    pub exclusions: Vec<Exclusion>,
+    /// What people use of a year's amount elsewhere, in cents, by year.
+    pub declared: BTreeMap<PersonId, BTreeMap<i64, i64>>,
 }
 
 /// A row: what stands under each column.
-type Cells = Vec<(&'static str, String)>;
+pub(super) type Cells = Vec<(&'static str, String)>;
 
 impl Everything {
     /// The table of a kind.
@@ -77,6 +96,14 @@ impl Everything {
             Kind::People => self.people.iter().map(|p| self.person(p)).collect(),
             Kind::Requests => self.requests.iter().map(|r| self.request(r, zone)).collect(),
             Kind::Assignments => self.agreed(zone),
+            Kind::Regimes => self.regime_rows(),
+            Kind::ProgrammeRules => self.programme_rule_rows(),
+            Kind::ProofRules => self.proof_rule_rows(),
+            Kind::Tariffs => self.tariff_rows(),
+            Kind::Funding => self.funding_rows(),
+            Kind::Refusals => self.refusal_rows(),
+            Kind::OfficeDays => self.office_rows(),
+            Kind::Exclusions => self.exclusion_rows(),
         };
         table(kind, rows)
     }
@@ -86,7 +113,7 @@ impl Everything {
         Kind::ALL.iter().map(|&kind| self.table(kind, zone)).collect()
     }
 
-    fn organisation_name(&self, id: OrganisationId) -> String {
+    pub(super) fn organisation_name(&self, id: OrganisationId) -> String {
         let found = self.organisations.iter().find(|o| o.id == id);
         found.map(|o| o.name.clone()).unwrap_or_default()
     }
@@ -101,7 +128,7 @@ impl Everything {
         found.map_or_else(|| code.0.clone(), |l| l.name_de.clone())
     }
 
-    fn programme_name(&self, id: &ProgrammeId) -> String {
+    pub(super) fn programme_name(&self, id: &ProgrammeId) -> String {
         let found = self.programmes.iter().find(|p| p.id == *id);
         found.map_or_else(|| id.0.clone(), |p| p.name_de.clone())
     }
@@ -213,7 +240,9 @@ impl Everything {
         });
         let programmes = person.programmes.iter().map(|id| self.programme_name(id));
         let paid = self.paid.get(&person.id).into_iter().flatten();
-        let paid = paid.map(|(year, cents)| format!("{year}: {},{:02}", cents / 100, cents % 100));
+        let paid = paid.map(|(year, cents)| format!("{year}: {}", euros(*cents)));
+        let declared = self.declared.get(&person.id).into_iter().flatten();
+        let declared = declared.map(|(year, cents)| format!("{year}: {}", euros(*cents)));
         let proof = |kind: ProofKind| person.proofs.iter().find(|p| p.kind == kind);
         let seen = |kind| proof(kind).map(|p| day(p.checked_on)).unwrap_or_default();
         let until = |kind| optional_day(proof(kind).and_then(|p: &Proof| p.valid_until));
@@ -283,6 +312,7 @@ impl Everything {
             ("latest", bounds.latest_minute.map(clock).unwrap_or_default()),
             ("regime", bounds.regime.clone().unwrap_or_default()),
             ("paid", paid.collect::<Vec<_>>().join("; ")),
+            ("declared", declared.collect::<Vec<_>>().join("; ")),
         ]
     }
 
@@ -375,6 +405,10 @@ impl Everything {
             ("meeting_point", text(&details.meeting_point)),
             ("people_expected", number(details.people_expected)),
             ("cost_centre", text(&details.cost_centre)),
+            (
+                "funding",
+                details.funding.as_deref().map(|id| self.source_name(id)).unwrap_or_default(),
+            ),
         ];
         let columns = [
             ["date_1", "start_1", "end_1", "duration_1"],
@@ -523,7 +557,7 @@ fn holiday(span: &SchoolHolidays) -> Cells {
     ]
 }
 
-fn day(date: NaiveDate) -> String {
+pub(super) fn day(date: NaiveDate) -> String {
     date.format("%d.%m.%Y").to_string()
 }
 
@@ -531,7 +565,7 @@ fn optional_day(date: Option<NaiveDate>) -> String {
     date.map(day).unwrap_or_default()
 }
 
-fn number(value: Option<i64>) -> String {
+pub(super) fn number(value: Option<i64>) -> String {
     value.map(|n| n.to_string()).unwrap_or_default()
 }
 

@@ -39,6 +39,8 @@ pub struct Lookup {
     languages: Vec<Language>,
     districts: Vec<District>,
     organisations: Vec<KnownOrganisation>,
+    /// Keys and names of sources of money.
+    funding: Vec<(String, String)>,
     answers: Answers,
     programme_names: BTreeMap<String, usize>,
     language_names: BTreeMap<String, usize>,
@@ -67,6 +69,7 @@ impl Lookup {
             languages,
             districts,
             organisations,
+            funding: Vec::new(),
             answers: Answers::default(),
         }
     }
@@ -76,6 +79,25 @@ impl Lookup {
     pub fn with_answers(mut self, answers: Answers) -> Self {
         self.answers = answers;
         self
+    }
+
+    /// The same with the sources of money: key and name.
+    #[must_use]
+    pub fn with_funding(mut self, funding: Vec<(String, String)>) -> Self {
+        self.funding = funding;
+        self
+    }
+
+    /// The key of the source of money called so.
+    ///
+    /// # Errors
+    /// `import-funding`.
+    pub fn funding(&self, text: &str) -> Result<String, Fail> {
+        let wanted = key(text);
+        let mut all = self.funding.iter();
+        all.find(|(id, name)| key(name) == wanted || key(id) == wanted)
+            .map(|(id, _)| id.clone())
+            .ok_or_else(|| Fail::new("import-funding"))
     }
 
     /// The words the office has explained.

@@ -9,7 +9,8 @@
 //!   [`template`] writes them as an empty file to start from. [`mapping`] holds what an office's own headers mean.
 //! - [`sheet`] finds the columns in the header and hands out cells; [`cells`] and [`dates`] read
 //!   what stands in them; [`answers`] holds the words that had to be asked about.
-//! - [`people`], [`requests`], [`organisations`], [`places`] (districts, travel) and [`languages`] make records.
+//! - [`people`], [`requests`], [`organisations`], [`places`] (districts, travel) and [`languages`] make records;
+//!   [`rules`] makes what the office edits in forms.
 //!
 //! A [`Fault`] says row, column, cell, a message id (`import-…`, or `rejection-…` where a form would say the same)
 //! and its values; the sentences are in the language files. Formulas are never evaluated.
@@ -22,6 +23,7 @@ pub mod columns;
 pub mod csv;
 pub mod dates;
 pub mod export;
+mod export_rules;
 pub mod fault;
 pub mod languages;
 pub mod lookup;
@@ -30,8 +32,10 @@ pub mod organisations;
 pub mod people;
 pub mod people_index;
 pub mod places;
+pub mod preview;
 pub mod programmes;
 pub mod requests;
+pub mod rules;
 pub mod scan;
 pub mod sheet;
 pub mod source;

@@ -74,6 +74,8 @@ pub struct PersonRecord {
     pub bounds: Bounds,
     /// What was paid before, in cents, by calendar year.
     pub paid: Vec<(i32, i64)>,
+    /// What they use of a year's amount elsewhere, in cents.
+    pub declared: Vec<(i32, i64)>,
 }
 
 /// The people of the rows so far: nobody stands in a file twice.
@@ -268,12 +270,14 @@ fn record(row: &mut Row<'_, '_>, lookup: &Lookup) -> Option<PersonRecord> {
     let understands = row.may("understands", |t| languages::with_levels(t, None, lookup));
     let preferred = row.may("preferred", times);
     let bounds = bounds(row);
-    let paid = paid(row, lookup.today);
+    let paid = by_year(row, "paid", lookup.today, 0);
+    let declared = by_year(row, "declared", lookup.today, 1);
     Some(PersonRecord {
         understands,
         preferred,
         bounds,
         paid,
+        declared,
         row: row.number(),
         first_name: first_name?,
         last_name: last_name?,
@@ -387,13 +391,18 @@ fn bounds(row: &mut Row<'_, '_>) -> Bounds {
 }
 
 /// "350,00" of the year in the header or of this one, or "2025: 100; 2026: 350,00".
-fn paid(row: &mut Row<'_, '_>, today: NaiveDate) -> Vec<(i32, i64)> {
-    let year = row.year_in_header("paid").unwrap_or(today.year());
+fn by_year(
+    row: &mut Row<'_, '_>,
+    key: &'static str,
+    today: NaiveDate,
+    ahead: i32,
+) -> Vec<(i32, i64)> {
+    let year = row.year_in_header(key).unwrap_or(today.year());
     let read = |text: &str| -> Result<Vec<(i32, i64)>, Fail> {
         let part = |part: &str| match part.split_once(':') {
             Some((year, amount)) => {
                 let year = year.trim().parse::<i32>().ok();
-                let year = year.filter(|y| (2000..=today.year()).contains(y));
+                let year = year.filter(|y| (2000..=today.year() + ahead).contains(y));
                 Ok((
                     year.ok_or_else(|| Fail::new("import-money"))?,
                     cells::money(amount.trim())?,
@@ -406,7 +415,7 @@ fn paid(row: &mut Row<'_, '_>, today: NaiveDate) -> Vec<(i32, i64)> {
             .map(part)
             .collect()
     };
-    row.may("paid", read).unwrap_or_default()
+    row.may(key, read).unwrap_or_default()
 }
 
 /// Districts, or everywhere.

@@ -156,7 +156,7 @@ fn record(row: &mut Row<'_, '_>, lookup: &Lookup) -> Option<RequestRecord> {
     let weight = row.may("weight", |t| cells::number(t, 1, 100));
     let case_token = row.may("case_token", |t| cells::line(t, 20));
     let state = row.may("state", words::request_state);
-    let details = details(row);
+    let details = details(row, lookup);
     Some(RequestRecord {
         state: state.filter(|s| *s != RequestState::Submitted),
         details,
@@ -179,7 +179,8 @@ fn record(row: &mut Row<'_, '_>, lookup: &Lookup) -> Option<RequestRecord> {
     })
 }
 
-fn details(row: &mut Row<'_, '_>) -> RequestDetails {
+fn details(row: &mut Row<'_, '_>, lookup: &Lookup) -> RequestDetails {
+    let funding = row.may("funding", |t| lookup.funding(t));
     let mut line = |key, most| row.may(key, |t| cells::line(t, most));
     RequestDetails {
         sender: line("sender", NAME_MAX),
@@ -191,6 +192,7 @@ fn details(row: &mut Row<'_, '_>) -> RequestDetails {
         cost_centre: line("cost_centre", 200),
         professional_email: row.may("professional_email", cells::email),
         on_site_phone: row.may("on_site_phone", cells::phone),
+        funding,
         people_expected: row.may("people_expected", |t| cells::number(t, 1, 1000)),
         ..RequestDetails::default()
     }

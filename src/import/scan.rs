@@ -9,7 +9,7 @@ use super::lookup::Lookup;
 use super::mapping::Mapping;
 use super::sheet::{Line, Row, Sheet};
 use super::source::Source;
-use super::{agreed, calendars, languages, organisations, people, places, programmes, requests};
+use super::{agreed, calendars, languages, organisations, people, places, programmes, requests, rules};
 
 /// What a file holds.
 #[derive(Clone, Debug, Default)]
@@ -107,6 +107,17 @@ fn reader(kind: Kind, lookup: &Lookup) -> Read<'_> {
         Kind::Programmes => {
             let mut seen = BTreeMap::new();
             Box::new(move |row| programmes::read(row, &mut seen).map(drop))
+        }
+        Kind::Regimes
+        | Kind::ProgrammeRules
+        | Kind::ProofRules
+        | Kind::Tariffs
+        | Kind::Funding
+        | Kind::Refusals
+        | Kind::OfficeDays
+        | Kind::Exclusions => {
+            let mut seen = BTreeMap::new();
+            Box::new(move |row| rules::read(kind, row, lookup, &mut seen).map(drop))
         }
         Kind::Holidays => {
             let mut seen = BTreeMap::new();

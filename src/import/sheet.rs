@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::answers::Answers;
 use super::columns::{Kind, columns, find, plain};
 use super::csv::{COLUMNS_MAX, RawRow, Reader, letter};
-use super::fault::{ColumnRef, Fail, Fails, Fault, Faults, excerpt};
+use super::fault::{ColumnRef, Fail, Fails, Fault, Faults};
 use super::mapping::{Guess, Mapping, Marked};
+use super::preview::first_row;
 use super::source::Source;
 use super::text::is_garbled;
 use super::words;
@@ -147,63 +148,6 @@ impl<'s> Sheet<'s> {
     }
 }
 
-/// The headers of a table and its first rows as they stand there, for a person to look at.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Preview {
-    /// Headers; those without a name are blank.
-    pub headers: Vec<String>,
-    /// The first rows.
-    pub rows: Vec<Vec<String>>,
-}
-
-/// Looks at a table without understanding it.
-pub fn preview(source: &Source<'_>, kind: Kind, mapping: &Mapping, rows: usize) -> Preview {
-    let Some((row, mut reader)) = first_row(source, |cell| mapping.column(kind, cell).is_some()) else {
-        return Preview::default();
-    };
-    let headers: Vec<String> = row.cells.iter().map(|c| c.trim().to_owned()).collect();
-    let mut first = Vec::new();
-    let mut raw = RawRow::default();
-    while first.len() < rows && reader.read(&mut raw) {
-        if !raw.is_blank() {
-            let cells = raw.cells.iter().take(headers.len());
-            first.push(cells.map(|c| excerpt(c.trim())).collect());
-        }
-    }
-    Preview { headers, rows: first }
-}
-
-/// The first row that says anything, with the cells cut where most of them are known headers.
-fn first_row<'s>(source: &'s Source<'_>, known: impl Fn(&str) -> bool) -> Option<(RawRow<'s>, Reader<'s>)> {
-    let text: &'s str = &source.text;
-    // Excel's own hint for the delimiter.
-    let hint = text
-        .strip_prefix("sep=")
-        .and_then(|t| t.bytes().next())
-        .filter(u8::is_ascii_punctuation);
-    let candidates = match (source.delimiter, hint) {
-        (Some(own), _) => vec![own],
-        (None, Some(hint)) => vec![hint],
-        (None, None) => b";\t,|".to_vec(),
-    };
-    let open = |delimiter: u8| {
-        let mut reader = Reader::new(text, delimiter);
-        let mut row = RawRow::default();
-        if source.delimiter.is_none() && hint.is_some() {
-            reader.read(&mut row);
-        }
-        while reader.read(&mut row) && row.is_blank() && row.faults.is_empty() {}
-        let count = row.cells.iter().filter(|cell| known(cell)).count();
-        ((count, row.cells.len()), row, reader)
-    };
-    // The first of the best: `max_by_key` would take the last.
-    let best = candidates
-        .into_iter()
-        .map(open)
-        .reduce(|best, next| if next.0 > best.0 { next } else { best })?;
-    Some((best.1, best.2))
-}
-
 /// The header of a file: which column stands where.
 #[derive(Debug)]
 struct Header<'s> {
@@ -216,7 +160,7 @@ struct Header<'s> {
 }
 
 impl<'s> Header<'s> {
-    /// Finds the delimiter and the header, the first row that says anything.
+    /// Finds the delimiter and the header.
     fn find(
         source: &'s Source<'_>,
         kind: Kind,
@@ -340,11 +284,10 @@ impl<'s> Header<'s> {
                 .filter(|c| c.required)
                 .all(|c| self.names.iter().any(|name| find(**kind, name) == Some(c)))
         };
-        Kind::ALL
-            .iter()
-            .filter(|kind| **kind != self.kind)
-            .find(fulfils)
-            .copied()
+        let needs = |kind: &Kind| columns(*kind).iter().filter(|c| c.required).count();
+        // The one that asks for most says most; the first of those.
+        let others = Kind::ALL.iter().rev().filter(|kind| **kind != self.kind);
+        others.filter(fulfils).max_by_key(|kind| needs(kind)).copied()
     }
 
     fn reference(&self, position: usize) -> ColumnRef {
@@ -431,7 +374,8 @@ impl<'r, 's> Row<'r, 's> {
         self.notes.push(note);
     }
 
-    fn fault_of_row(&mut self, fail: Fail) {
+    /// Tells what is wrong with a row as a whole.
+    pub(super) fn fault_of_row(&mut self, fail: Fail) {
         self.faults.push(Fault::new(self.raw.number, None, "", fail));
     }
 

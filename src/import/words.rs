@@ -2,11 +2,14 @@
 
 use super::fault::Fail;
 use crate::calendar::school::SchoolHoliday;
+use crate::domain::exclusion::ExclusionKind;
 use crate::domain::language::Level;
+use crate::domain::money::CapPeriod;
 use crate::domain::organisation::{ContactKind, LocationKind, OrganisationKind};
 use crate::domain::person::{Channel, Gender, Mobility, PersonState};
 use crate::domain::programme::{Mode, ProofKind};
 use crate::domain::request::{Occasion, RequestState};
+use crate::domain::rules::{Importance, RefusalReason, Term};
 use crate::domain::text::fold;
 
 /// Values with the words for them; the first word is the one shown as a choice.
@@ -86,6 +89,54 @@ const HOLIDAYS: Words<SchoolHoliday> = &[
     (SchoolHoliday::Easter, &["Osterferien", "Ostern"]),
     (SchoolHoliday::Whitsun, &["Pfingstferien", "Pfingsten"]),
     (SchoolHoliday::Summer, &["Sommerferien", "Sommer"]),
+    (SchoolHoliday::Other, &["sonstige Ferien", "Sonstige", "andere Ferien"]),
+];
+
+#[rustfmt::skip]
+const REFUSALS: Words<RefusalReason> = &[
+    (RefusalReason::LegalEffect, &["Rechtsfolgen", "Polizei, Gericht, Anwalt"]),
+    (RefusalReason::SpecialSupport, &["AO-SF", "sonderpädagogische Förderung"]),
+    (RefusalReason::Medical, &["Medizin oder Therapie", "Medizin", "Therapie"]),
+    (RefusalReason::NoProfessional, &["keine Fachkraft anwesend", "keine Fachkraft"]),
+    (RefusalReason::Recurring, &["regelmäßige Begleitung", "Dauerbegleitung"]),
+    (RefusalReason::Private, &["Privatperson", "private Einrichtung"]),
+    (RefusalReason::Lesson, &["Unterricht oder Ausflug", "Unterricht", "Ausflug"]),
+    (RefusalReason::Written, &["schriftliche Übersetzung", "Übersetzung"]),
+    (RefusalReason::ThirdParty, &["Auftrag für Dritte"]),
+    (RefusalReason::Area, &["außerhalb des Gebiets"]),
+    (RefusalReason::NotPublic, &["kein öffentlicher Raum"]),
+    (RefusalReason::TooLate, &["zu kurzfristig"]),
+    (RefusalReason::Nobody, &["niemand verfügbar"]),
+    (RefusalReason::Money, &["Mittel erschöpft"]),
+];
+
+#[rustfmt::skip]
+const EXCLUSIONS: Words<ExclusionKind> = &[
+    (ExclusionKind::Conflict, &["Befangenheit", "befangen"]),
+    (ExclusionKind::NotTogether, &["nicht gemeinsam einsetzen", "nicht gemeinsam", "nicht zusammen"]),
+];
+
+#[rustfmt::skip]
+const PERIODS: Words<CapPeriod> = &[
+    (CapPeriod::Year, &["Jahr", "Kalenderjahr", "jährlich"]),
+    (CapPeriod::Month, &["Monat", "Kalendermonat", "monatlich"]),
+];
+
+#[rustfmt::skip]
+const TERMS: Words<Term> = &[
+    (Term::Travel, &["Kurze Wege", "Weg", "Wege"]),
+    (Term::Variety, &["Genaue Sprachvariante", "Sprachvariante"]),
+    (Term::Option, &["Wunschtermin", "Termin"]),
+    (Term::Gender, &["Wunsch nach Geschlecht", "Geschlecht"]),
+    (Term::Preferred, &["Wunschzeiten", "Wünsche"]),
+    (Term::Known, &["Gleiche Person", "kennt den Fall"]),
+];
+
+#[rustfmt::skip]
+const IMPORTANCES: Words<Importance> = &[
+    (Importance::High, &["wichtig", "hoch"]),
+    (Importance::Normal, &["normal", "mittel"]),
+    (Importance::None, &["egal", "unwichtig"]),
 ];
 
 #[rustfmt::skip]
@@ -207,6 +258,31 @@ pub(super) fn request_state(text: &str) -> Result<RequestState, Fail> {
     one_of(text, REQUEST_STATES)
 }
 
+/// A reason to refuse.
+pub(super) fn refusal(text: &str) -> Result<RefusalReason, Fail> {
+    one_of(text, REFUSALS)
+}
+
+/// A kind of exclusion.
+pub(super) fn exclusion(text: &str) -> Result<ExclusionKind, Fail> {
+    one_of(text, EXCLUSIONS)
+}
+
+/// What an amount counts over.
+pub(super) fn period(text: &str) -> Result<CapPeriod, Fail> {
+    one_of(text, PERIODS)
+}
+
+/// A part of the quality.
+pub(super) fn term(text: &str) -> Result<Term, Fail> {
+    one_of(text, TERMS)
+}
+
+/// How much something counts.
+pub(super) fn importance(text: &str) -> Result<Importance, Fail> {
+    one_of(text, IMPORTANCES)
+}
+
 /// A value with a word for it, for writing what is read here.
 pub(super) trait Said: Copy + PartialEq + 'static {
     /// The values with their words.
@@ -233,7 +309,8 @@ macro_rules! said {
 said! {
     Channel: CHANNELS, Gender: GENDERS, Mobility: MOBILITIES, Mode: MODES, PersonState: STATES, Level: LEVELS,
     Occasion: OCCASIONS, OrganisationKind: KINDS, SchoolHoliday: HOLIDAYS, ProofKind: PROOFS, LocationKind: PLACES,
-    ContactKind: CONTACTS, RequestState: REQUEST_STATES,
+    ContactKind: CONTACTS, RequestState: REQUEST_STATES, RefusalReason: REFUSALS, ExclusionKind: EXCLUSIONS,
+    CapPeriod: PERIODS, Term: TERMS, Importance: IMPORTANCES,
 }
 
 /// Yes or no.
@@ -299,6 +376,10 @@ pub(super) fn key(text: &str) -> String {
 }
 
 fn one_of<T: Copy>(text: &str, words: Words<T>) -> Result<T, Fail> {
+    // As it is shown it is found at once: long files are mostly written so.
+    if let Some((value, _)) = words.iter().find(|(_, names)| names.contains(&text)) {
+        return Ok(*value);
+    }
     let wanted = key(text);
     let found = words
         .iter()
@@ -349,6 +430,11 @@ mod tests {
         unambiguous(CONTACTS);
         unambiguous(REQUEST_STATES);
         unambiguous(UI_LANGUAGES);
+        unambiguous(REFUSALS);
+        unambiguous(EXCLUSIONS);
+        unambiguous(PERIODS);
+        unambiguous(TERMS);
+        unambiguous(IMPORTANCES);
     }
 
     #[test]
@@ -358,6 +444,9 @@ mod tests {
         assert_eq!(LEVELS.len(), Level::ALL.len());
         assert_eq!(CHANNELS.len(), Channel::ALL.len());
         assert_eq!(MODES.len(), Mode::ALL.len());
+        assert_eq!(HOLIDAYS.len(), SchoolHoliday::ALL.len());
+        assert_eq!(REFUSALS.len(), RefusalReason::ALL.len());
+        assert_eq!(TERMS.len(), Term::ALL.len());
     }
 
     #[test]

@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use passgenau_solver::{
-    CaseSpec, GenderSpec, OptionSpec, PersonSpec, ProblemSpec, Proficiency, RequestSpec, ResourceSpec,
+    GenderSpec, OptionSpec, PersonSpec, ProblemSpec, Proficiency, RequestSpec, ResourceSpec,
     SeatSpec, Told, WeightsSpec,
 };
 
 use super::bounds::Books;
 use super::demands::Demands;
 use super::snapshot::{Commitment, Snapshot};
-use super::{bounds, exclusions, languages};
+use super::{bounds, cases, exclusions, languages};
 use crate::calendar::intervals::{self, Interval};
 use crate::calendar::recurrence::Recurrence;
 use crate::domain::language::Level;
@@ -39,8 +39,11 @@ pub fn problem(snapshot: &Snapshot) -> ProblemSpec {
         .iter()
         .map(|r| request(snapshot, &demands, r))
         .collect();
-    let (pinned, pins) = commitments(snapshot, &demands);
+    let (pinned, mut pins) = commitments(snapshot, &demands);
     requests.extend(pinned);
+    let (past, told) = cases::remembered(snapshot);
+    requests.extend(past);
+    pins.extend(told);
     requests.sort_by(|a, b| a.id.cmp(&b.id));
     let mut people: Vec<PersonSpec> = snapshot
         .people
@@ -50,7 +53,7 @@ pub fn problem(snapshot: &Snapshot) -> ProblemSpec {
     people.sort_by(|a, b| a.id.cmp(&b.id));
     ProblemSpec {
         people,
-        cases: cases(snapshot, &requests),
+        cases: cases::limits(snapshot, &requests),
         resources: openings(snapshot, &requests),
         requests,
         travel: travel(snapshot),
@@ -167,8 +170,7 @@ fn request(snapshot: &Snapshot, demands: &Demands, request: &Request) -> Request
     let asked = &request.asked;
     let programme = snapshot.programme(request);
     let location = snapshot.locations.get(&asked.location);
-    let served = served(snapshot, request);
-    let limit = programme.and_then(|p| p.case_limit);
+    let served = cases::served(snapshot, request);
     let qualifications = demands.of_request(snapshot, request);
     RequestSpec {
         id: request.id.to_string(),
@@ -205,24 +207,13 @@ fn request(snapshot: &Snapshot, demands: &Demands, request: &Request) -> Request
             .unwrap_or_default(),
         cents: snapshot.price(request),
         budget: snapshot.source(request).map(|source| source.id.clone()),
-        case: limit.and(asked.case_token.clone()),
+        case: cases::case(snapshot, request),
         resources: if closed_options(snapshot, request) {
             vec![vec![opening(request)]]
         } else {
             Vec::new()
         },
     }
-}
-
-/// How often people have served the case of a request.
-pub(super) fn served<'a>(
-    snapshot: &'a Snapshot,
-    request: &Request,
-) -> Option<&'a BTreeMap<crate::ids::PersonId, i64>> {
-    let token = request.asked.case_token.clone()?;
-    snapshot
-        .served_cases
-        .get(&(request.asked.programme.clone(), token))
 }
 
 fn option(snapshot: &Snapshot, option: &TimeOption) -> OptionSpec {
@@ -308,24 +299,6 @@ fn commitments(snapshot: &Snapshot, demands: &Demands) -> (Vec<RequestSpec>, Vec
         }));
     }
     (requests, pins)
-}
-
-fn cases(snapshot: &Snapshot, requests: &[RequestSpec]) -> Vec<CaseSpec> {
-    let mut limits: BTreeMap<String, i64> = BTreeMap::new();
-    for request in requests {
-        let Some(case) = &request.case else { continue };
-        let programme = snapshot.programmes.iter().find(|p| p.id.0 == request.programme);
-        if let Some(limit) = programme.and_then(|p| p.case_limit) {
-            limits
-                .entry(case.clone())
-                .and_modify(|l| *l = (*l).min(limit))
-                .or_insert(limit);
-        }
-    }
-    limits
-        .into_iter()
-        .map(|(id, limit)| CaseSpec { id, limit })
-        .collect()
 }
 
 fn travel(snapshot: &Snapshot) -> BTreeMap<String, BTreeMap<String, BTreeMap<String, i64>>> {

@@ -2,6 +2,7 @@
 
 use passgenau_solver as solver;
 
+use super::why::{APART, never_together};
 use super::{Snapshot, blocks};
 use crate::domain::plan::{CandidateRole, PlanCandidate, PlanUnfilled};
 use crate::ids::RequestId;
@@ -108,17 +109,20 @@ pub fn unfilled(
         let filled = plan.assignments.iter().filter(|a| a.request == id).count();
         asked - i64::try_from(filled).unwrap_or(asked)
     };
-    let row = |u: Unplaced| PlanUnfilled {
-        request: u.request,
-        missing: missing(u.request),
-        reason: u.reason,
-        funnel: u.funnel.iter().map(|n| i64::from(*n)).collect(),
-        blocks: snapshot
-            .requests
-            .iter()
-            .find(|request| request.id == u.request)
-            .map(|request| blocks(snapshot, request).0)
-            .unwrap_or_default(),
+    let row = |u: Unplaced| {
+        let request = snapshot.requests.iter().find(|r| r.id == u.request);
+        // The solver knows pairs as one more thing in the way; the office wants to know that it is them.
+        let in_the_way = ["outcompeted", "seats"].contains(&u.reason.as_str());
+        let apart = in_the_way && request.is_some_and(|request| never_together(snapshot, request));
+        PlanUnfilled {
+            request: u.request,
+            missing: missing(u.request),
+            reason: if apart { APART.to_owned() } else { u.reason },
+            funnel: u.funnel.iter().map(|n| i64::from(*n)).collect(),
+            blocks: request
+                .map(|request| blocks(snapshot, request).0)
+                .unwrap_or_default(),
+        }
     };
     Ok(unplaced(plan)?.into_iter().map(row).collect())
 }

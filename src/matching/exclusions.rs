@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::build::served;
+use super::cases::served;
 use super::snapshot::Snapshot;
 use crate::domain::exclusion::{ExcludedFrom, Exclusion, ExclusionKind};
 use crate::domain::programme::ProgrammeId;
@@ -59,29 +59,62 @@ pub(super) fn pairs(snapshot: &Snapshot) -> Vec<Vec<String>> {
     found.into_iter().collect()
 }
 
-/// People for whom a request would be once too often for its case. What they served outside of the planned weeks
-/// counts, what is agreed within them, and every request of the case that comes first: so the bound holds whatever
-/// the plan gives them of those, at the price that the order of the requests decides who is left for the last.
+/// People for whom a request would be once too often for its case, by what they served outside of the planned weeks
+/// and what is agreed within them. What the plan itself gives them is bounded by [`super::cases`].
 pub(super) fn served_enough(snapshot: &Snapshot, request: &Request) -> BTreeSet<PersonId> {
     let limit = snapshot.programme(request).and_then(|p| p.case_limit);
     let (Some(limit), Some(_)) = (limit, &request.asked.case_token) else {
         return BTreeSet::new();
     };
-    let same = |other: &&Request| {
+    let same = |other: &Request| {
         other.asked.case_token == request.asked.case_token && other.asked.programme == request.asked.programme
     };
-    let order = |request: &Request| (request.asked.options.first().map(|o| o.starts_at), request.id);
-    let first = snapshot
-        .requests
-        .iter()
-        .filter(same)
-        .filter(|other| order(other) < order(request))
-        .count();
     let mut counts: BTreeMap<PersonId, i64> = served(snapshot, request).cloned().unwrap_or_default();
-    for commitment in snapshot.committed.iter().filter(|c| same(&&c.request)) {
+    for commitment in snapshot.committed.iter().filter(|c| same(&c.request)) {
         *counts.entry(commitment.person).or_default() += 1;
     }
-    let ahead = i64::try_from(first).unwrap_or(i64::MAX);
-    counts.retain(|_, count| count.saturating_add(ahead) >= limit);
+    counts.retain(|_, count| *count >= limit);
     counts.into_keys().collect()
+}
+
+/// Whether so many people as a request needs could come, but never together: of those whom no other rule keeps away,
+/// some are not to meet.
+pub(super) fn only_apart(snapshot: &Snapshot, request: &Request, able: &[PersonId]) -> bool {
+    let wanted = usize::try_from(request.headcount()).unwrap_or(usize::MAX);
+    let pair = |exclusion: &Exclusion| match exclusion.from {
+        ExcludedFrom::Person(other) => Some((exclusion.person.min(other), exclusion.person.max(other))),
+        _ => None,
+    };
+    let pairs: BTreeSet<(PersonId, PersonId)> = snapshot.rules.exclusions.iter().filter_map(pair).collect();
+    let meet = |one: &PersonId, other: &PersonId| !pairs.contains(&(*one.min(other), *one.max(other)));
+    // Those in no pair can come together with anybody.
+    let tied = |id: &&PersonId| pairs.iter().any(|(one, other)| one == *id || other == *id);
+    let bound: Vec<PersonId> = able.iter().filter(tied).copied().collect();
+    if wanted < 2 || able.len() < wanted || bound.len() < 2 {
+        return false;
+    }
+    let free = able.len() - bound.len();
+    !together(&bound, &mut Vec::new(), wanted.saturating_sub(free), &meet)
+}
+
+/// Whether so many of these people can come together.
+fn together(
+    left: &[PersonId],
+    chosen: &mut Vec<PersonId>,
+    wanted: usize,
+    meet: &impl Fn(&PersonId, &PersonId) -> bool,
+) -> bool {
+    if chosen.len() >= wanted {
+        return true;
+    }
+    for (at, person) in left.iter().enumerate() {
+        if chosen.iter().all(|other| meet(person, other)) {
+            chosen.push(*person);
+            if together(&left[at + 1..], chosen, wanted, meet) {
+                return true;
+            }
+            chosen.pop();
+        }
+    }
+    false
 }

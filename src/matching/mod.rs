@@ -7,6 +7,7 @@
 
 mod bounds;
 mod build;
+mod cases;
 mod demands;
 mod draft;
 mod exclusions;

@@ -24,13 +24,23 @@ pub fn repair(
     budget: &solver::Budget,
 ) -> anyhow::Result<Vec<RepairPlan>> {
     let agreed = as_requests(snapshot, event);
-    let problem = solver::validate(&problem(&agreed)).map_err(|faults| {
+    let spec = problem(&agreed);
+    let problem = solver::validate(&spec).map_err(|faults| {
         anyhow::anyhow!(
             "{} fault(s) in our own problem: {:?}",
             faults.len(),
             faults.first()
         )
     })?;
+    // What is pinned is the past of cases; it stays.
+    let past = spec.pins.iter().filter_map(|pin| {
+        Some(Assignment {
+            request: problem.request(&pin.request)?,
+            option: 0,
+            seat: 0,
+            person: problem.person(&pin.person)?,
+        })
+    });
     let told: Vec<Assignment> = snapshot
         .committed
         .iter()
@@ -42,6 +52,7 @@ pub fn repair(
                 person: problem.person(&held.person.to_string())?,
             })
         })
+        .chain(past)
         .collect();
     let option_of: BTreeMap<RequestId, usize> = snapshot
         .committed

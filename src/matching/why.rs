@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::bounds::{Books, limits};
 use super::build::{available, minute};
 use super::demands::{may_go, shortest, shows};
-use super::exclusions::{kept_apart, served_enough};
+use super::exclusions::{kept_apart, only_apart, served_enough};
 use super::languages::{Spoken, speaks};
 use super::snapshot::Snapshot;
 use crate::calendar::intervals;
@@ -35,6 +35,17 @@ pub fn blocks(snapshot: &Snapshot, request: &Request) -> (BTreeMap<Block, i64>, 
         }
     }
     (counts, able)
+}
+
+/// Reason of a request whose people are not to meet.
+pub(super) const APART: &str = "apart";
+
+/// Whether enough people could come to a request, but some of them are not to be brought together.
+pub(super) fn never_together(snapshot: &Snapshot, request: &Request) -> bool {
+    let asking = Asking::of(snapshot, request);
+    let able = snapshot.people.iter().filter(|p| asking.first_block(p).is_none());
+    let able: Vec<PersonId> = able.map(|person| person.id).collect();
+    only_apart(snapshot, request, &able)
 }
 
 /// What is the same for every person who is looked at.

@@ -344,6 +344,20 @@ impl Tx {
         Ok(())
     }
 
+    /// What a person uses elsewhere, in cents, by year.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn declared_of(&mut self, person: PersonId) -> Result<BTreeMap<i64, i64>, StoreError> {
+        let rows = fetch_all!(
+            self,
+            (i64, i64),
+            "SELECT year, cents FROM person_declared WHERE person_id = $1 ORDER BY year",
+            person.0
+        );
+        Ok(rows.into_iter().collect())
+    }
+
     /// What people use elsewhere in the years from `first` to `last`, in cents.
     ///
     /// # Errors

@@ -120,7 +120,14 @@ impl Tx {
         let gone = match kind {
             RecordKind::Person | RecordKind::Calendar | RecordKind::Holidays => 0,
             RecordKind::Exclusion => execute!(self, "DELETE FROM exclusion WHERE id = $1", id),
-            RecordKind::Funding => execute!(self, "DELETE FROM funding_source WHERE id = $1", key),
+            RecordKind::Funding => {
+                execute!(
+                    self,
+                    "DELETE FROM refusal_rule WHERE scope = 'funding' AND scope_id = $1",
+                    key
+                );
+                execute!(self, "DELETE FROM funding_source WHERE id = $1", key)
+            }
             RecordKind::Regime => u64::from(execute!(self, "DELETE FROM cap_regime WHERE id = $1", key) > 0),
             RecordKind::Organisation => {
                 execute!(self, "DELETE FROM contact WHERE organisation_id = $1", id);

@@ -6,7 +6,7 @@ use crate::ids::ImportId;
 use crate::import::columns::{Column, columns};
 use crate::import::mapping::{Guess, Mapping};
 use crate::import::scan::{Scan, scan};
-use crate::import::sheet::preview;
+use crate::import::preview::preview;
 use crate::import::source::sheets;
 use crate::import::{Kind, Source, csv};
 
@@ -90,6 +90,10 @@ impl App {
                 organisations: lookup.organisation_choices(),
                 run,
             };
+            // A workbook of ours has a sheet for each kind.
+            if check.run.sheet.is_empty() && check.sheets.iter().any(|s| s == kind.sheet()) {
+                kind.sheet().clone_into(&mut check.run.sheet);
+            }
             match Source::open(&bytes, Some(&check.run.sheet)) {
                 Ok(source) => {
                     check.has_marked = source.has_marked();

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::{App, AppError};
 use crate::domain::account::Actor;
 use crate::domain::import::PersonDouble;
+use crate::app::records::person_values;
 use crate::domain::person::{Bounds, Person};
+use crate::domain::record::{RecordAction, RecordKind, diff};
 use crate::ids::{AccountId, DoubleId, PersonId};
 use crate::store::{Page, Paged};
 
@@ -106,6 +108,23 @@ impl App {
         }
         if !tx.absorb_person(first.id, second.id).await? {
             return Ok(Merged::BothBound);
+        }
+        // The lists they stood in know both names.
+        for entry in [&first, &second] {
+            let hashes = self.erased_hashes(entry);
+            tx.remember_merged(&hashes, first.id, now).await?;
+        }
+        let today = self.today(crate::view::Lang::De).day;
+        let changes = diff(&person_values(&first, today), &person_values(&merged, today));
+        let (kept, gone) = (first.id.to_string(), second.id.to_string());
+        tx.forget_values(RecordKind::Person, &gone).await?;
+        for (key, action, changes) in [
+            (&kept, RecordAction::Changed, changes),
+            (&gone, RecordAction::Deleted, Vec::new()),
+        ] {
+            let what = (RecordKind::Person, key.as_str(), action);
+            self.note_change(&mut tx, Actor::Account(by), what, changes, None)
+                .await?;
         }
         let detail = [("gone", second.id.to_string().into())];
         let actor = Actor::Account(by);

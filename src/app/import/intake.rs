@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::{App, AppError};
+use crate::domain::account::Actor;
 use crate::domain::import::{ImportChange, Subject, Tally};
 use crate::domain::person::Person;
 use crate::ids::PersonId;
@@ -25,6 +26,8 @@ pub(super) struct Intake<'s> {
     pub(super) seen: Seen,
     /// The ways of a file of travel times: only all of them say which direction is missing.
     pub(super) ways: Vec<Way>,
+    /// Who takes it in.
+    pub(super) actor: Actor,
     /// Rows up to this one were taken in before.
     pub(super) skip_to: u32,
 }
@@ -69,6 +72,7 @@ impl<'s> Intake<'s> {
         kind: Kind,
         mapping: &'s Mapping,
         lookup: &'s Lookup,
+        actor: Actor,
     ) -> Result<Self, Vec<Fault>> {
         Ok(Self {
             kind,
@@ -77,13 +81,14 @@ impl<'s> Intake<'s> {
             people: PeopleIndex::default(),
             seen: Seen::default(),
             ways: Vec::new(),
+            actor,
             skip_to: 0,
         })
     }
 
     /// Reads what the rows are compared with.
     pub(super) async fn prepare(&mut self, tx: &mut Tx) -> Result<(), AppError> {
-        if matches!(self.kind, Kind::People | Kind::Assignments) {
+        if matches!(self.kind, Kind::People | Kind::Assignments | Kind::Exclusions) {
             self.people = PeopleIndex::new(tx.people_keys().await?);
         }
         Ok(())
@@ -206,6 +211,14 @@ impl App {
             Kind::Organisations => self.apply_organisations(tx, intake, batch, most, now).await?,
             Kind::People => self.apply_people(tx, intake, batch, most, now).await?,
             Kind::Requests => self.apply_requests(tx, intake, batch, most, now).await?,
+            Kind::Regimes
+            | Kind::ProgrammeRules
+            | Kind::ProofRules
+            | Kind::Tariffs
+            | Kind::Funding
+            | Kind::Refusals
+            | Kind::OfficeDays
+            | Kind::Exclusions => self.apply_rules(tx, intake, batch, most, now).await?,
         }
         batch.tally.left_out += i64::try_from(intake.sheet.skipped - before).unwrap_or(0);
         if batch.ended && intake.sheet.is_blank() && batch.faults.is_empty() {

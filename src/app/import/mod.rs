@@ -3,7 +3,8 @@
 //! The same file twice changes nothing: people are known by name and address, requests by their reference. What a file
 //! changed is written down, so that it can be taken back for a day.
 //!
-//! - `intake` reads a table and applies its rows in batches, `places`, `people` and `requests` one kind each;
+//! - `intake` reads a table and applies its rows in batches, `places`, `people`, `requests` and `rules` some kinds each;
+//!   `history` writes down what became of each record;
 //! - `runs` brings a file from upload to done, in short transactions, and goes on where a process died;
 //! - `check` says before anything happens what a file holds; `parked`, `undo` and `doubles` are what comes after.
 
@@ -11,11 +12,13 @@ mod agreed;
 mod calendars;
 mod check;
 mod doubles;
+mod history;
 mod intake;
 mod parked;
 mod people;
 mod places;
 mod requests;
+mod rules;
 mod runs;
 mod undo;
 
@@ -89,7 +92,7 @@ impl App {
         let mut tx = self.store.write().await?;
         let lookup = self.import_lookup(&mut tx).await?;
         let mapping = self.import_mapping(&mut tx, kind).await?;
-        let mut intake = match Intake::open(&source, kind, &mapping, &lookup) {
+        let mut intake = match Intake::open(&source, kind, &mapping, &lookup, Actor::System) {
             Ok(intake) => intake,
             Err(faults) => {
                 return Ok(ImportReport {
@@ -125,6 +128,8 @@ impl App {
         if dry_run || !report.faults.is_empty() {
             return Ok(report);
         }
+        self.note_imported(&mut tx, Actor::System, &batch.changes, false)
+            .await?;
         let detail = [
             ("added", report.tally.added.into()),
             ("changed", report.tally.changed.into()),
@@ -175,6 +180,9 @@ impl App {
         let districts = tx.districts().await?;
         let answers = Answers::new(tx.import_words().await?);
         let zone = self.config.time_zone;
-        Ok(Lookup::new(today, zone, programmes, languages, districts, known).with_answers(answers))
+        let sources = tx.funding_sources().await?.into_iter();
+        Ok(Lookup::new(today, zone, programmes, languages, districts, known)
+            .with_funding(sources.map(|s| (s.id, s.name)).collect())
+            .with_answers(answers))
     }
 }

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::intake::{Batch, Intake};
 use super::{App, AppError};
+use crate::domain::account::Actor;
 use crate::domain::import::{ImportState, ParkedRow, ParkedState};
 use crate::ids::{AccountId, ImportId, ParkedId};
 use crate::import::columns::{Column, columns};
@@ -153,7 +154,8 @@ impl App {
         let lookup = self.import_lookup(&mut tx).await?;
         let (source, mapping) = (Source::of_cells(kind, &cells), Mapping::default());
         let mut batch = Batch::default();
-        match Intake::open(&source, kind, &mapping, &lookup) {
+        let actor = by.map_or(Actor::System, Actor::Account);
+        match Intake::open(&source, kind, &mapping, &lookup, actor) {
             Ok(mut intake) => {
                 intake.prepare(&mut tx).await?;
                 while !batch.ended {
@@ -173,7 +175,7 @@ impl App {
         }
         batch.last_row = 0;
         batch.tally.parked = -1;
-        self.keep_batch(&mut tx, &mut run, batch, now).await?;
+        self.keep_batch(&mut tx, &mut run, batch, actor, now).await?;
         if !tx.close_parked(id, ParkedState::Solved, by, now).await? {
             return Err(AppError::NotFound);
         }

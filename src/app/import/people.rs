@@ -8,7 +8,7 @@ use super::intake::{Batch, Change, Intake, each_record};
 use super::{App, AppError};
 use crate::domain::import::{PersonDouble, PersonKey, Subject};
 use crate::domain::money::Payment;
-use crate::domain::person::Person;
+use crate::domain::person::{Person, PersonState};
 use crate::domain::text::{EmailAddress, fold};
 use crate::ids::{DoubleId, PaymentId, PersonId};
 use crate::import::fault::{Fail, Fault};
@@ -42,22 +42,30 @@ impl App {
         let mut known = Batch::whole_people(tx.people_by_ids(&known).await?);
         let hashes: Vec<String> = records.iter().flat_map(|r| self.hashes_of(r)).collect();
         let erased = tx.erased_among(&hashes).await?;
+        let merged = tx.merged_among(&hashes).await?;
         for record in &records {
-            let mut change = match intake.people.find(record) {
-                Some(id) => self.change_person(tx, batch, &mut known, id, record).await?,
-                None if self.hashes_of(record).iter().any(|hash| erased.contains(hash)) => {
+            let among = |of: &BTreeSet<String>| self.hashes_of(record).iter().any(|hash| of.contains(hash));
+            let found = intake.people.find(record);
+            // Whoever left by themselves still has a name for a while; no list gives them back what went at once.
+            let left = |id| known.get(&id).is_none_or(|p: &Person| p.state == PersonState::Left);
+            let mut change = match found {
+                Some(id) if !(left(id) && among(&erased)) => self.change_person(tx, batch, &mut known, id, record).await?,
+                None if among(&merged) => Change::None,
+                _ if among(&erased) => {
                     batch.tally.left_out += 1;
                     batch
                         .notes
                         .push(Fault::new(record.row, None, "", Fail::new("import-erased")));
                     continue;
                 }
-                None => {
+                _ => {
                     self.add_person(tx, intake, batch, &mut known, record, now)
                         .await?
                 }
             };
-            if self.apply_paid(tx, intake, batch, record, now).await? && change == Change::None {
+            let paid = self.apply_paid(tx, intake, batch, record, now).await?;
+            let declared = apply_declared(tx, intake, batch, record).await?;
+            if (paid || declared) && change == Change::None {
                 change = Change::Changed;
             }
             batch.count(change);
@@ -188,6 +196,31 @@ impl App {
         }
         hashes
     }
+}
+
+/// What people say they use of a year's amount elsewhere replaces what they said before. `true` when it is different.
+async fn apply_declared(
+    tx: &mut Tx,
+    intake: &Intake<'_>,
+    batch: &mut Batch,
+    record: &PersonRecord,
+) -> Result<bool, AppError> {
+    let Some(person) = intake.people.find(record).filter(|_| !record.declared.is_empty()) else {
+        return Ok(false);
+    };
+    let known = tx.declared_of(person).await?;
+    let mut changed = false;
+    for &(year, cents) in &record.declared {
+        let before = known.get(&i64::from(year)).copied().unwrap_or(0);
+        if before != cents {
+            tx.set_declared(person, i64::from(year), cents).await?;
+            let key = format!("{person}\n{year}");
+            // A number alone is no JSON for every engine.
+            batch.note_change(Subject::Declared, key, Some(&[before]), &[cents])?;
+            changed = true;
+        }
+    }
+    Ok(changed)
 }
 
 /// What tells a person apart.

@@ -125,7 +125,7 @@ impl App {
         if !self.claim(id).await? {
             return Err(AppError::Conflict("conflict-import-begun"));
         }
-        self.go_on(id, false);
+        self.go_on(id, None, false);
         Ok(())
     }
 
@@ -153,18 +153,18 @@ impl App {
                 self.claim(id).await?
             };
             if claimed {
-                self.go_on(id, undoing);
+                self.go_on(id, None, undoing);
             }
         }
         Ok(())
     }
 
     /// Works on a claimed file in the background.
-    pub(super) fn go_on(&self, id: ImportId, undoing: bool) {
+    pub(super) fn go_on(&self, id: ImportId, by: Option<AccountId>, undoing: bool) {
         let app = self.clone();
         tokio::spawn(async move {
             let worked = if undoing {
-                app.take_back(id).await
+                app.take_back(id, by).await
             } else {
                 app.take_in(id).await
             };
@@ -198,7 +198,8 @@ impl App {
             Ok(source) => source,
             Err(fail) => return self.refuse(&run, &[Fault::of_file(fail)]).await,
         };
-        let mut intake = match Intake::open(&source, kind, &mapping, &lookup) {
+        let actor = run.created_by.map_or(Actor::System, Actor::Account);
+        let mut intake = match Intake::open(&source, kind, &mapping, &lookup, actor) {
             Ok(intake) => intake,
             Err(faults) => return self.refuse(&run, &faults).await,
         };
@@ -218,7 +219,7 @@ impl App {
             let rest = i64::try_from(intake.sheet.rest()).unwrap_or(0);
             run.bytes_done = (run.bytes_total - rest).max(0);
             let ended = batch.ended;
-            self.keep_batch(&mut tx, &mut run, batch, now).await?;
+            self.keep_batch(&mut tx, &mut run, batch, actor, now).await?;
             if ended {
                 return self.finish(tx, &run, now).await;
             }
@@ -233,8 +234,10 @@ impl App {
         tx: &mut Tx,
         run: &mut ImportRun,
         batch: Batch,
+        actor: Actor,
         now: DateTime<Utc>,
     ) -> Result<(), AppError> {
+        self.note_imported(tx, actor, &batch.changes, false).await?;
         let first = tx.count_import_changes(run.id).await?;
         tx.insert_import_changes(run.id, first, &batch.changes).await?;
         for parked in batch.parked {

@@ -12,6 +12,7 @@ use crate::domain::account::Actor;
 use crate::domain::import::{ImportChange, Kept, Subject};
 use crate::domain::money::Payment;
 use crate::domain::person::Person;
+use crate::domain::record::{RecordKind, Values};
 use crate::ids::{AccountId, ContactId, ImportId, LocationId, OrganisationId, PersonId, RequestId};
 use crate::store::{Page, Tx};
 
@@ -31,7 +32,7 @@ impl App {
     /// `Conflict` when its day is over or someone did so before.
     pub async fn undo_import(&self, id: ImportId, by: AccountId) -> Result<(), AppError> {
         self.begin_undo(id, by).await?;
-        self.go_on(id, true);
+        self.go_on(id, Some(by), true);
         Ok(())
     }
 
@@ -41,7 +42,7 @@ impl App {
     /// As [`App::undo_import`].
     pub async fn run_undo(&self, id: ImportId, by: AccountId) -> Result<(), AppError> {
         self.begin_undo(id, by).await?;
-        self.take_back(id).await
+        self.take_back(id, Some(by)).await
     }
 
     async fn begin_undo(&self, id: ImportId, by: AccountId) -> Result<(), AppError> {
@@ -68,7 +69,8 @@ impl App {
     }
 
     /// Takes a claimed file back to its beginning.
-    pub(super) async fn take_back(&self, id: ImportId) -> Result<(), AppError> {
+    pub(super) async fn take_back(&self, id: ImportId, by: Option<AccountId>) -> Result<(), AppError> {
+        let actor = by.map_or(Actor::System, Actor::Account);
         let mut kept = self
             .store
             .read()
@@ -83,8 +85,17 @@ impl App {
             let changes = tx.take_import_changes(id, CHANGES).await?;
             let ended = changes.is_empty();
             let mut people = people_of(&mut tx, &changes).await?;
+            let mut back = Vec::new();
             for change in changes {
-                let reason = restore(&mut tx, &mut people, &change).await?;
+                let reason = if change.subject == Subject::Record {
+                    self.restore_rule(&mut tx, actor, &change).await?
+                } else {
+                    restore(&mut tx, &mut people, &change).await?
+                };
+                if reason.is_none() {
+                    back.push(change);
+                    continue;
+                }
                 if let Some(reason) = reason.filter(|_| kept.len() < KEPT_MAX) {
                     kept.push(Kept {
                         subject: change.subject,
@@ -93,6 +104,7 @@ impl App {
                     });
                 }
             }
+            self.note_imported(&mut tx, actor, &back, true).await?;
             if ended {
                 tx.drop_parked_of(id, now).await?;
             }
@@ -106,6 +118,32 @@ impl App {
             }
             tokio::task::yield_now().await;
         }
+    }
+}
+
+impl App {
+    /// Gives a record that is edited in a form what it said before; says why when it is left as it is.
+    async fn restore_rule(
+        &self,
+        tx: &mut Tx,
+        actor: Actor,
+        change: &ImportChange,
+    ) -> Result<Option<&'static str>, AppError> {
+        let parts = change.key.split_once('\n');
+        let (kind, key) = parts
+            .and_then(|(kind, key)| Some((RecordKind::parse(kind)?, key)))
+            .ok_or(AppError::NotFound)?;
+        tx.lock_record(kind, key).await?;
+        let stored = self.record_values(tx, kind, key).await?;
+        let after: Values = read(&change.after)?;
+        let Some(stored) = stored.filter(|stored| *stored == after) else {
+            return Ok(Some("touched"));
+        };
+        let before: Option<Values> = change.before.as_ref().map(read).transpose()?;
+        let done = self
+            .restore_values(tx, actor, (kind, key), &stored, before.as_ref())
+            .await?;
+        Ok((!done).then_some("in-use"))
     }
 }
 
@@ -164,8 +202,13 @@ async fn restore(
             people.insert(person.id, person);
         }
         Subject::Holiday => tx.upsert_school_holiday(&read(before)?).await?,
+        Subject::Declared => {
+            let (person, year) = declared(&change.key)?;
+            let [cents] = read::<[i64; 1]>(before)?;
+            tx.set_declared(person, year, cents).await?;
+        }
         // These are only ever added by a file.
-        Subject::Request | Subject::Assignment | Subject::MovableDay | Subject::Payment => {}
+        Subject::Request | Subject::Assignment | Subject::MovableDay | Subject::Payment | Subject::Record => {}
     }
     Ok(None)
 }
@@ -215,11 +258,24 @@ async fn current(
         Subject::Contact => json(tx.contact(id::<ContactId>(key)?).await?.as_ref()),
         Subject::Person => json(people.get(&id::<PersonId>(key)?)),
         Subject::Request => json(tx.request(id::<RequestId>(key)?).await?.as_ref()),
+        // Looked at where it is restored.
+        Subject::Record => Ok(None),
+        Subject::Declared => {
+            let (person, year) = declared(key)?;
+            let cents = tx.declared_of(person).await?.get(&year).copied().unwrap_or(0);
+            json(Some(&[cents]))
+        }
         Subject::Assignment => {
             let id = id::<crate::ids::AssignmentId>(key)?;
             json(tx.assignment(id).await?.as_ref())
         }
     }
+}
+
+/// Person and year of what is used elsewhere.
+fn declared(key: &str) -> Result<(PersonId, i64), AppError> {
+    let (person, year) = key.split_once('\n').unwrap_or((key, ""));
+    Ok((id(person)?, year.parse().unwrap_or(0)))
 }
 
 fn id<T: std::str::FromStr<Err = uuid::Error>>(key: &str) -> Result<T, AppError> {
@@ -234,7 +290,7 @@ fn json<T: Serialize>(value: Option<&T>) -> Result<Option<Value>, AppError> {
         .map_err(|error| AppError::Internal(error.into()))
 }
 
-fn read<T: DeserializeOwned>(value: &Value) -> Result<T, AppError> {
+pub(super) fn read<T: DeserializeOwned>(value: &Value) -> Result<T, AppError> {
     serde_json::from_value(value.clone()).map_err(|error| AppError::Internal(error.into()))
 }
 

@@ -208,12 +208,15 @@ impl App {
         let batch = self.ids.uuid(now);
         let mut count = 0;
         for person in tx.people_by_ids(people).await? {
-            let before = super::person_values(&person, today.day);
+            let key = person.id.to_string();
+            let Some(stored) = load(&mut tx, RecordKind::Person, &key, today).await? else {
+                continue;
+            };
+            let before = stored.values;
             let after = changed(&before, action, &value);
             if after == before || super::people::apply(&person, &after, today.day).is_err() {
                 continue;
             }
-            let key = person.id.to_string();
             tx.lock_record(RecordKind::Person, &key).await?;
             let step = step(&key, RecordAction::Changed, batch, account);
             if self.apply_change(&mut tx, step, &before, &after, today).await? {

@@ -16,19 +16,23 @@ mod organisations;
 mod people;
 mod reference;
 mod save;
+mod take;
 mod week;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 pub use bulk::{BulkAction, BulkPreview, BulkResult, PEOPLE_MAX};
-pub use calendars::{OFFICE, SCHOOL};
+pub use calendars::{OFFICE, SCHOOL, SCHOOL as OFFICE_HOLIDAYS};
 pub use catalogue::Catalogue;
 pub use form::{Column, Entry, Field, Form, Input, ROWS_MAX, Today, Typed, cell_name};
 pub use keep::{Removal, RemovalPreview};
 pub use list::{Listed, RecordList, RecordQuery};
+pub(super) use organisations::{contact_values, location_values, organisation_values};
 pub(super) use people::values as person_values;
+pub(super) use reference::{language_values, programme_values, slug};
 pub use save::{ConflictField, Saved, Sent};
+pub(in crate::app) use take::Taken;
 pub use week::{DAYS, SPANS, name as week_name};
 
 use super::{App, AppError};

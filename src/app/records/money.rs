@@ -1,11 +1,13 @@
 //! How is edited where money comes from and what the law lets people earn?
 
 use super::form::{Column, Field, Form, Input, cells, list};
+use super::reference::{refusal_rows, write_refusals};
 use super::{Catalogue, Loaded};
 use crate::app::AppError;
 use crate::domain::money::{CapPeriod, CapRegime, FundingSource};
 use crate::domain::programme::ProgrammeId;
 use crate::domain::record::Values;
+use crate::domain::rules::RuleScope;
 use crate::domain::text::NAME_MAX;
 use crate::store::Tx;
 
@@ -39,6 +41,10 @@ pub(super) fn funding_form(c: &Catalogue) -> Form {
             field("amount", Input::Money(SOURCE_MAX), false),
             field("spent", Input::Money(SOURCE_MAX), false),
             field("position", Input::Number(0, 1000), false),
+            Field {
+                part: "refusals",
+                ..field("refusals", super::reference::refusals_input(c), false)
+            },
         ],
     }
 }
@@ -65,6 +71,7 @@ fn from(pairs: Vec<(&str, String)>) -> Values {
 
 pub(super) async fn load_funding(tx: &mut Tx, key: &str) -> Result<Option<Loaded>, AppError> {
     let found = tx.funding_sources().await?.into_iter().find(|s| s.id == key);
+    let refusals = refusal_rows(tx, RuleScope::Funding, key).await?;
     Ok(found.map(|s| Loaded {
         title: s.name.clone(),
         parent: None,
@@ -83,6 +90,7 @@ pub(super) async fn load_funding(tx: &mut Tx, key: &str) -> Result<Option<Loaded
                 },
             ),
             ("position", s.position.to_string()),
+            ("refusals", refusals),
         ]),
     }))
 }
@@ -105,6 +113,7 @@ pub(super) async fn write_funding(tx: &mut Tx, key: &str, values: &Values) -> Re
         position: text("position").parse().unwrap_or(100),
     })
     .await?;
+    write_refusals(tx, RuleScope::Funding, key, &text("refusals")).await?;
     Ok(true)
 }
 

@@ -83,31 +83,54 @@ fn id(key: &str) -> Option<Uuid> {
 pub(super) async fn load_organisation(tx: &mut Tx, key: &str) -> Result<Option<Loaded>, AppError> {
     let Some(id) = id(key) else { return Ok(None) };
     let days = super::calendars::movable_rows(tx, id).await?;
-    Ok(tx.organisation(OrganisationId(id)).await?.map(|o| Loaded {
-        values: values([
-            ("name", &o.name),
-            ("kind", o.kind.as_str()),
-            ("movable_days", &days),
-        ]),
-        title: o.name,
-        parent: None,
+    Ok(tx.organisation(OrganisationId(id)).await?.map(|o| {
+        let mut values = organisation_values(&o);
+        values.insert("movable_days".to_owned(), days);
+        Loaded {
+            values,
+            title: o.name,
+            parent: None,
+        }
     }))
+}
+
+/// An organisation as its form shows it, without its days off.
+pub(in crate::app) fn organisation_values(o: &Organisation) -> Values {
+    values([("name", &o.name), ("kind", o.kind.as_str())])
+}
+
+/// A place as its form shows it.
+pub(in crate::app) fn location_values(l: &Location) -> Values {
+    values([
+        ("place_name", &l.name),
+        ("street", &l.street),
+        ("postcode", &l.postcode),
+        ("town", &l.town),
+        ("district", &l.district),
+        ("meeting_point", &l.meeting_point),
+        ("location_kind", l.kind.as_str()),
+    ])
+}
+
+/// A contact as its form shows it.
+pub(in crate::app) fn contact_values(c: &Contact) -> Values {
+    values([
+        ("name", &c.name),
+        ("email", c.email.as_str()),
+        ("phone", c.phone.as_deref().unwrap_or("")),
+        ("contact_kind", c.kind.as_str()),
+    ])
 }
 
 pub(super) async fn load_location(tx: &mut Tx, key: &str) -> Result<Option<Loaded>, AppError> {
     let Some(id) = id(key) else { return Ok(None) };
     let area = tx.social_area(LocationId(id)).await?;
     Ok(tx.location(LocationId(id)).await?.map(|l| Loaded {
-        values: values([
-            ("place_name", &l.name),
-            ("street", &l.street),
-            ("postcode", &l.postcode),
-            ("town", &l.town),
-            ("district", &l.district),
-            ("social_area", &area),
-            ("meeting_point", &l.meeting_point),
-            ("location_kind", l.kind.as_str()),
-        ]),
+        values: {
+            let mut values = location_values(&l);
+            values.insert("social_area".to_owned(), area);
+            values
+        },
         title: if l.name.is_empty() { l.street } else { l.name },
         parent: Some(l.organisation.0),
     }))
@@ -116,12 +139,7 @@ pub(super) async fn load_location(tx: &mut Tx, key: &str) -> Result<Option<Loade
 pub(super) async fn load_contact(tx: &mut Tx, key: &str) -> Result<Option<Loaded>, AppError> {
     let Some(id) = id(key) else { return Ok(None) };
     Ok(tx.contact(ContactId(id)).await?.map(|c| Loaded {
-        values: values([
-            ("name", &c.name),
-            ("email", c.email.as_str()),
-            ("phone", c.phone.as_deref().unwrap_or("")),
-            ("contact_kind", c.kind.as_str()),
-        ]),
+        values: contact_values(&c),
         title: c.name,
         parent: Some(c.organisation.0),
     }))

@@ -43,6 +43,10 @@ pub(super) fn form(c: &Catalogue, new: bool) -> Form {
         column("level", Input::One(c.levels.clone()), true),
         column("understands", Input::One(c.levels.clone()), false),
     ];
+    let declared = vec![
+        column("year", Input::Number(2000, 2099), true),
+        column("amount", Input::Money(1_000_000), true),
+    ];
     let absences = vec![column("from", Input::Date, true), column("to", Input::Date, true)];
     let proofs = vec![
         column("proof", Input::One(c.proofs.clone()), true),
@@ -76,6 +80,7 @@ pub(super) fn form(c: &Catalogue, new: bool) -> Form {
             field("earliest", "work", Input::Clock, false),
             field("latest", "work", Input::Clock, false),
             field("regime", "work", Input::One(c.regimes.clone()), false),
+            field("declared", "work", Input::Rows(declared, true), false),
             field("district", "reach", Input::One(c.districts.clone()), true),
             field("mobility", "reach", Input::One(mobilities), true),
             field("everywhere", "reach", Input::Tick, false),
@@ -97,14 +102,21 @@ pub(super) async fn load(tx: &mut Tx, key: &str, today: Today) -> Result<Option<
     let Ok(id) = key.parse::<PersonId>() else {
         return Ok(None);
     };
-    Ok(tx.person(id).await?.map(|person| Loaded {
-        title: person.full_name(),
-        values: values(&person, today.day),
-        parent: None,
+    let declared = tx.declared_of(id).await?;
+    let declared = declared.iter().map(|(year, cents)| format!("{year}\t{cents}"));
+    let declared = list(declared);
+    Ok(tx.person(id).await?.map(|person| {
+        let mut values = values(&person, today.day);
+        values.insert("declared".to_owned(), declared);
+        Loaded {
+            title: person.full_name(),
+            values,
+            parent: None,
+        }
     }))
 }
 
-/// A person as the form shows them.
+/// A person as the form shows them, without what they use elsewhere.
 pub(in crate::app) fn values(person: &Person, today: NaiveDate) -> Values {
     let words = |list: &mut dyn Iterator<Item = &str>| list.collect::<Vec<_>>().join(" ");
     let number = |n: Option<i64>| n.map(|n| n.to_string()).unwrap_or_default();
@@ -351,11 +363,33 @@ pub(super) async fn write(
     if new {
         let person = apply(&blank(id), values, today).map_err(AppError::Rejected)?;
         tx.insert_person(&person).await?;
+        write_declared(tx, id, values).await?;
         return Ok(true);
     }
     let Some(stored) = tx.person(id).await? else {
         return Ok(false);
     };
     let person = apply(&stored, values, today).map_err(AppError::Rejected)?;
+    write_declared(tx, id, values).await?;
     Ok(tx.update_person(&person, stored.version).await?)
+}
+
+/// Writes what a person uses elsewhere; nothing when the values do not speak of it.
+async fn write_declared(tx: &mut Tx, id: PersonId, values: &Values) -> Result<(), AppError> {
+    let Some(text) = values.get("declared") else {
+        return Ok(());
+    };
+    let number = |row: &[&str], at: usize| row.get(at).and_then(|n| n.parse::<i64>().ok());
+    let wanted: BTreeMap<i64, i64> = cells(text)
+        .filter_map(|row| Some((number(&row, 0)?, number(&row, 1)?)))
+        .collect();
+    for year in tx.declared_of(id).await?.into_keys() {
+        if !wanted.contains_key(&year) {
+            tx.set_declared(id, year, 0).await?;
+        }
+    }
+    for (year, cents) in wanted {
+        tx.set_declared(id, year, cents).await?;
+    }
+    Ok(())
 }

@@ -78,19 +78,6 @@ pub(super) fn programme_form(c: &Catalogue) -> Form {
         money("remote_step_cents", false),
         money("travel_cents", false),
     ];
-    let refusals = vec![
-        column(
-            "reason",
-            Input::One(c.codes("data-refusal-", RefusalReason::ALL.iter().map(|r| r.as_str()))),
-            true,
-        ),
-        column(
-            "refuses",
-            Input::One(c.codes("refuses-", ["yes", "no"].into_iter())),
-            true,
-        ),
-        column("instead", Input::Line(200), false),
-    ];
     Form {
         fields: vec![
             field("name_de", "main", Input::Line(NAME_MAX), true),
@@ -109,7 +96,7 @@ pub(super) fn programme_form(c: &Catalogue) -> Form {
             field("runs_in_holidays", "demands", Input::Tick, false),
             field("lead_workdays", "demands", Input::Number(0, 60), true),
             field("shows_phone", "demands", Input::Tick, false),
-            field("refusals", "refusals", Input::Rows(refusals, true), false),
+            field("refusals", "refusals", refusals_input(c), false),
             field("refer_to", "refusals", Input::One(c.programmes.clone()), false),
             field("tariffs", "money", Input::Rows(tariffs, true), false),
             field("regime", "money", Input::One(c.regimes.clone()), false),
@@ -121,6 +108,21 @@ pub(super) fn programme_form(c: &Catalogue) -> Form {
             field("weights", "planning", Input::Rows(weights, true), false),
         ],
     }
+}
+
+/// What can be said about reasons to refuse.
+pub(super) fn refusals_input(c: &Catalogue) -> Input {
+    let reasons = c.codes("data-refusal-", RefusalReason::ALL.iter().map(|r| r.as_str()));
+    let columns = vec![
+        column("reason", Input::One(reasons), true),
+        column(
+            "refuses",
+            Input::One(c.codes("refuses-", ["yes", "no"].into_iter())),
+            true,
+        ),
+        column("instead", Input::Line(200), false),
+    ];
+    Input::Rows(columns, true)
 }
 
 pub(super) fn language_form(c: &Catalogue, new: bool) -> Form {
@@ -160,69 +162,63 @@ pub(super) fn district_form(c: &Catalogue, new: bool) -> Form {
 
 pub(super) async fn load_programme(tx: &mut Tx, key: &str) -> Result<Option<Loaded>, AppError> {
     let found = tx.programmes().await?.into_iter().find(|p| p.id.0 == key);
-    let tariffs = tariff_rows(tx, key).await?;
-    let refusals = refusal_rows(tx, key).await?;
+    let Some(programme) = found else { return Ok(None) };
+    let mut values = programme_values(&programme);
+    values.insert("tariffs".to_owned(), tariff_rows(tx, key).await?);
+    let refusals = refusal_rows(tx, RuleScope::Programme, key).await?;
+    values.insert("refusals".to_owned(), refusals);
+    Ok(Some(Loaded {
+        title: programme.name_de,
+        parent: None,
+        values,
+    }))
+}
+
+/// A programme as its form shows it, without its prices and its reasons to refuse.
+pub(in crate::app) fn programme_values(p: &Programme) -> Values {
     let tick = |on: bool| if on { "on" } else { "" }.to_owned();
     let number = |n: Option<i64>| n.map(|n| n.to_string()).unwrap_or_default();
     let months = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
     let words = |list: Vec<&str>| list.join(" ");
-    Ok(found.map(|p| Loaded {
-        title: p.name_de.clone(),
-        parent: None,
-        values: from(vec![
-            ("name_de", p.name_de),
-            ("name_en", p.name_en),
-            ("role_de", p.role_de),
-            ("role_en", p.role_en),
-            ("position", p.position.to_string()),
-            (
-                "needs_language",
-                if p.needs_language { "on" } else { "" }.to_owned(),
-            ),
-            ("language_min", p.language_min.to_string()),
-            (
-                "german_min",
-                p.german_min.map(|l| l.to_string()).unwrap_or_default(),
-            ),
-            (
-                "proofs_needed",
-                words(ordered(ProofKind::ALL, &p.proofs, |k| k.as_str())),
-            ),
-            ("modes", words(ordered(Mode::ALL, &p.modes, |m| m.as_str()))),
-            ("max_minutes", p.max_minutes.to_string()),
-            (
-                "case_limit",
-                p.case_limit.map(|n| n.to_string()).unwrap_or_default(),
-            ),
-            ("backups", p.backups.to_string()),
-            (
-                "renewals",
-                list(p.rules.proofs.iter().map(|(kind, rule)| {
-                    let version = rule.version.as_deref().unwrap_or("");
-                    let (renew, age) = (months(rule.renew_months), months(rule.max_age_months));
-                    format!("{kind}\t{renew}\t{age}\t{version}\t{}", tick(rule.regular_only))
-                })),
-            ),
-            ("public_only", tick(p.rules.public_only)),
-            ("runs_in_holidays", tick(p.rules.runs_in_holidays)),
-            ("lead_workdays", p.rules.lead_workdays.to_string()),
-            ("shows_phone", tick(p.rules.shows_phone)),
-            ("refusals", refusals),
-            ("refer_to", p.rules.refer_to.clone().unwrap_or_default()),
-            ("tariffs", tariffs),
-            ("regime", p.rules.regime.clone().unwrap_or_default()),
-            ("repeat_months", p.rules.repeat_months.to_string()),
-            ("team_minutes", number(p.rules.team_minutes)),
-            (
-                "importance",
-                list(p.rules.importance.iter().map(|(k, v)| format!("{k}\t{v}"))),
-            ),
-            (
-                "weights",
-                list(p.weights.iter().map(|(k, v)| format!("{k}\t{v}"))),
-            ),
-        ]),
-    }))
+    let renewals = p.rules.proofs.iter().map(|(kind, rule)| {
+        let version = rule.version.as_deref().unwrap_or("");
+        let (renew, age) = (months(rule.renew_months), months(rule.max_age_months));
+        format!("{kind}\t{renew}\t{age}\t{version}\t{}", tick(rule.regular_only))
+    });
+    let importance = p.rules.importance.iter().map(|(k, v)| format!("{k}\t{v}"));
+    let weights = p.weights.iter().map(|(k, v)| format!("{k}\t{v}"));
+    from(vec![
+        ("name_de", p.name_de.clone()),
+        ("name_en", p.name_en.clone()),
+        ("role_de", p.role_de.clone()),
+        ("role_en", p.role_en.clone()),
+        ("position", p.position.to_string()),
+        ("needs_language", tick(p.needs_language)),
+        ("language_min", p.language_min.to_string()),
+        (
+            "german_min",
+            p.german_min.map(|l| l.to_string()).unwrap_or_default(),
+        ),
+        (
+            "proofs_needed",
+            words(ordered(ProofKind::ALL, &p.proofs, |k| k.as_str())),
+        ),
+        ("modes", words(ordered(Mode::ALL, &p.modes, |m| m.as_str()))),
+        ("max_minutes", p.max_minutes.to_string()),
+        ("case_limit", number(p.case_limit)),
+        ("backups", p.backups.to_string()),
+        ("renewals", list(renewals)),
+        ("public_only", tick(p.rules.public_only)),
+        ("runs_in_holidays", tick(p.rules.runs_in_holidays)),
+        ("lead_workdays", p.rules.lead_workdays.to_string()),
+        ("shows_phone", tick(p.rules.shows_phone)),
+        ("refer_to", p.rules.refer_to.clone().unwrap_or_default()),
+        ("regime", p.rules.regime.clone().unwrap_or_default()),
+        ("repeat_months", p.rules.repeat_months.to_string()),
+        ("team_minutes", number(p.rules.team_minutes)),
+        ("importance", list(importance)),
+        ("weights", list(weights)),
+    ])
 }
 
 /// The chosen values in the order of the program, as forms send them.
@@ -273,7 +269,7 @@ pub(super) async fn write_programme(tx: &mut Tx, key: &str, values: &Values) -> 
     })
     .await?;
     write_tariffs(tx, key, &text(values, "tariffs")).await?;
-    write_refusals(tx, key, &text(values, "refusals")).await?;
+    write_refusals(tx, RuleScope::Programme, key, &text(values, "refusals")).await?;
     Ok(true)
 }
 
@@ -373,11 +369,10 @@ async fn write_tariffs(tx: &mut Tx, programme: &str, rows: &str) -> Result<(), A
     Ok(())
 }
 
-async fn refusal_rows(tx: &mut Tx, programme: &str) -> Result<String, AppError> {
+/// The reasons to refuse of a programme or a source of money, as a list.
+pub(super) async fn refusal_rows(tx: &mut Tx, scope: RuleScope, key: &str) -> Result<String, AppError> {
     let rules = tx.refusal_rules().await?;
-    let own = rules
-        .iter()
-        .filter(|r| r.scope == RuleScope::Programme && r.scope_id == programme);
+    let own = rules.iter().filter(|r| r.scope == scope && r.scope_id == key);
     Ok(list(own.map(|r| {
         let refuses = if r.refuses { "yes" } else { "no" };
         format!("{}\t{refuses}\t{}", r.reason, r.instead.as_deref().unwrap_or(""))
@@ -385,11 +380,16 @@ async fn refusal_rows(tx: &mut Tx, programme: &str) -> Result<String, AppError> 
 }
 
 /// Writes the rules; a reason whose row was emptied is allowed from then on.
-async fn write_refusals(tx: &mut Tx, programme: &str, rows: &str) -> Result<(), AppError> {
-    let before = refusal_rows(tx, programme).await?;
+pub(super) async fn write_refusals(
+    tx: &mut Tx,
+    scope: RuleScope,
+    key: &str,
+    rows: &str,
+) -> Result<(), AppError> {
+    let before = refusal_rows(tx, scope, key).await?;
     let rule = |reason, refuses, instead| RefusalRule {
-        scope: RuleScope::Programme,
-        scope_id: programme.to_owned(),
+        scope,
+        scope_id: key.to_owned(),
         reason,
         refuses,
         instead,
@@ -413,7 +413,7 @@ async fn write_refusals(tx: &mut Tx, programme: &str, rows: &str) -> Result<(), 
 }
 
 /// A key from a name: small letters and digits.
-pub(super) fn slug(name: &str) -> String {
+pub(in crate::app) fn slug(name: &str) -> String {
     let plain: String = fold(name)
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
@@ -434,15 +434,23 @@ pub(super) async fn load_language(tx: &mut Tx, key: &str) -> Result<Option<Loade
     Ok(Some(Loaded {
         title: language.name_de.clone(),
         parent: None,
-        values: from(vec![
-            ("name_de", language.name_de.clone()),
-            ("name_en", language.name_en.clone()),
-            ("autonym", language.autonym.clone()),
-            ("iso639_3", language.iso639_3.clone()),
-            ("variety", language.variety.clone()),
-            ("fallbacks", list(own)),
-        ]),
+        values: {
+            let mut values = language_values(&language);
+            values.insert("fallbacks".to_owned(), list(own));
+            values
+        },
     }))
+}
+
+/// A language as its form shows it, without who can stand in.
+pub(in crate::app) fn language_values(language: &Language) -> Values {
+    from(vec![
+        ("name_de", language.name_de.clone()),
+        ("name_en", language.name_en.clone()),
+        ("autonym", language.autonym.clone()),
+        ("iso639_3", language.iso639_3.clone()),
+        ("variety", language.variety.clone()),
+    ])
 }
 
 pub(super) async fn write_language(tx: &mut Tx, key: &str, values: &Values) -> Result<bool, AppError> {

@@ -321,7 +321,7 @@ pub(super) fn undone(
     clippy::too_many_arguments,
     reason = "one place chooses by kind; every kind needs another part"
 )]
-async fn write(
+pub(super) async fn write(
     app: &App,
     tx: &mut Tx,
     kind: RecordKind,

@@ -12,6 +12,7 @@ use crate::app::{
     plain_header, template_file,
 };
 use crate::domain::import::{ImportRun, ImportState, Kept, Remark, Subject};
+use crate::domain::record::RecordKind;
 use crate::ids::{ImportId, OrganisationId, PersonId, RequestId};
 use crate::store::{Page, ParkedFilter, Tx};
 use crate::view::pages::{
@@ -451,7 +452,7 @@ async fn run_page(web: &Web, run: ImportRun) -> Result<ImportRunPage, AppError> 
         0
     };
     let by = account_name(&mut tx, run.created_by).await?;
-    let kept = kept_rows(&mut tx, &run.kept).await?;
+    let kept = kept_rows(web, &mut tx, &run.kept).await?;
     let until = run.done_at.map(crate::app::App::import_undo_until);
     let open = run.state == ImportState::Done && until.is_some_and(|at| at > web.app.clock.now());
     Ok(ImportRunPage {
@@ -467,7 +468,14 @@ async fn run_page(web: &Web, run: ImportRun) -> Result<ImportRunPage, AppError> 
 }
 
 /// Names for what was left as it is; a handful of queries.
-async fn kept_rows(tx: &mut Tx, kept: &[Kept]) -> Result<Vec<ImportKept>, AppError> {
+async fn kept_rows(web: &Web, tx: &mut Tx, kept: &[Kept]) -> Result<Vec<ImportKept>, AppError> {
+    let mut titles: BTreeMap<String, String> = BTreeMap::new();
+    for item in kept {
+        for (kind, key) in named(item) {
+            let title = web.app.record_title(kind, &key).await?;
+            titles.insert(key, title.unwrap_or_default());
+        }
+    }
     let keys = |subject: Subject| kept.iter().filter(move |k| k.subject == subject).map(|k| &k.key);
     let people: Vec<PersonId> = keys(Subject::Person).filter_map(|k| k.parse().ok()).collect();
     let people = tx.people_by_ids(&people).await?;
@@ -493,8 +501,14 @@ async fn kept_rows(tx: &mut Tx, kept: &[Kept]) -> Result<Vec<ImportKept>, AppErr
                 let url = found.map_or_else(String::new, |r| format!("/office/requests/{}", r.number));
                 (found.map(|r| r.number.to_string()), url)
             }
-            Subject::Location | Subject::Contact | Subject::Assignment => (None, String::new()),
-            _ => (Some(item.key.replace('\n', ", ")), String::new()),
+            Subject::Assignment => (None, String::new()),
+            _ => {
+                let names: Vec<String> = named(item)
+                    .into_iter()
+                    .filter_map(|(_, key)| titles.get(&key).cloned().filter(|t| !t.is_empty()))
+                    .collect();
+                (Some(names.join(" – ")).filter(|n| !n.is_empty()), String::new())
+            }
         };
         let known = name.is_some();
         ImportKept {
@@ -505,6 +519,28 @@ async fn kept_rows(tx: &mut Tx, kept: &[Kept]) -> Result<Vec<ImportKept>, AppErr
         }
     };
     Ok(kept.iter().map(view).collect())
+}
+
+/// The records whose names say what was left as it is.
+fn named(item: &Kept) -> Vec<(RecordKind, String)> {
+    let parts: Vec<&str> = item.key.split('\n').collect();
+    let of = |kind, keys: &[&str]| keys.iter().map(|key| (kind, (*key).to_owned())).collect();
+    match (item.subject, parts.as_slice()) {
+        (Subject::District, [key]) => of(RecordKind::District, &[key]),
+        (Subject::Travel, [_, from, to]) => of(RecordKind::District, &[from, to]),
+        (Subject::Language, [key]) => of(RecordKind::Language, &[key]),
+        (Subject::Fallback, [asked, spoken]) => of(RecordKind::Language, &[asked, spoken]),
+        (Subject::Programme, [key]) => of(RecordKind::Programme, &[key]),
+        (Subject::MovableDay, [organisation, _]) => of(RecordKind::Organisation, &[organisation]),
+        (Subject::Declared, [person, _]) => of(RecordKind::Person, &[person]),
+        (Subject::Location, [key]) => of(RecordKind::Location, &[key]),
+        (Subject::Contact, [key]) => of(RecordKind::Contact, &[key]),
+        (Subject::Record, [kind, key]) => match RecordKind::parse(kind) {
+            Some(kind) => of(kind, &[key]),
+            None => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
 }
 
 /// A fault as a sentence with its place.

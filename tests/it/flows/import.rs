@@ -236,6 +236,15 @@ on_both! {
         assert_eq!(one.languages[&LanguageCode("de".into())], Level::C1);
         assert_eq!(one.languages.len(), 3);
         assert_eq!(app.app.doubles(Page::first(50)).await.unwrap().total, 0);
+        // The list they stood in twice brings neither back, nor a new pair, also when they are erased.
+        let again = take_in(&app, Kind::People, text.as_bytes(), None).await;
+        let tallied = tally(&run(&app.app, again).await);
+        assert_eq!((tallied.0, tallied.3), (0, 0));
+        let entries = app.app.record_history(passgenau::domain::record::RecordKind::Person, &one.id.to_string(), Page::first(9), passgenau::view::Lang::De).await.unwrap();
+        assert!(entries.total >= 2, "made and merged");
+        app.app.erase_person(one.id, passgenau::domain::account::Actor::Account(app.account)).await.unwrap();
+        let third = take_in(&app, Kind::People, text.as_bytes(), None).await;
+        assert_eq!(tally(&run(&app.app, third).await), (0, 0, 1, 0, 2));
     }
 
     async fn a_workbook_with_red_rows_is_asked_about(db) {
@@ -352,6 +361,16 @@ on_both! {
         let days = format!("Einrichtung;Tag\n{};08.02.2027\n", app.school.name);
         take_in(&app, Kind::MovableDays, days.as_bytes(), None).await;
         app.ask(&app.form()).await;
+        for (kind, text) in RULES {
+            let id = take_in(&app, *kind, text.as_bytes(), None).await;
+            let done = run(&app.app, id).await;
+            assert_eq!((done.tally.parked, done.tally.added + done.tally.changed > 0), (0, true), "{kind} {:?}", done.remarks);
+        }
+        let apart = format!("Vorname;Nachname;E-Mail;Art;Nicht bei;Nicht zusammen mit;Nicht beim Fall\n\
+            Amal;'t Khoury;amal@example.org;Befangenheit;{};;\nAmal;'t Khoury;;nicht gemeinsam einsetzen;;;F-12\n\
+            Amal;'t Khoury;amal@example.org;nicht gemeinsam;;\"Niemand, Nina\";\n", app.school.name);
+        let id = take_in(&app, Kind::Exclusions, apart.as_bytes(), None).await;
+        assert_eq!(tally(&run(&app.app, id).await), (2, 0, 0, 1, 0), "nobody knows Nina");
 
         // What is agreed is a commitment of the plan, and nobody was mailed about it.
         let mut tx = app.app.store.read().await.unwrap();
@@ -367,6 +386,7 @@ on_both! {
         for kind in Kind::ALL {
             let report = empty.import(*kind, &workbook, Some(kind.sheet()), false).await.unwrap();
             let codes: Vec<&str> = report.faults.iter().map(|f| f.code.as_ref()).collect();
+            assert!(codes.is_empty() || !RULES.iter().any(|(rules, _)| rules == kind), "{kind} {codes:?}");
             assert!(codes.iter().all(|c| *c == "import-no-rows"), "{kind} {:?}", report.faults);
         }
         for kind in Kind::ALL {
@@ -383,6 +403,20 @@ on_both! {
         }
     }
 }
+
+/// Files of an office's rules, as somebody may write them.
+const RULES: &[(Kind, &str)] = &[
+    (Kind::Regimes, "Kürzel;Name;Gilt ab;Betrag;Je\nhonorary;Ehrenamtspauschale;01.01.2028;1.000;Jahr\neigene;Eigene Grenze;01.01.2026;250,00 €;Monat\n"),
+    (Kind::ProgrammeRules, "Angebot;Vorlauf;Nur öffentliche Räume;Grenze;Zu zweit ab Minuten;Wichtigkeit;Gewichte\n\
+        Sprachmittlung;7;ja;eigene;120;\"Wunschtermin: egal; Kurze Wege: wichtig\";Wunschtermin: 20\n"),
+    (Kind::ProofRules, "Angebot;Nachweis;Gilt Monate;Höchstens Monate alt;Fassung;Nur Kurse und Gruppen\n\
+        Sprachmittlung;eFZ;36;3;;\nSprachmittlung;Masern;;;2026-01;ja\n"),
+    (Kind::Tariffs, "Angebot;Ab;Erster Block;Betrag;Schritt;Betrag weitere;Fahrt\nSprachmittlung;01.01.2026;120;25;60;10,00;3\nSprachmittlung;01.01.2027;120;27,50;60;10;3,50\n"),
+    (Kind::Funding, "Name;Angebot;Von;Bis;Summe;Verausgabt\nLandesförderung 2026;Sprachmittlung;01.01.2026;31.12.2026;50.000,00 €;12400\n"),
+    (Kind::Refusals, "Angebot;Mittel;Grund;Ablehnen;Stattdessen\nSprachmittlung;;Ausflug;ja;Ein Elternteil kann mitgehen.\n;Landesförderung 2026;Privatperson;ja;\n"),
+    (Kind::OfficeDays, "Was;Von;Bis;Zeiten;Wer;Nummer;Mail\ngeschlossen;24.12.2026;01.01.2027;;;;\n\
+        Vertretung;01.03.2027;05.03.2027;;Frau Öz;02381 17-1;oez@example.org\nTelefonzeiten;;;\"Mo-Do 9-12; Fr 9-11\";;;\n"),
+];
 
 trait ParseAddress {
     fn parse_address(&self) -> passgenau::domain::text::EmailAddress;

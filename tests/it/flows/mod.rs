@@ -5,6 +5,8 @@ mod answers;
 mod asking;
 mod digests;
 mod import;
+mod import_rules;
+mod import_scale;
 mod inbound;
 mod leaving;
 mod mail_desk;

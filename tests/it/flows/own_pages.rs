@@ -156,6 +156,7 @@ on_both! {
         office.app.tidy().await.unwrap();
         let erased = stored(&office, id).await;
         assert_eq!((erased.first_name.as_str(), erased.email), ("–", None));
+        assert!(office.app.store.read().await.unwrap().is_erased(id).await.unwrap(), "as the office would do it");
     }
 
     async fn somebody_joins_stage_by_stage_or_is_forgotten(db) {

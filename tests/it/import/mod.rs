@@ -13,6 +13,7 @@ mod places;
 mod requests;
 mod scale;
 mod sentences;
+mod workbooks;
 
 use std::collections::BTreeMap;
 

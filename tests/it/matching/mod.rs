@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono_tz::Tz;
+use passgenau::domain::exclusion::{ExcludedFrom, Exclusion, ExclusionKind};
 use passgenau::domain::language::{LanguageCode, LanguageFallback, Level};
 use passgenau::domain::organisation::Location;
 use passgenau::domain::person::{Absence, Gender, Person, PersonState};
@@ -10,7 +11,7 @@ use passgenau::domain::plan::CandidateRole;
 use passgenau::domain::programme::{Mode, ProgrammeId};
 use passgenau::domain::repair::RepairEvent;
 use passgenau::domain::request::{GenderWish, Request, TimeOption};
-use passgenau::ids::PersonId;
+use passgenau::ids::{ExclusionId, PersonId};
 use passgenau::matching::{self, Commitment, Rulebook, Snapshot};
 use passgenau_solver as solver;
 
@@ -270,6 +271,88 @@ fn one_case_is_not_served_for_ever_by_the_same_interpreter() {
     assert_eq!(chosen(&solve(&snapshot)).len(), 1);
     snapshot.served_cases = served(3);
     assert_eq!(reason(&solve(&snapshot)), "excluded");
+}
+
+#[test]
+fn what_is_left_of_a_case_is_shared_out_exactly() {
+    let school = place(100, "MI");
+    let days = ["2026-11-24T08:00:00Z", "2026-11-25T08:00:00Z", "2026-11-26T08:00:00Z"];
+    let wanted: Vec<Request> = (200..)
+        .zip(days)
+        .map(|(id, day)| {
+            let mut wanted = request(id, &school, day);
+            wanted.asked.case_token = Some("K-7".into());
+            wanted
+        })
+        .collect();
+    let mut snapshot = snapshot(vec![interpreter(1)], wanted, &[&school]);
+    let served = |counts: &[(u128, i64)]| {
+        let counts = counts.iter().map(|(id, n)| (interpreter(*id).id, *n)).collect();
+        BTreeMap::from([((ProgrammeId("interpreting".into()), "K-7".to_owned()), counts)])
+    };
+    // Three are allowed: of one who came twice one is left, whichever of the days that is.
+    for (before, filled) in [(0, 3), (1, 2), (2, 1), (3, 0)] {
+        snapshot.served_cases = served(&[(1, before)]);
+        assert_eq!(chosen(&solve(&snapshot)).len(), filled, "{before} before");
+    }
+    // Two people share what is left to each.
+    snapshot.people.push(interpreter(2));
+    snapshot.served_cases = served(&[(1, 2), (2, 1)]);
+    let plan = solve(&snapshot);
+    let mut who = chosen(&plan);
+    who.sort();
+    assert_eq!(who, [interpreter(1).id, interpreter(2).id, interpreter(2).id]);
+    assert!(matching::reasons(&solver::validate(&matching::problem(&snapshot)).expect("valid"), &plan).is_ok());
+    // Another programme counts for itself.
+    snapshot.people.truncate(1);
+    snapshot.served_cases = BTreeMap::from([(
+        (ProgrammeId("companion".into()), "K-7".to_owned()),
+        BTreeMap::from([(interpreter(1).id, 3)]),
+    )]);
+    assert_eq!(chosen(&solve(&snapshot)).len(), 3);
+    // After a sick call, too, the past counts and stays out of sight.
+    snapshot.served_cases = served(&[(1, 2)]);
+    snapshot.people.push(interpreter(2));
+    let sick = snapshot.requests.remove(0);
+    snapshot.requests.clear();
+    snapshot.committed.push(Commitment {
+        request: sick.clone(),
+        seat: 0,
+        option: 0,
+        person: interpreter(2).id,
+    });
+    let event = RepairEvent::Declined {
+        request: sick.id,
+        person: interpreter(2).id,
+    };
+    let plans = matching::repair(&snapshot, &event, &solver::Budget::unlimited()).expect("a valid problem");
+    let changes: Vec<_> = plans[0].changes.iter().map(|c| (c.request, c.gains)).collect();
+    assert_eq!(changes, [(sick.id, Some(interpreter(1).id))], "{plans:?}");
+}
+
+#[test]
+fn a_team_that_is_not_to_meet_is_told_so() {
+    let school = place(100, "MI");
+    let mut wanted = request(200, &school, TUESDAY_9);
+    wanted.asked.seats[0].headcount = 2;
+    let mut snapshot = snapshot(vec![interpreter(1), interpreter(2)], vec![wanted], &[&school]);
+    assert_eq!(chosen(&solve(&snapshot)).len(), 2);
+    snapshot.rules.exclusions.push(Exclusion {
+        id: ExclusionId(uuid::Uuid::from_u128(900)),
+        kind: ExclusionKind::NotTogether,
+        person: interpreter(1).id,
+        from: ExcludedFrom::Person(interpreter(2).id),
+        created_at: utc("2026-11-01T08:00:00Z"),
+    });
+    let reasons = |snapshot: &Snapshot| {
+        let (spec, plan) = (matching::problem(snapshot), solve(snapshot));
+        let open = matching::unfilled(snapshot, &spec, &plan).expect("our ids");
+        open.into_iter().map(|row| row.reason).collect::<Vec<_>>()
+    };
+    assert_eq!(reasons(&snapshot), ["apart"]);
+    // With a third who gets on with both, somebody can come.
+    snapshot.people.push(interpreter(3));
+    assert!(reasons(&snapshot).is_empty());
 }
 
 #[test]
