@@ -105,6 +105,7 @@ async fn everything(tx: &mut Tx) -> Result<Everything, AppError> {
         programmes: tx.programmes().await?,
         holidays: tx.school_holidays().await?,
         locations: tx.locations().await?,
+        social_areas: tx.all_social_areas().await?,
         contacts: tx.contacts().await?,
         movable_days: movable_days
             .into_iter()

@@ -397,6 +397,7 @@ const ORGANISATIONS: &[Column] = &[
     must("postcode", "PLZ", &["Postleitzahl", "Postcode"], "59065"),
     must("town", "Ort", &["Stadt", "Town", "Wohnort"], "Hamm").for_all(),
     must("district", "Stadtbezirk", &["Bezirk", "District"], "Mitte").for_all(),
+    may("social_area", "Sozialraum", &["Stadtteil", "Quartier"], ""),
     may("meeting_point", "Treffpunkt", &["Ort des Treffens", "Meeting point"], "Sekretariat, Erdgeschoss"),
     may("contact", "Ansprechperson", &["Ansprechpartner", "Ansprechpartnerin", "Kontakt", "Kontaktperson"], "Sabine Muster"),
     may("email", "E-Mail", &["Mail", "Email", "E-Mail-Adresse", "Mailadresse"], "sekretariat@regenbogenschule.example.org"),

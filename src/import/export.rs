@@ -16,16 +16,16 @@ use crate::calendar::format::Lang;
 use crate::calendar::recurrence::{ALWAYS, Recurrence};
 use crate::calendar::school::SchoolHolidays;
 use crate::domain::assignment::Assignment;
+use crate::domain::district::{District, Travel};
 use crate::domain::exclusion::Exclusion;
+use crate::domain::language::{Language, LanguageCode, LanguageFallback, Level};
 use crate::domain::money::{CapRegime, FundingSource, Tariff};
 use crate::domain::office_calendar::OfficeCalendar;
-use crate::domain::rules::RefusalRule;
-use crate::domain::district::{District, Travel};
-use crate::domain::language::{Language, LanguageCode, LanguageFallback, Level};
 use crate::domain::organisation::{Contact, Location, Organisation};
 use crate::domain::person::{Mobility, Person, Proof};
 use crate::domain::programme::{Programme, ProgrammeId, ProofKind};
 use crate::domain::request::{Request, RequestState};
+use crate::domain::rules::RefusalRule;
 use crate::domain::text::EmailAddress;
 use crate::ids::{ContactId, LocationId, OrganisationId, PersonId, RequestId};
 
@@ -48,6 +48,8 @@ pub struct Everything {
     pub organisations: Vec<Organisation>,
     /// Their places.
     pub locations: Vec<Location>,
+    /// Parts of town they lie in, where known.
+    pub social_areas: BTreeMap<LocationId, String>,
     /// Their people.
     pub contacts: Vec<Contact>,
     /// Their own days off.
@@ -202,6 +204,10 @@ impl Everything {
                         ("postcode", place.postcode.clone()),
                         ("town", place.town.clone()),
                         ("district", self.district_name(&place.district)),
+                        (
+                            "social_area",
+                            self.social_areas.get(&place.id).cloned().unwrap_or_default(),
+                        ),
                         ("meeting_point", place.meeting_point.clone()),
                         ("location_kind", place.kind.said().to_owned()),
                     ]);
@@ -407,7 +413,11 @@ impl Everything {
             ("cost_centre", text(&details.cost_centre)),
             (
                 "funding",
-                details.funding.as_deref().map(|id| self.source_name(id)).unwrap_or_default(),
+                details
+                    .funding
+                    .as_deref()
+                    .map(|id| self.source_name(id))
+                    .unwrap_or_default(),
             ),
         ];
         let columns = [

@@ -40,6 +40,8 @@ pub struct PlaceRecord {
     pub district: String,
     /// Where to meet; `None` when the cell is blank: what is stored stays.
     pub meeting_point: Option<String>,
+    /// Part of town; `None` when the cell is blank: what is stored stays.
+    pub social_area: Option<String>,
     /// Kind; `None` when the cell is blank: what is stored stays.
     pub kind: Option<LocationKind>,
 }
@@ -92,8 +94,10 @@ fn place(row: &mut Row<'_, '_>, lookup: &Lookup) -> Option<PlaceRecord> {
     let town = row.must("town", |t| cells::line(t, NAME_MAX));
     let district = row.must("district", |t| lookup.district(t).map(|d| d.code.clone()));
     let meeting_point = row.may("meeting_point", |t| cells::line(t, NAME_MAX));
+    let social_area = row.may("social_area", |t| cells::line(t, NAME_MAX));
     let kind = row.may("location_kind", words::location_kind);
     Some(PlaceRecord {
+        social_area,
         kind,
         name: name.unwrap_or_default(),
         street: street?,

@@ -391,12 +391,7 @@ fn bounds(row: &mut Row<'_, '_>) -> Bounds {
 }
 
 /// "350,00" of the year in the header or of this one, or "2025: 100; 2026: 350,00".
-fn by_year(
-    row: &mut Row<'_, '_>,
-    key: &'static str,
-    today: NaiveDate,
-    ahead: i32,
-) -> Vec<(i32, i64)> {
+fn by_year(row: &mut Row<'_, '_>, key: &'static str, today: NaiveDate, ahead: i32) -> Vec<(i32, i64)> {
     let year = row.year_in_header(key).unwrap_or(today.year());
     let read = |text: &str| -> Result<Vec<(i32, i64)>, Fail> {
         let part = |part: &str| match part.split_once(':') {

@@ -36,7 +36,10 @@ pub fn preview(source: &Source<'_>, kind: Kind, mapping: &Mapping, rows: usize) 
 }
 
 /// The first row that says anything, with the cells cut where most of them are known headers.
-pub(super) fn first_row<'s>(source: &'s Source<'_>, known: impl Fn(&str) -> bool) -> Option<(RawRow<'s>, Reader<'s>)> {
+pub(super) fn first_row<'s>(
+    source: &'s Source<'_>,
+    known: impl Fn(&str) -> bool,
+) -> Option<(RawRow<'s>, Reader<'s>)> {
     let text: &'s str = &source.text;
     // Excel's own hint for the delimiter.
     let hint = text

@@ -141,7 +141,8 @@ pub fn read(
 type Read = Option<(RecordKind, Target, Vec<Set>)>;
 
 fn number(row: &mut Row<'_, '_>, key: &'static str, min: i64, max: i64) -> Option<String> {
-    row.may(key, |t| cells::number(t, min, max)).map(|n| n.to_string())
+    row.may(key, |t| cells::number(t, min, max))
+        .map(|n| n.to_string())
 }
 
 fn money(text: &str) -> Result<String, Fail> {
@@ -230,11 +231,7 @@ fn programme(row: &mut Row<'_, '_>, lookup: &Lookup) -> Read {
 
 /// "Kurze Wege: wichtig; Wunschtermin: egal" as lines of a list, in the order of the program or of their codes, as the
 /// form keeps them.
-fn pairs(
-    text: &str,
-    own_order: bool,
-    value: impl Fn(&str) -> Result<String, Fail>,
-) -> Result<String, Fails> {
+fn pairs(text: &str, own_order: bool, value: impl Fn(&str) -> Result<String, Fail>) -> Result<String, Fails> {
     let one = |part: &str| -> Result<(Term, String), Fail> {
         let (term, rest) = part.split_once(':').ok_or_else(|| Fail::new("import-pairs"))?;
         Ok((words::term(term.trim())?, value(rest.trim())?))
@@ -245,7 +242,10 @@ fn pairs(
     if !own_order {
         all.sort_by_key(|(term, _)| term.as_str());
     }
-    let lines: Vec<String> = all.iter().map(|(term, value)| format!("{term}\t{value}")).collect();
+    let lines: Vec<String> = all
+        .iter()
+        .map(|(term, value)| format!("{term}\t{value}"))
+        .collect();
     Ok(lines.join("\n"))
 }
 
@@ -257,7 +257,11 @@ fn proof(row: &mut Row<'_, '_>, lookup: &Lookup) -> Read {
     let version = row.may("version", |t| cells::line(t, 40)).unwrap_or_default();
     let regular = tick(row, "regular_only").unwrap_or_default();
     let line = vec![proof?.to_string(), renew, age, version, regular];
-    Some((RecordKind::Programme, target?, vec![Set::Line("renewals", line, 1)]))
+    Some((
+        RecordKind::Programme,
+        target?,
+        vec![Set::Line("renewals", line, 1)],
+    ))
 }
 
 fn tariff(row: &mut Row<'_, '_>, lookup: &Lookup) -> Read {
@@ -281,7 +285,11 @@ fn tariff(row: &mut Row<'_, '_>, lookup: &Lookup) -> Read {
         remote_step,
         travel,
     ];
-    Some((RecordKind::Programme, target?, vec![Set::Line("tariffs", line, 1)]))
+    Some((
+        RecordKind::Programme,
+        target?,
+        vec![Set::Line("tariffs", line, 1)],
+    ))
 }
 
 fn funding(row: &mut Row<'_, '_>, lookup: &Lookup) -> Read {
@@ -351,7 +359,11 @@ fn office(row: &mut Row<'_, '_>, lookup: &Lookup) -> Read {
                 .map_err(|faults| Fails(faults.into_iter().map(Fail::from).collect()))?;
             Ok::<_, Fails>(availability::to_text(&windows, Lang::De, today))
         })?;
-        return Some((RecordKind::Calendar, target, vec![Set::Field("phone_hours", times)]));
+        return Some((
+            RecordKind::Calendar,
+            target,
+            vec![Set::Field("phone_hours", times)],
+        ));
     }
     let first = row.must("first_day", dates::date);
     let last = row.must("last_day", dates::date);

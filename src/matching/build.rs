@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use passgenau_solver::{
-    GenderSpec, OptionSpec, PersonSpec, ProblemSpec, Proficiency, RequestSpec, ResourceSpec,
-    SeatSpec, Told, WeightsSpec,
+    GenderSpec, OptionSpec, PersonSpec, ProblemSpec, Proficiency, RequestSpec, ResourceSpec, SeatSpec, Told,
+    WeightsSpec,
 };
 
 use super::bounds::Books;

@@ -53,9 +53,7 @@ pub(super) fn remembered(snapshot: &Snapshot) -> (Vec<RequestSpec>, Vec<Told>) {
     let mut first: BTreeMap<(&ProgrammeId, &String), &Request> = BTreeMap::new();
     for request in &snapshot.requests {
         if let (Some(_), Some(token)) = (case(snapshot, request), &request.asked.case_token) {
-            let known = first
-                .entry((&request.asked.programme, token))
-                .or_insert(request);
+            let known = first.entry((&request.asked.programme, token)).or_insert(request);
             if request.id < known.id {
                 *known = request;
             }
@@ -80,7 +78,8 @@ pub(super) fn remembered(snapshot: &Snapshot) -> (Vec<RequestSpec>, Vec<Told>) {
                 break;
             }
             // A name of its own that follows from the request's, and that no request has.
-            let name = Uuid::from_u128(!request.id.0.as_u128() ^ u128::from(round.unsigned_abs())).to_string();
+            let name =
+                Uuid::from_u128(!request.id.0.as_u128() ^ u128::from(round.unsigned_abs())).to_string();
             let start = minute(snapshot.from) - LONG_AGO + STEP * i64::try_from(requests.len()).unwrap_or(0);
             requests.push(RequestSpec {
                 id: name.clone(),

@@ -394,6 +394,22 @@ impl Tx {
         Ok(found.map(|(area,)| area).unwrap_or_default())
     }
 
+    /// The parts of town of all places of which they are known.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn all_social_areas(&mut self) -> Result<BTreeMap<LocationId, String>, StoreError> {
+        let rows = fetch_all!(
+            self,
+            (Uuid, String),
+            "SELECT id, social_area FROM location WHERE social_area <> '' ORDER BY id"
+        );
+        Ok(rows
+            .into_iter()
+            .map(|(id, area)| (LocationId(id), area))
+            .collect())
+    }
+
     /// Says in which part of town a place lies.
     ///
     /// # Errors

@@ -5,8 +5,8 @@ use crate::domain::import::{ImportRun, ImportState};
 use crate::ids::ImportId;
 use crate::import::columns::{Column, columns};
 use crate::import::mapping::{Guess, Mapping};
-use crate::import::scan::{Scan, scan};
 use crate::import::preview::preview;
+use crate::import::scan::{Scan, scan};
 use crate::import::source::sheets;
 use crate::import::{Kind, Source, csv};
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{App, AppError};
+use crate::app::records::person_values;
 use crate::domain::account::Actor;
 use crate::domain::import::PersonDouble;
-use crate::app::records::person_values;
 use crate::domain::person::{Bounds, Person};
 use crate::domain::record::{RecordAction, RecordKind, diff};
 use crate::ids::{AccountId, DoubleId, PersonId};

@@ -8,13 +8,13 @@ use serde_json::Value;
 use super::undo::read;
 use super::{App, AppError};
 use crate::app::records::{self, OFFICE_HOLIDAYS};
+use crate::calendar::school::SchoolHolidays;
 use crate::domain::account::Actor;
 use crate::domain::district::Travel;
 use crate::domain::import::{ImportChange, Subject};
 use crate::domain::language::LanguageFallback;
 use crate::domain::person::Mobility;
 use crate::domain::record::{Change, RecordAction, RecordKind, Values, diff};
-use crate::calendar::school::SchoolHolidays;
 use crate::store::Tx;
 
 /// A line of a list inside a record.
@@ -37,12 +37,18 @@ impl App {
     ) -> Result<(), AppError> {
         let mut lists: BTreeMap<(RecordKind, String), Vec<Part>> = BTreeMap::new();
         for change in changes {
-            let old = if back { Some(&change.after) } else { change.before.as_ref() };
+            let old = if back {
+                Some(&change.after)
+            } else {
+                change.before.as_ref()
+            };
             if let Some((kind, key, part)) = part(change, old)? {
                 lists.entry((kind, key)).or_default().push(part);
                 continue;
             }
-            let Some(kind) = record_of(change.subject) else { continue };
+            let Some(kind) = record_of(change.subject) else {
+                continue;
+            };
             let what = |action| (kind, change.key.as_str(), action);
             match (&change.before, back) {
                 (None, false) => {
@@ -55,7 +61,10 @@ impl App {
                         .await?;
                 }
                 (Some(before), _) => {
-                    let (before, after) = (self.values_of(kind, before)?, self.values_of(kind, &change.after)?);
+                    let (before, after) = (
+                        self.values_of(kind, before)?,
+                        self.values_of(kind, &change.after)?,
+                    );
                     let (changes, action) = if back {
                         (diff(&after, &before), RecordAction::Undone)
                     } else {
@@ -75,7 +84,11 @@ impl App {
                 *text = with_old_line(text, part);
             }
             let changes: Vec<Change> = diff(&before, &now);
-            let action = if back { RecordAction::Undone } else { RecordAction::Changed };
+            let action = if back {
+                RecordAction::Undone
+            } else {
+                RecordAction::Changed
+            };
             self.note_change(tx, actor, (kind, &key, action), changes, None)
                 .await?;
         }
@@ -119,7 +132,10 @@ fn part(change: &ImportChange, old: Option<&Value>) -> Result<Option<(RecordKind
     let parts: Vec<&str> = change.key.split('\n').collect();
     Ok(match (change.subject, parts.as_slice()) {
         (Subject::Travel, [mobility, from, to]) => {
-            let minutes = old.map(read::<Travel>).transpose()?.map(|t| t.minutes.to_string());
+            let minutes = old
+                .map(read::<Travel>)
+                .transpose()?
+                .map(|t| t.minutes.to_string());
             let cell = if *mobility == Mobility::Car.as_str() { 2 } else { 1 };
             let part = Part {
                 field: "travel",
@@ -196,8 +212,14 @@ mod tests {
             line: "b".into(),
             old: (cell, old.map(str::to_owned)),
         };
-        assert_eq!(with_old_line("a\t1\t2\nb\t3\t4", &part(Some(1), Some("9"))), "a\t1\t2\nb\t9\t4");
+        assert_eq!(
+            with_old_line("a\t1\t2\nb\t3\t4", &part(Some(1), Some("9"))),
+            "a\t1\t2\nb\t9\t4"
+        );
         assert_eq!(with_old_line("a\t1\nb\t3", &part(None, None)), "a\t1");
-        assert_eq!(with_old_line("a\t1\nc\t3", &part(None, Some("b\t2"))), "a\t1\nb\t2\nc\t3");
+        assert_eq!(
+            with_old_line("a\t1\nc\t3", &part(None, Some("b\t2"))),
+            "a\t1\nb\t2\nc\t3"
+        );
     }
 }

@@ -47,9 +47,15 @@ impl App {
             let among = |of: &BTreeSet<String>| self.hashes_of(record).iter().any(|hash| of.contains(hash));
             let found = intake.people.find(record);
             // Whoever left by themselves still has a name for a while; no list gives them back what went at once.
-            let left = |id| known.get(&id).is_none_or(|p: &Person| p.state == PersonState::Left);
+            let left = |id| {
+                known
+                    .get(&id)
+                    .is_none_or(|p: &Person| p.state == PersonState::Left)
+            };
             let mut change = match found {
-                Some(id) if !(left(id) && among(&erased)) => self.change_person(tx, batch, &mut known, id, record).await?,
+                Some(id) if !(left(id) && among(&erased)) => {
+                    self.change_person(tx, batch, &mut known, id, record).await?
+                }
                 None if among(&merged) => Change::None,
                 _ if among(&erased) => {
                     batch.tally.left_out += 1;

@@ -209,7 +209,17 @@ impl App {
             }
             Change::None => {}
         }
-        Ok(change)
+        match record.social_area {
+            Some(area) if tx.social_area(new.id).await? != area => {
+                tx.set_social_area(new.id, &area).await?;
+                Ok(if change == Change::None {
+                    Change::Changed
+                } else {
+                    change
+                })
+            }
+            _ => Ok(change),
+        }
     }
 
     /// Stores a contact of an organisation, known by the address.

@@ -40,7 +40,9 @@ impl App {
             if !forms.contains_key(&record.kind) {
                 forms.insert(record.kind, self.record_form(tx, record.kind).await?);
             }
-            let Some(form) = forms.get(&record.kind) else { continue };
+            let Some(form) = forms.get(&record.kind) else {
+                continue;
+            };
             self.apply_rule(tx, intake, batch, record, form, now).await?;
         }
         Ok(())

@@ -208,7 +208,8 @@ async fn restore(
             tx.set_declared(person, year, cents).await?;
         }
         // These are only ever added by a file.
-        Subject::Request | Subject::Assignment | Subject::MovableDay | Subject::Payment | Subject::Record => {}
+        Subject::Request | Subject::Assignment | Subject::MovableDay | Subject::Payment | Subject::Record => {
+        }
     }
     Ok(None)
 }

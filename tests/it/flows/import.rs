@@ -406,16 +406,37 @@ on_both! {
 
 /// Files of an office's rules, as somebody may write them.
 const RULES: &[(Kind, &str)] = &[
-    (Kind::Regimes, "Kürzel;Name;Gilt ab;Betrag;Je\nhonorary;Ehrenamtspauschale;01.01.2028;1.000;Jahr\neigene;Eigene Grenze;01.01.2026;250,00 €;Monat\n"),
-    (Kind::ProgrammeRules, "Angebot;Vorlauf;Nur öffentliche Räume;Grenze;Zu zweit ab Minuten;Wichtigkeit;Gewichte\n\
-        Sprachmittlung;7;ja;eigene;120;\"Wunschtermin: egal; Kurze Wege: wichtig\";Wunschtermin: 20\n"),
-    (Kind::ProofRules, "Angebot;Nachweis;Gilt Monate;Höchstens Monate alt;Fassung;Nur Kurse und Gruppen\n\
-        Sprachmittlung;eFZ;36;3;;\nSprachmittlung;Masern;;;2026-01;ja\n"),
-    (Kind::Tariffs, "Angebot;Ab;Erster Block;Betrag;Schritt;Betrag weitere;Fahrt\nSprachmittlung;01.01.2026;120;25;60;10,00;3\nSprachmittlung;01.01.2027;120;27,50;60;10;3,50\n"),
-    (Kind::Funding, "Name;Angebot;Von;Bis;Summe;Verausgabt\nLandesförderung 2026;Sprachmittlung;01.01.2026;31.12.2026;50.000,00 €;12400\n"),
-    (Kind::Refusals, "Angebot;Mittel;Grund;Ablehnen;Stattdessen\nSprachmittlung;;Ausflug;ja;Ein Elternteil kann mitgehen.\n;Landesförderung 2026;Privatperson;ja;\n"),
-    (Kind::OfficeDays, "Was;Von;Bis;Zeiten;Wer;Nummer;Mail\ngeschlossen;24.12.2026;01.01.2027;;;;\n\
-        Vertretung;01.03.2027;05.03.2027;;Frau Öz;02381 17-1;oez@example.org\nTelefonzeiten;;;\"Mo-Do 9-12; Fr 9-11\";;;\n"),
+    (
+        Kind::Regimes,
+        "Kürzel;Name;Gilt ab;Betrag;Je\nhonorary;Ehrenamtspauschale;01.01.2028;1.000;Jahr\neigene;Eigene Grenze;01.01.2026;250,00 €;Monat\n",
+    ),
+    (
+        Kind::ProgrammeRules,
+        "Angebot;Vorlauf;Nur öffentliche Räume;Grenze;Zu zweit ab Minuten;Wichtigkeit;Gewichte\n\
+        Sprachmittlung;7;ja;eigene;120;\"Wunschtermin: egal; Kurze Wege: wichtig\";Wunschtermin: 20\n",
+    ),
+    (
+        Kind::ProofRules,
+        "Angebot;Nachweis;Gilt Monate;Höchstens Monate alt;Fassung;Nur Kurse und Gruppen\n\
+        Sprachmittlung;eFZ;36;3;;\nSprachmittlung;Masern;;;2026-01;ja\n",
+    ),
+    (
+        Kind::Tariffs,
+        "Angebot;Ab;Erster Block;Betrag;Schritt;Betrag weitere;Fahrt\nSprachmittlung;01.01.2026;120;25;60;10,00;3\nSprachmittlung;01.01.2027;120;27,50;60;10;3,50\n",
+    ),
+    (
+        Kind::Funding,
+        "Name;Angebot;Von;Bis;Summe;Verausgabt\nLandesförderung 2026;Sprachmittlung;01.01.2026;31.12.2026;50.000,00 €;12400\n",
+    ),
+    (
+        Kind::Refusals,
+        "Angebot;Mittel;Grund;Ablehnen;Stattdessen\nSprachmittlung;;Ausflug;ja;Ein Elternteil kann mitgehen.\n;Landesförderung 2026;Privatperson;ja;\n",
+    ),
+    (
+        Kind::OfficeDays,
+        "Was;Von;Bis;Zeiten;Wer;Nummer;Mail\ngeschlossen;24.12.2026;01.01.2027;;;;\n\
+        Vertretung;01.03.2027;05.03.2027;;Frau Öz;02381 17-1;oez@example.org\nTelefonzeiten;;;\"Mo-Do 9-12; Fr 9-11\";;;\n",
+    ),
 ];
 
 trait ParseAddress {

@@ -33,12 +33,20 @@ async fn tally(app: &App, id: ImportId) -> (i64, i64, i64, i64) {
 }
 
 async fn values(app: &TestApp, kind: RecordKind, key: &str) -> Values {
-    let record = app.app.kept_record(kind, key, app.account, Lang::De).await.unwrap();
+    let record = app
+        .app
+        .kept_record(kind, key, app.account, Lang::De)
+        .await
+        .unwrap();
     record.values
 }
 
 async fn history(app: &TestApp, kind: RecordKind, key: &str) -> Vec<HistoryEntry> {
-    let found = app.app.record_history(kind, key, Page::first(20), Lang::De).await.unwrap();
+    let found = app
+        .app
+        .record_history(kind, key, Page::first(20), Lang::De)
+        .await
+        .unwrap();
     found.rows
 }
 

@@ -18,9 +18,15 @@ fn rows() -> usize {
 }
 
 fn pool(rows: usize, tail: &str) -> Vec<u8> {
-    let mut text = String::from("Vorname;Nachname;E-Mail;Telefon;Stadtbezirk;Bereiche;Sprachen;Deutsch;Verfügbarkeit;Führungszeugnis am\n");
+    let mut text = String::from(
+        "Vorname;Nachname;E-Mail;Telefon;Stadtbezirk;Bereiche;Sprachen;Deutsch;Verfügbarkeit;Führungszeugnis am\n",
+    );
     for n in 0..rows {
-        let language = ["Türkisch C1", "Dari B2, Farsi C1", "Arabisch (levantinisch) Muttersprache"][n % 3];
+        let language = [
+            "Türkisch C1",
+            "Dari B2, Farsi C1",
+            "Arabisch (levantinisch) Muttersprache",
+        ][n % 3];
         text.push_str(&format!("Vorname{n};Nachname{n};p{n}@example.org;0171 {:07};Mitte;Sprachmittlung;{language};C1;\"Mo-Fr 8-13; Do 14-18\";{tail}\n", n + 1_000_000));
     }
     text.into_bytes()
@@ -30,7 +36,9 @@ fn pool(rows: usize, tail: &str) -> Vec<u8> {
 fn peak() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|l| l.trim().trim_end_matches(" kB").trim().parse::<u64>().ok()).unwrap_or(0) / 1024
+    line.and_then(|l| l.trim().trim_end_matches(" kB").trim().parse::<u64>().ok())
+        .unwrap_or(0)
+        / 1024
 }
 
 on_both! {

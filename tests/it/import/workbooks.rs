@@ -61,12 +61,21 @@ fn a_small_file_of_gigabytes_is_measured_before_it_is_unpacked() {
     // The same in many pieces, none of which is large.
     let piece = vec![0_u8; 10 * 1024 * 1024];
     let names: Vec<String> = (0..11).map(|n| format!("xl/worksheets/sheet{n}.xml")).collect();
-    let parts: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), piece.as_slice())).collect();
+    let parts: Vec<(&str, &[u8])> = names
+        .iter()
+        .map(|name| (name.as_str(), piece.as_slice()))
+        .collect();
     assert_eq!(refused(&packed(&parts)).0, code);
     // A bomb within a bomb is only a large part.
-    assert_eq!(refused(&packed(&[("inner.zip", &bomb)])).0, "import-workbook-broken");
+    assert_eq!(
+        refused(&packed(&[("inner.zip", &bomb)])).0,
+        "import-workbook-broken"
+    );
     let names: Vec<String> = (0..2001).map(|n| format!("xl/{n}.xml")).collect();
-    let parts: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), b"x".as_slice())).collect();
+    let parts: Vec<(&str, &[u8])> = names
+        .iter()
+        .map(|name| (name.as_str(), b"x".as_slice()))
+        .collect();
     assert_eq!(refused(&packed(&parts)).0, code);
     assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
 }
@@ -85,7 +94,10 @@ fn a_size_that_is_a_lie_is_not_believed() {
     }
     assert!(found >= 1);
     let (code, _) = refused(&bomb);
-    assert!(["import-workbook-large", "import-workbook-broken"].contains(&code.as_str()), "{code}");
+    assert!(
+        ["import-workbook-large", "import-workbook-broken"].contains(&code.as_str()),
+        "{code}"
+    );
 }
 
 #[test]
@@ -102,9 +114,15 @@ fn what_is_cut_off_or_damaged_is_refused_or_read() {
         let _ = refused(&damaged);
     }
     assert_eq!(refused(b"PK\x03\x04").0, "import-workbook-broken");
-    assert_eq!(refused(&packed(&[("word/document.xml", b"<w/>")])).0, "import-workbook-broken");
+    assert_eq!(
+        refused(&packed(&[("word/document.xml", b"<w/>")])).0,
+        "import-workbook-broken"
+    );
     // An encrypted workbook, and the Excel of before 2007, are no archives at all.
-    assert_eq!(refused(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1").1, "import-old-workbook");
+    assert_eq!(
+        refused(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1").1,
+        "import-old-workbook"
+    );
     // A picture by the name of a table.
     assert_eq!(refused(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").1, "import-not-text");
 }
@@ -118,17 +136,30 @@ fn a_sheet_of_a_million_rows_or_columns_is_bounded() {
         workbook.save_to_buffer().unwrap()
     };
     assert_eq!(refused(&with(1_048_575, 0)).1, "import-too-many-rows");
-    assert_eq!(refused(&with(0, 16_383)).1, "import-empty", "columns beyond what is read");
+    assert_eq!(
+        refused(&with(0, 16_383)).1,
+        "import-empty",
+        "columns beyond what is read"
+    );
     assert_eq!(refused(&with(0, 0)).1, "");
-    assert_eq!(refused(&rust_xlsxwriter::Workbook::new().save_to_buffer().unwrap()).1, "import-empty");
+    assert_eq!(
+        refused(&rust_xlsxwriter::Workbook::new().save_to_buffer().unwrap()).1,
+        "import-empty"
+    );
 }
 
 #[test]
 fn texts_that_unfold_into_texts_stay_folded() {
     let started = Instant::now();
     let mut laughs = String::from("<!DOCTYPE sst [<!ENTITY a \"ha\">");
-    for (one, other) in ["b", "c", "d", "e", "f", "g", "h"].iter().zip(["a", "b", "c", "d", "e", "f", "g"]) {
-        laughs.push_str(&format!("<!ENTITY {one} \"{}\">", format!("&{other};").repeat(20)));
+    for (one, other) in ["b", "c", "d", "e", "f", "g", "h"]
+        .iter()
+        .zip(["a", "b", "c", "d", "e", "f", "g"])
+    {
+        laughs.push_str(&format!(
+            "<!ENTITY {one} \"{}\">",
+            format!("&{other};").repeat(20)
+        ));
     }
     laughs.push_str("]><sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><si><t>&h;</t></si></sst>");
     let bytes = book("<row><c r=\"A1\" t=\"s\"><v>0</v></c></row>", &laughs);

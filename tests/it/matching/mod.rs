@@ -276,7 +276,11 @@ fn one_case_is_not_served_for_ever_by_the_same_interpreter() {
 #[test]
 fn what_is_left_of_a_case_is_shared_out_exactly() {
     let school = place(100, "MI");
-    let days = ["2026-11-24T08:00:00Z", "2026-11-25T08:00:00Z", "2026-11-26T08:00:00Z"];
+    let days = [
+        "2026-11-24T08:00:00Z",
+        "2026-11-25T08:00:00Z",
+        "2026-11-26T08:00:00Z",
+    ];
     let wanted: Vec<Request> = (200..)
         .zip(days)
         .map(|(id, day)| {
@@ -302,7 +306,13 @@ fn what_is_left_of_a_case_is_shared_out_exactly() {
     let mut who = chosen(&plan);
     who.sort();
     assert_eq!(who, [interpreter(1).id, interpreter(2).id, interpreter(2).id]);
-    assert!(matching::reasons(&solver::validate(&matching::problem(&snapshot)).expect("valid"), &plan).is_ok());
+    assert!(
+        matching::reasons(
+            &solver::validate(&matching::problem(&snapshot)).expect("valid"),
+            &plan
+        )
+        .is_ok()
+    );
     // Another programme counts for itself.
     snapshot.people.truncate(1);
     snapshot.served_cases = BTreeMap::from([(
