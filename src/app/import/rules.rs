@@ -1,6 +1,7 @@
 //! What does a file of rules change? What a form would change: the same checks, the same history.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use chrono::{DateTime, Utc};
 
