@@ -38,11 +38,9 @@ impl App {
         );
         let mut forms: BTreeMap<RecordKind, Form> = BTreeMap::new();
         for record in records {
-            if !forms.contains_key(&record.kind) {
-                forms.insert(record.kind, self.record_form(tx, record.kind).await?);
-            }
-            let Some(form) = forms.get(&record.kind) else {
-                continue;
+            let form = match forms.entry(record.kind) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(free) => free.insert(self.record_form(tx, record.kind).await?),
             };
             self.apply_rule(tx, intake, batch, record, form, now).await?;
         }
