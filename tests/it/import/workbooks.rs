@@ -48,8 +48,6 @@ fn book(sheet: &str, strings: &str) -> Vec<u8> {
     ])
 }
 
-const NO_STRINGS: &str = "<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"/>";
-
 #[test]
 fn a_small_file_of_gigabytes_is_measured_before_it_is_unpacked() {
     let started = Instant::now();
