@@ -47,6 +47,8 @@ pub(super) struct NewOffer {
     pub(super) rank: i64,
     /// When its mail may leave.
     pub(super) leaves_at: DateTime<Utc>,
+    /// Whether the office calls in any case.
+    pub(super) call: bool,
 }
 
 impl App {
@@ -172,6 +174,7 @@ impl App {
                     plan,
                     rank,
                     leaves_at,
+                    call: false,
                 };
                 asked += usize::from(self.make_offer(tx, request, person, offer, now).await?);
             }
@@ -279,7 +282,7 @@ impl App {
             .await?
             .rule(starts_at - now);
         let waking = self.waking();
-        let by_mail = person.reachable_by_mail() && starts_at - now >= CALL_LEAD;
+        let by_mail = person.reachable_by_mail() && starts_at - now >= CALL_LEAD && !new.call;
         let asked_at = waking.next_for(new.leaves_at, starts_at);
         let offer = Offer {
             id: OfferId(self.ids.uuid(now)),

@@ -7,10 +7,12 @@ use super::asking::Round;
 use super::{App, AppError};
 use crate::domain::account::Actor;
 use crate::domain::asking::{AskingRule, AskingWay, HeldKind};
+use crate::domain::block::{Block, Topic};
 use crate::domain::offer::{Offer, OfferState};
 use crate::domain::person::Person;
 use crate::domain::request::{Request, RequestState, TimeOption};
 use crate::ids::{AccountId, OfferId, PersonId};
+use crate::matching::QualityParts;
 use crate::store::{Choice, FormUse, Tx};
 
 /// Most people shown for one seat.
@@ -23,6 +25,23 @@ pub struct Suitable {
     pub seat: usize,
     /// Who.
     pub person: Person,
+    /// Points on this seat, part by part.
+    pub quality: QualityParts,
+    /// Minutes served or agreed to in the last months.
+    pub served: i64,
+    /// Appointments on the same day.
+    pub that_day: usize,
+    /// Requests that wait for the same hours and want this person too, by number, with how many others could take them.
+    pub wanted_by: Vec<(i64, usize)>,
+}
+
+/// Somebody who cannot take it, rule by rule.
+#[derive(Clone, Debug)]
+pub struct NotSuitable {
+    /// Who.
+    pub person: Person,
+    /// Each rule, and what speaks against it, if something does.
+    pub lines: Vec<(Topic, Option<Block>)>,
 }
 
 /// What the office sees before it asks by hand.
@@ -34,6 +53,8 @@ pub struct Asking {
     pub option: usize,
     /// Whoever could come then with everything agreed unchanged, best first, seat by seat.
     pub suitable: Vec<Suitable>,
+    /// Everybody else, those first whom the least speaks against.
+    pub others: Vec<NotSuitable>,
     /// How people would be asked in turn.
     pub rule: AskingRule,
     /// Open places, seat by seat.
@@ -68,26 +89,20 @@ impl App {
             chosen_option: Some(option),
             ..request
         };
-        let (mut suitable, mut places) = (Vec::new(), Vec::new());
+        let mut places = Vec::new();
         for seat in 0..request.asked.seats.len() {
-            let left = self.places_left(&mut tx, &request, seat).await?;
-            places.push(left);
-            if left > 0 {
-                let ids: Vec<PersonId> = self
-                    .substitutes(&mut tx, &request, seat, now)
-                    .await?
-                    .into_iter()
-                    .take(SHOWN)
-                    .collect();
-                let mut people = tx.people_by_ids(&ids).await?;
-                people.sort_by_key(|p| ids.iter().position(|id| *id == p.id));
-                suitable.extend(people.into_iter().map(|person| Suitable { seat, person }));
-            }
+            places.push(self.places_left(&mut tx, &request, seat).await?);
         }
+        let open: Vec<usize> = (0..places.len())
+            .filter(|seat| places.get(*seat).is_some_and(|left| *left > 0))
+            .collect();
+        let (mut suitable, others) = self.weighed(&mut tx, &request, time, &open, now).await?;
+        suitable.truncate(SHOWN);
         let policy = self.asking_policy(&mut tx, &request.asked.programme).await?;
         Ok(Asking {
             option,
             suitable,
+            others,
             places,
             rule: policy.rule(time.starts_at - now),
             leaves_at: self
@@ -156,11 +171,27 @@ impl App {
     /// `Zuweisen`: the office enters somebody who has agreed already, or always does.
     ///
     /// # Errors
-    /// `Conflict` when the seat is taken, the person has something else then, or it cannot be asked for any more.
+    /// `Conflict` when the seat is taken, the person has something else then, or it cannot be asked for any more;
+    /// `Rejected` when a rule speaks against it.
     pub async fn assign(
         &self,
         number: i64,
         assigning: Assigning,
+        account: AccountId,
+        mark: &str,
+    ) -> Result<(), AppError> {
+        self.assign_because(number, assigning, "", account, mark).await
+    }
+
+    /// The same with a reason for going against a rule, which is kept.
+    ///
+    /// # Errors
+    /// As [`App::assign`].
+    pub async fn assign_because(
+        &self,
+        number: i64,
+        assigning: Assigning,
+        reason: &str,
         account: AccountId,
         mark: &str,
     ) -> Result<(), AppError> {
@@ -183,6 +214,12 @@ impl App {
             return Err(AppError::Conflict("conflict-person-busy"));
         }
         let offers = tx.offers_of_request(request.id).await?;
+        // Whoever was asked suits, or was asked against a rule for a reason.
+        if !offers.iter().any(|o| o.person == person.id) {
+            let seat = assigning.seat;
+            self.reason_given(&mut tx, &request, seat, person.id, reason, account, now)
+                .await?;
+        }
         let before = offers.iter().find(|o| o.person == person.id && o.state.open());
         let offer = match before {
             Some(offer) => {
@@ -247,7 +284,7 @@ impl App {
     }
 
     /// Locks a request and makes it one that is being searched for at this time.
-    async fn search_for(
+    pub(super) async fn search_for(
         &self,
         tx: &mut Tx,
         number: i64,

@@ -4,12 +4,13 @@ use chrono::{DateTime, Utc};
 
 use super::respond::cancellation;
 use super::{App, AppError, dedupe_key, notice};
+use crate::calendar::waking::CALL_LEAD;
 use crate::domain::account::Actor;
 use crate::domain::assignment::{Assignment, AssignmentState};
 use crate::domain::notice::{EndCause, NoticeKind, Recipient};
 use crate::domain::request::{Request, RequestState};
-use crate::domain::task::TaskKind;
-use crate::ids::{AccountId, OrganisationId, RequestId};
+use crate::domain::task::{NewTask, TaskKind};
+use crate::ids::{AccountId, OrganisationId, RequestId, TaskId};
 use crate::store::{Choice, FormUse, Tx, Which};
 
 impl App {
@@ -118,6 +119,16 @@ impl App {
                 .await?;
         }
         tx.settle_tasks_of_request(request.id, now).await?;
+        for assignment in agreed.iter().filter(|a| a.starts_at - now < CALL_LEAD) {
+            // A mail may come too late: somebody is already on the way.
+            let call = NewTask {
+                kind: TaskKind::CallVolunteer,
+                request: Some(request.id),
+                offer: None,
+                person: Some(assignment.person),
+            };
+            tx.add_task(&call, TaskId(self.ids.uuid(now)), now).await?;
+        }
         Ok(())
     }
 
@@ -128,6 +139,23 @@ impl App {
         request: &Request,
         assignment: &Assignment,
         kind: NoticeKind,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError> {
+        self.clear_calendar(tx, request, assignment, kind, "", now, now)
+            .await
+    }
+
+    /// The same with the moment at which the mail may leave; `mark` tells an end that can be taken back from the one
+    /// that may follow it.
+    #[expect(clippy::too_many_arguments, reason = "what, why, and when it is told")]
+    pub(super) async fn clear_calendar(
+        &self,
+        tx: &mut Tx,
+        request: &Request,
+        assignment: &Assignment,
+        kind: NoticeKind,
+        mark: &str,
+        leaves_at: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> Result<(), AppError> {
         let Some(entry) = &request.calendar else {
@@ -141,8 +169,9 @@ impl App {
             &assignment.id.to_string(),
         );
         tx.obsolete_unsent(&confirmed, now).await?;
-        let mut told = notice(kind, recipient, request, &entry.uid, now);
+        let mut told = notice(kind, recipient, request, &format!("{}{mark}", entry.uid), now);
         told.payload = cancellation(entry, assignment, now);
+        told.not_before = leaves_at;
         self.enqueue(tx, &told, now).await
     }
 

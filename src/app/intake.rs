@@ -243,6 +243,18 @@ impl App {
         form: &RequestForm,
         mark: &str,
     ) -> Result<i64, AppError> {
+        self.submit_as(organisation, form, Actor::Organisation(organisation), mark)
+            .await
+    }
+
+    /// The same by whoever types it.
+    pub(super) async fn submit_as(
+        &self,
+        organisation: OrganisationId,
+        form: &RequestForm,
+        actor: Actor,
+        mark: &str,
+    ) -> Result<i64, AppError> {
         let now = self.clock.now();
         let mut tx = self.store.write().await?;
         if let FormUse::Repeat(number) = tx.use_form(mark, now).await? {
@@ -279,9 +291,11 @@ impl App {
             );
             self.enqueue(&mut tx, &urgent, now).await?;
         }
-        let actor = Actor::Organisation(organisation);
-        self.audit(&mut tx, now, actor, "request.submitted", "request", id.0, &[])
-            .await?;
+        let action = match actor {
+            Actor::Account(_) => "request.taken",
+            _ => "request.submitted",
+        };
+        self.audit(&mut tx, now, actor, action, "request", id.0, &[]).await?;
         tx.finish_form(mark, &request.number.to_string()).await?;
         tx.commit().await?;
         self.ring();

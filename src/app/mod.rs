@@ -3,10 +3,15 @@
 //! inside one. Everything here may run twice.
 
 mod about_person;
+mod absence;
+mod absence_undo;
 mod accounts;
 mod asking;
 mod by_hand;
+mod caller;
+mod calls;
 mod cancel;
+mod case;
 mod city_login;
 mod consultation;
 mod demo;
@@ -66,8 +71,12 @@ use tokio::sync::Notify;
 use uuid::Uuid;
 
 pub use about_person::AboutPerson;
+pub use absence::{AbsencePlan, AbsencePreview, AbsenceStep, Affected, Comes};
 pub use accounts::{Entry, LoginError, SignedIn, Welcome};
-pub use by_hand::{Asking, Assigning, Suitable};
+pub use by_hand::{Asking, Assigning, NotSuitable, Suitable};
+pub use caller::{CallerPerson, CallerSchool, Callers, Heard};
+pub use calls::Call;
+pub use case::CaseFile;
 pub use city_login::{CITY_ANSWER, CityEntry};
 pub use consultation::{Block, DayForm, blocks};
 pub use demo::DemoEntrances;

@@ -196,6 +196,7 @@ impl App {
                 plan: Some(plan),
                 rank: 0,
                 leaves_at,
+                call: false,
             };
             self.make_offer(tx, &request, person, offer, now).await?;
         }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::caller::Heard;
 use super::{App, AppError, Keys, notice};
 use crate::domain::account::Actor;
 use crate::domain::assignment::{Assignment, AssignmentState};
@@ -40,15 +41,15 @@ pub enum AnswerOutcome {
 enum Voice<'a> {
     /// The volunteer, on a page view with this form mark.
     Page(&'a str),
-    /// Someone of the office wrote down what was said on the telephone.
-    Office(AccountId),
+    /// Someone of the office wrote down what was said.
+    Office(AccountId, Heard),
 }
 
 impl Voice<'_> {
     fn actor(self, offer: &Offer) -> Actor {
         match self {
             Self::Page(_) => Actor::Person(offer.person),
-            Self::Office(account) => Actor::Account(account),
+            Self::Office(account, _) => Actor::Account(account),
         }
     }
 }
@@ -169,9 +170,20 @@ impl App {
         answer: Answer,
         account: AccountId,
     ) -> Result<AnswerOutcome, AppError> {
+        self.record_as(offer, answer, Heard::NOW, account).await
+    }
+
+    /// The same for whatever reached the office.
+    pub(super) async fn record_as(
+        &self,
+        offer: OfferId,
+        answer: Answer,
+        heard: Heard,
+        account: AccountId,
+    ) -> Result<AnswerOutcome, AppError> {
         let mut tx = self.store.write().await?;
         let outcome = self
-            .answer_in(&mut tx, offer, answer, Voice::Office(account))
+            .answer_in(&mut tx, offer, answer, Voice::Office(account, heard))
             .await?;
         tx.close_tasks_of_offer(offer, Some(account), self.clock.now())
             .await?;
@@ -227,9 +239,9 @@ impl App {
             Answer::Decline => self.decline(tx, &request, &offer, voice, now).await?,
             Answer::Call => self.ask_for_call(tx, &request, &offer, voice, now).await?,
         };
-        let channel = match voice {
-            Voice::Page(_) => "page",
-            Voice::Office(_) => "phone",
+        let (channel, said_at) = match voice {
+            Voice::Page(_) => ("page", None),
+            Voice::Office(_, heard) => (heard.channel.as_str(), heard.at),
         };
         let action = match outcome {
             AnswerOutcome::Confirmed => "offer.accepted",
@@ -237,10 +249,11 @@ impl App {
             AnswerOutcome::CallRequested => "offer.call",
             _ => "offer.answered",
         };
-        let detail = [
+        let mut detail = vec![
             ("person", offer.person.to_string().into()),
             ("channel", channel.into()),
         ];
+        detail.extend(said_at.map(|at| ("said_at", at.to_rfc3339().into())));
         self.audit(
             tx,
             now,
@@ -306,11 +319,13 @@ impl App {
         };
         // Two offers of one person are answered one after the other, too.
         tx.lock_person(offer.person).await?;
+        let instead = tx.instead_of(offer.id).await?;
         let others = tx.active_assignments_of_person(offer.person, now).await?;
-        if others
-            .iter()
-            .any(|a| a.starts_at < time.ends_at && time.starts_at < a.ends_at)
-        {
+        if others.iter().any(|a| {
+            a.starts_at < time.ends_at
+                && time.starts_at < a.ends_at
+                && instead.is_none_or(|(given_back, _)| a.id != given_back)
+        }) {
             return Ok(AnswerOutcome::Collides);
         }
         // Several may have been asked for one place; the first yes has it.
@@ -319,7 +334,7 @@ impl App {
         }
         let view = match voice {
             Voice::Page(mark) => Some(mark),
-            Voice::Office(_) => None,
+            Voice::Office(..) => None,
         };
         let from = [
             OfferState::Offered,
@@ -333,6 +348,10 @@ impl App {
             return Ok(AnswerOutcome::Taken);
         }
         if self.agree(tx, request, offer, time, now, now).await? {
+            if let Some((given_back, next)) = instead {
+                self.change_over(tx, given_back, next, voice.actor(offer), now)
+                    .await?;
+            }
             Ok(AnswerOutcome::Confirmed)
         } else {
             Ok(AnswerOutcome::Taken)
@@ -466,7 +485,7 @@ impl App {
     ) -> Result<AnswerOutcome, AppError> {
         let view = match voice {
             Voice::Page(mark) => Some(mark),
-            Voice::Office(_) => None,
+            Voice::Office(..) => None,
         };
         let from = [OfferState::Offered, OfferState::CallRequested];
         if tx

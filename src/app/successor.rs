@@ -153,14 +153,27 @@ impl App {
         if !tx.end_assignment(assignment.id, to, now).await? {
             return Ok(());
         }
+        self.tell_of_end(tx, request, assignment, cause, "", now, now)
+            .await
+    }
+
+    /// The volunteer hears that an agreement has ended, with a cancellation for the calendar. `mark` tells an end that
+    /// can be taken back from the one that may follow it.
+    #[expect(clippy::too_many_arguments, reason = "what, why, and when it is told")]
+    pub(super) async fn tell_of_end(
+        &self,
+        tx: &mut Tx,
+        request: &Request,
+        assignment: &Assignment,
+        cause: EndCause,
+        mark: &str,
+        leaves_at: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError> {
         let recipient = Recipient::Person(assignment.person);
-        let mut told = notice(
-            NoticeKind::CancelledVolunteer,
-            recipient,
-            request,
-            &assignment.id.to_string(),
-            now,
-        );
+        let key = format!("{}{mark}", assignment.id);
+        let mut told = notice(NoticeKind::CancelledVolunteer, recipient, request, &key, now);
+        told.not_before = leaves_at;
         told.offer = Some(assignment.offer);
         told.assignment = Some(assignment.id);
         told.payload = cancellation(&assignment.calendar, assignment, now);

@@ -31,6 +31,8 @@ impl App {
             tx.delete_old_devices(now, now - super::devices::LINKS_KEPT)
                 .await?;
             tx.delete_offer_remarks(now - REMARKS_KEPT).await?;
+            tx.delete_request_notes(now - REMARKS_KEPT).await?;
+            tx.delete_office_drafts_before(now - DRAFT_LIFE).await?;
             tx.expire_inbound(
                 now - super::inbound::LETTERS_KEPT,
                 now - super::inbound::ROWS_KEPT,

@@ -46,6 +46,7 @@ impl App {
                 by: Some(by),
                 made_at: now,
                 until,
+                person: None,
             };
             tx.hold_action(&action).await?;
         }
@@ -94,6 +95,11 @@ impl App {
                 let request = action.request.ok_or(AppError::NotFound)?;
                 self.undo_request(&mut tx, request, action.made_at, now).await?;
                 ("request", request.0)
+            }
+            HeldKind::Absence => {
+                let person = action.person.ok_or(AppError::NotFound)?;
+                self.undo_absence(&mut tx, &action, account, now).await?;
+                ("person", person.0)
             }
         };
         let detail = [("what", action.kind.as_str().into())];
@@ -175,7 +181,7 @@ impl App {
         Ok(())
     }
 
-    async fn undo_offer(
+    pub(super) async fn undo_offer(
         &self,
         tx: &mut Tx,
         request: &Request,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::text_enum;
 use super::{Rejection, text};
-use crate::ids::{AccountId, HeldActionId, PlanId, RequestId};
+use crate::ids::{AccountId, HeldActionId, OfferId, PersonId, PlanId, RequestId};
 
 /// Longest remark to `Ja, aber …`, in characters.
 pub const REMARK_MAX: usize = 300;
@@ -30,6 +30,20 @@ text_enum! {
         Ask = "ask",
         /// Somebody was entered for one request.
         Assign = "assign",
+        /// Somebody cannot come.
+        Absence = "absence",
+    }
+}
+
+text_enum! {
+    /// What came of a call that brought no answer.
+    CallResult {
+        /// Nobody took it.
+        NotReached = "not_reached",
+        /// The number is not theirs.
+        WrongNumber = "wrong_number",
+        /// They think about it, or want to be called again.
+        Later = "later",
     }
 }
 
@@ -50,6 +64,23 @@ pub struct HeldAction {
     pub made_at: DateTime<Utc>,
     /// Until when it can be taken back.
     pub until: DateTime<Utc>,
+    /// Who is absent, when it is about that.
+    pub person: Option<PersonId>,
+}
+
+/// A call that brought no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OfferCall {
+    /// About which offer.
+    pub offer: OfferId,
+    /// What came of it.
+    pub result: CallResult,
+    /// When to call again, or until when the person thinks.
+    pub again_at: Option<DateTime<Utc>>,
+    /// Who called.
+    pub by: Option<AccountId>,
+    /// When.
+    pub at: DateTime<Utc>,
 }
 
 /// How people are asked when the appointment is at least so many hours away.

@@ -53,5 +53,33 @@ text_enum! {
         Allowance = "allowance",
         /// The source of money does not hold enough.
         Money = "money",
+        /// Has something else then, or cannot get there in time.
+        Busy = "busy",
+    }
+}
+
+text_enum! {
+    /// What is looked at when the office asks why somebody does not suit (message id `tick-…`).
+    Topic {
+        /// In the programme and not at rest.
+        Programme = "programme",
+        /// The language and its level.
+        Language = "language",
+        /// German.
+        German = "german",
+        /// Proofs.
+        Proofs = "proofs",
+        /// Gender, where one is demanded.
+        Gender = "gender",
+        /// Kept apart, asked before, served often enough.
+        Exclusion = "exclusion",
+        /// Way of taking part and district.
+        Reach = "reach",
+        /// Times given and absences.
+        Time = "time",
+        /// Own limits, amounts of the law, money.
+        Limits = "limits",
+        /// Something else agreed at that time, or too far away from it.
+        Busy = "busy",
     }
 }

@@ -3,6 +3,7 @@
 //! Plain values and their rules; no database, no network, no clock. Whatever a person typed becomes one of these
 //! types only through a constructor that returns *every* fault at once as [`Rejection`]s.
 
+pub mod absence;
 pub mod account;
 pub mod alike;
 pub mod asking;

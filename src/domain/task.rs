@@ -37,6 +37,10 @@ text_enum! {
         YesBut = "yes_but",
         /// Somebody cannot come, and the programme leaves it to the office whom to ask.
         ReplaceByHand = "replace_by_hand",
+        /// Something has changed shortly before the begin; the school is told by telephone.
+        CallSchool = "call_school",
+        /// An appointment is called off shortly before its begin; the volunteer is told by telephone.
+        CallVolunteer = "call_volunteer",
     }
 }
 

@@ -42,11 +42,75 @@ pub fn reasons(
     Ok(reasons)
 }
 
+/// Somebody who could take a seat, and what that costs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SeatChoice {
+    /// Who.
+    pub person: PersonId,
+    /// Points on this seat.
+    pub quality: QualityParts,
+    /// Other requests that wait for the same hours and that this person could take, with how many others could.
+    pub wanted_by: Vec<(RequestId, usize)>,
+}
+
+/// Who could take a seat of a request with everything agreed unchanged, best first, with what each costs: the points
+/// and the requests of the snapshot at the same time that want them too.
+///
+/// # Errors
+/// When the snapshot makes no valid problem, which would be a fault of ours.
+pub fn choices(snapshot: &Snapshot, request: RequestId, seat: usize) -> anyhow::Result<Vec<SeatChoice>> {
+    let (problem, agreed) = standing(snapshot)?;
+    let Some(wanted) = problem.request(&request.to_string()) else {
+        return Ok(Vec::new());
+    };
+    let seat = u32::try_from(seat)?;
+    let able = solver::substitutes(&problem, &agreed, wanted, seat);
+    let mut rivals: Vec<(RequestId, Vec<solver::PersonId>)> = Vec::new();
+    for other in snapshot.requests.iter().filter(|r| r.id != request) {
+        if let Some(id) = problem.request(&other.id.to_string()) {
+            let people = solver::substitutes(&problem, &agreed, id, 0);
+            rivals.push((other.id, people.into_iter().map(|(person, _)| person).collect()));
+        }
+    }
+    able.into_iter()
+        .map(|(person, _)| {
+            let at = Assignment {
+                request: wanted,
+                option: 0,
+                seat,
+                person,
+            };
+            let wanted_by = rivals
+                .iter()
+                .filter(|(_, people)| people.contains(&person))
+                .map(|(id, people)| (*id, people.len() - 1))
+                .collect();
+            Ok(SeatChoice {
+                person: problem.person_id(person).parse()?,
+                quality: solver::quality(&problem, at),
+                wanted_by,
+            })
+        })
+        .collect()
+}
+
 /// Who could take a seat of a request with everything agreed unchanged, best first by the points of quality.
 ///
 /// # Errors
 /// When the snapshot makes no valid problem, which would be a fault of ours.
 pub fn substitutes(snapshot: &Snapshot, request: RequestId, seat: usize) -> anyhow::Result<Vec<PersonId>> {
+    let (problem, agreed) = standing(snapshot)?;
+    let Some(wanted) = problem.request(&request.to_string()) else {
+        return Ok(Vec::new());
+    };
+    let able = solver::substitutes(&problem, &agreed, wanted, u32::try_from(seat)?);
+    able.into_iter()
+        .map(|(person, _)| Ok(problem.person_id(person).parse()?))
+        .collect()
+}
+
+/// The problem of a snapshot, and everything agreed in it.
+fn standing(snapshot: &Snapshot) -> anyhow::Result<(solver::Problem, Vec<Assignment>)> {
     let spec = problem(snapshot);
     let problem = solver::validate(&spec).map_err(|faults| {
         anyhow::anyhow!(
@@ -55,10 +119,7 @@ pub fn substitutes(snapshot: &Snapshot, request: RequestId, seat: usize) -> anyh
             faults.first()
         )
     })?;
-    let Some(wanted) = problem.request(&request.to_string()) else {
-        return Ok(Vec::new());
-    };
-    let agreed: Vec<Assignment> = spec
+    let agreed = spec
         .pins
         .iter()
         .filter_map(|pin| {
@@ -71,8 +132,5 @@ pub fn substitutes(snapshot: &Snapshot, request: RequestId, seat: usize) -> anyh
             })
         })
         .collect();
-    let able = solver::substitutes(&problem, &agreed, wanted, u32::try_from(seat)?);
-    able.into_iter()
-        .map(|(person, _)| Ok(problem.person_id(person).parse()?))
-        .collect()
+    Ok((problem, agreed))
 }

@@ -13,7 +13,7 @@ use super::exclusions::{kept_apart, only_apart, served_enough};
 use super::languages::{Spoken, speaks};
 use super::snapshot::Snapshot;
 use crate::calendar::intervals;
-use crate::domain::block::Block;
+use crate::domain::block::{Block, Topic};
 use crate::domain::exclusion::ExclusionKind;
 use crate::domain::language::LanguageCode;
 use crate::domain::organisation::LocationKind;
@@ -46,6 +46,24 @@ pub(super) fn never_together(snapshot: &Snapshot, request: &Request) -> bool {
     let able = snapshot.people.iter().filter(|p| asking.first_block(p).is_none());
     let able: Vec<PersonId> = able.map(|person| person.id).collect();
     only_apart(snapshot, request, &able)
+}
+
+/// Rule by rule for everybody: does it hold, and if not, which one of the office's rules speaks against it? `able` are
+/// those who could come beside everything agreed.
+pub fn ticks(
+    snapshot: &Snapshot,
+    request: &Request,
+    able: &BTreeSet<PersonId>,
+) -> Vec<(PersonId, Vec<(Topic, Option<Block>)>)> {
+    let asking = Asking::of(snapshot, request);
+    let lines = |person: &Person| {
+        let mut lines = asking.lines(person);
+        let suits = lines.iter().all(|(_, block)| block.is_none());
+        let busy = asking.busy(person) || (suits && !able.contains(&person.id));
+        lines.push((Topic::Busy, busy.then_some(Block::Busy)));
+        (person.id, lines)
+    };
+    snapshot.people.iter().map(lines).collect()
 }
 
 /// What is the same for every person who is looked at.
@@ -107,6 +125,72 @@ impl<'a> Asking<'a> {
             .or_else(|| self.reach(person))
             .or_else(|| self.time(person))
             .or_else(|| self.no_money.then_some(Block::Money))
+    }
+
+    /// Every rule by itself, in the order the office reads them; what the person has agreed to elsewhere is not among
+    /// them.
+    fn lines(&self, person: &Person) -> Vec<(Topic, Option<Block>)> {
+        let asked = &self.request.asked;
+        let member = person.state == PersonState::Active && person.programmes.contains(&asked.programme);
+        let here = self
+            .snapshot
+            .programme(self.request)
+            .is_some_and(|programme| may_go(self.snapshot, self.request, programme));
+        let at_home = || {
+            let place = self.snapshot.locations.get(&asked.location);
+            place.is_some_and(|p| p.kind == LocationKind::Home)
+        };
+        let elsewhere = (!here).then(|| match at_home() {
+            true => Block::NotPublic,
+            false => Block::ModeOfProgramme,
+        });
+        let demanded = asked.gender.filter(|wish| wish.required);
+        let gender = demanded.filter(|wish| person.gender != Some(wish.gender));
+        let free = available(self.snapshot, person);
+        let fits = |o: &&TimeOption| intervals::contains(&free, (o.starts_at, o.ends_at));
+        let fitting: Vec<&TimeOption> = self.open.iter().filter(fits).collect();
+        let time = match (self.open.is_empty(), fitting.is_empty()) {
+            (true, _) => Some(Block::Closed),
+            (_, true) => Some(Block::Time),
+            _ => None,
+        };
+        let counted = if fitting.is_empty() {
+            self.open.iter().collect()
+        } else {
+            fitting
+        };
+        let limits = self
+            .length(person)
+            .or_else(|| self.room(person, &counted))
+            .or_else(|| self.no_money.then_some(Block::Money));
+        vec![
+            (Topic::Programme, (!member).then_some(Block::Programme)),
+            (Topic::Language, self.language(person)),
+            (Topic::German, self.german(person)),
+            (Topic::Proofs, self.proof(person)),
+            (Topic::Gender, gender.map(|_| Block::Gender)),
+            (Topic::Exclusion, self.excluded(person)),
+            (Topic::Reach, self.reach(person).or(elsewhere)),
+            (Topic::Time, time),
+            (Topic::Limits, limits),
+        ]
+    }
+
+    /// Whether the person has agreed to something else at each of the times.
+    fn busy(&self, person: &Person) -> bool {
+        let theirs: Vec<&TimeOption> = self
+            .snapshot
+            .committed
+            .iter()
+            .filter(|c| c.person == person.id && c.request.id != self.request.id)
+            .filter_map(|c| c.request.asked.options.get(c.option))
+            .collect();
+        let taken = |o: &TimeOption| {
+            theirs
+                .iter()
+                .any(|t| t.starts_at < o.ends_at && o.starts_at < t.ends_at)
+        };
+        !self.open.is_empty() && self.open.iter().all(taken)
     }
 
     fn language(&self, person: &Person) -> Option<Block> {

@@ -6,16 +6,17 @@ use uuid::Uuid;
 use super::rows::Place;
 use super::{StoreError, Tx};
 use crate::domain::asking::{AskingWay, HeldAction, HeldKind};
-use crate::ids::{AccountId, AssignmentId, HeldActionId, OfferId, PlanId, RequestId};
+use crate::ids::{AccountId, AssignmentId, HeldActionId, OfferId, PersonId, PlanId, RequestId};
 
 macro_rules! held_columns {
     () => {
-        "SELECT id, kind, plan_id, request_id, made_by, made_at, until FROM held_action "
+        "SELECT id, kind, plan_id, request_id, made_by, made_at, until, person_id FROM held_action "
     };
 }
+pub(super) use held_columns;
 
 #[derive(sqlx::FromRow)]
-struct HeldRow {
+pub(super) struct HeldRow {
     id: Uuid,
     kind: String,
     plan_id: Option<Uuid>,
@@ -23,6 +24,7 @@ struct HeldRow {
     made_by: Option<Uuid>,
     made_at: DateTime<Utc>,
     until: DateTime<Utc>,
+    person_id: Option<Uuid>,
 }
 
 impl TryFrom<HeldRow> for HeldAction {
@@ -41,6 +43,7 @@ impl TryFrom<HeldRow> for HeldAction {
             by: row.made_by.map(AccountId),
             made_at: row.made_at,
             until: row.until,
+            person: row.person_id.map(PersonId),
         })
     }
 }
@@ -110,8 +113,8 @@ impl Tx {
     pub async fn hold_action(&mut self, action: &HeldAction) -> Result<(), StoreError> {
         execute!(
             self,
-            "INSERT INTO held_action (id, kind, plan_id, request_id, made_by, made_at, until)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT INTO held_action (id, kind, plan_id, request_id, made_by, made_at, until, person_id)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
             action.id.0,
             action.kind.as_str(),
             action.plan.map(|plan| plan.0),
@@ -119,6 +122,7 @@ impl Tx {
             action.by.map(|account| account.0),
             action.made_at,
             action.until,
+            action.person.map(|person| person.0),
         );
         Ok(())
     }

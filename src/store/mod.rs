@@ -65,6 +65,7 @@ macro_rules! fetch_one {
 }
 
 mod about_person;
+pub mod absences;
 pub mod accounts;
 pub mod asking;
 pub mod assignments;
@@ -93,6 +94,7 @@ pub mod mail_desk;
 mod migrate;
 pub mod money;
 pub mod moves;
+pub mod notes;
 pub mod offers;
 pub mod organisations;
 pub mod outbox;
@@ -137,6 +139,7 @@ pub use feeds::FeedRow;
 pub use forms::FormUse;
 pub use inbound::{MailReference, MailboxState};
 pub use mail_desk::HELD_BY_HAND;
+pub use notes::{NoteKind, RequestNote};
 pub use organisations::OrganisationFilter;
 pub use outbox_view::{OutboxEntry, OutboxFilter, QueueState};
 pub use own_pages::DoneRow;

@@ -250,7 +250,7 @@ impl Tx {
     /// When the database fails.
     pub async fn note_editing(
         &mut self,
-        kind: RecordKind,
+        kind: &str,
         record: &str,
         account: AccountId,
         now: DateTime<Utc>,
@@ -262,7 +262,7 @@ impl Tx {
              ON CONFLICT (kind, record, account_id) DO UPDATE SET
                  since = CASE WHEN editing.seen_at < $5 THEN excluded.since ELSE editing.since END,
                  seen_at = excluded.seen_at",
-            kind.as_str(),
+            kind,
             record,
             account.0,
             now,
@@ -277,14 +277,14 @@ impl Tx {
     /// When the database fails.
     pub async fn end_editing(
         &mut self,
-        kind: RecordKind,
+        kind: &str,
         record: &str,
         account: AccountId,
     ) -> Result<(), StoreError> {
         execute!(
             self,
             "DELETE FROM editing WHERE kind = $1 AND record = $2 AND account_id = $3",
-            kind.as_str(),
+            kind,
             record,
             account.0,
         );
@@ -297,7 +297,7 @@ impl Tx {
     /// When the database fails.
     pub async fn editors(
         &mut self,
-        kind: RecordKind,
+        kind: &str,
         record: &str,
         without: AccountId,
         alive_after: DateTime<Utc>,
@@ -308,7 +308,7 @@ impl Tx {
             "SELECT a.name, e.since FROM editing e JOIN account a ON a.id = e.account_id
              WHERE e.kind = $1 AND e.record = $2 AND e.account_id <> $3 AND e.seen_at > $4
              ORDER BY e.since, a.id LIMIT 10",
-            kind.as_str(),
+            kind,
             record,
             without.0,
             alive_after,

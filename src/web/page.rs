@@ -248,6 +248,10 @@ pub(super) fn gone(web: &Web, look: &Look, page: LinkGonePage) -> Response {
 /// After a change: the page to look at next, with a word on top about what was done.
 pub(super) fn done(look: &Look, path: &str, flash: &str) -> Response {
     let suffix = look.suffix();
-    let separator = if suffix.is_empty() { "?" } else { "&" };
+    let separator = if suffix.is_empty() && !path.contains('?') {
+        "?"
+    } else {
+        "&"
+    };
     Redirect::to(&format!("{path}{suffix}{separator}ok={flash}")).into_response()
 }

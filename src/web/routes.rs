@@ -12,8 +12,9 @@ use tower_http::limit::RequestBodyLimitLayer;
 
 use super::forms::FORM_MAX;
 use super::office::{
-    accounts, ask, bulk, data, data_form, export, import, inbox, leave, mail_texts, mailing, moving,
-    organisations, outbox, overview, parked, people, plan, plan_help, prints, request_rules, requests, week,
+    absent, accounts, ask, bulk, caller, calls, data, data_form, export, import, inbox, leave, mail_texts,
+    mailing, moving, organisations, outbox, overview, parked, people, plan, plan_help, prints, request_rules,
+    requests, week,
 };
 use super::{
     Web, access, account, assets, city_login, consultation, demo, devices, feeds, joining, login, mails, own,
@@ -155,6 +156,12 @@ fn routes() -> Vec<Route> {
             requests::cancel_form,
         ),
         post(Office(Plan), "/office/requests/{number}/cancel", requests::cancel),
+        post(Office(Plan), "/office/requests/{number}/note", requests::note),
+        post(
+            Office(Plan),
+            "/office/requests/{number}/note/drop",
+            requests::drop_note,
+        ),
         post(
             Office(Plan),
             "/office/requests/{number}/review",
@@ -264,6 +271,14 @@ fn routes() -> Vec<Route> {
         post(Office(Mail), "/office/mail-texts/{id}/test", mail_texts::test),
         get(Office(Read), "/office/calendar", feeds::office),
         post(Account, "/office/calendar", feeds::renew_office),
+        get(Office(Plan), "/office/absent", absent::show),
+        post(Office(Plan), "/office/absent", absent::confirm),
+        get(Office(Plan), "/office/calls", calls::list),
+        get(Office(Plan), "/office/caller", caller::show),
+        get(Office(Plan), "/office/take", caller::take_form),
+        post(Office(Plan), "/office/take", caller::take),
+        post(Office(Plan), "/office/take/drop", caller::drop_draft),
+        post(Office(Plan), "/office/offers/{id}/call", calls::note),
         get(Office(Plan), "/office/requests/{number}/ask", ask::show),
         post(Office(Plan), "/office/requests/{number}/ask", ask::ask),
         post(Office(Plan), "/office/requests/{number}/assign", ask::assign),

@@ -30,6 +30,7 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 const DEVICES = {
   desktop: { viewport: { width: 1280, height: 900 } },
+  tablet: { viewport: { width: 820, height: 1180 }, hasTouch: true },
   phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
 };
 /** The narrowest window a page must fit into: a small phone, or 1280 pixels enlarged to 400 %. */
@@ -164,7 +165,7 @@ export async function inspect(page, name, { axe = true, dark = false, within } =
   await page.emulateMedia({ colorScheme: 'light' });
 }
 
-/** target/screenshots/NAME-desktop.png or NAME-phone.png, the whole page. */
+/** target/screenshots/NAME-DEVICE.png, the whole page. */
 export async function screenshot(page, name) {
   mkdirSync(screenshots, { recursive: true });
   await page.screenshot({ path: join(screenshots, `${name}-${page.passgenau.device}.png`), fullPage: true });

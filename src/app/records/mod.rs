@@ -132,7 +132,7 @@ impl App {
             form: form_of(kind, &catalogue, false),
             parent: parent(tx, loaded.parent).await?,
             archived: tx.is_archived(kind, key).await?,
-            editors: tx.editors(kind, key, account, alive).await?,
+            editors: tx.editors(kind.as_str(), key, account, alive).await?,
             key: Some(key.to_owned()),
             title: loaded.title,
             values: loaded.values,
@@ -181,7 +181,7 @@ impl App {
     ) -> Result<(), AppError> {
         let now = self.clock.now();
         let mut tx = self.store.write().await?;
-        tx.note_editing(kind, key, account, now, now - ALIVE).await?;
+        tx.note_editing(kind.as_str(), key, account, now, now - ALIVE).await?;
         tx.commit().await?;
         Ok(())
     }

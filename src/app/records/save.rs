@@ -123,7 +123,7 @@ impl App {
                 today,
             )
             .await?;
-        tx.end_editing(sent.kind, key, sent.account).await?;
+        tx.end_editing(sent.kind.as_str(), key, sent.account).await?;
         tx.finish_form(sent.mark, key).await?;
         tx.commit().await?;
         Ok(Saved::Done {

@@ -5,7 +5,8 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::example::{HOSTILE, at, talk};
-use super::{Area, Fault, Page};
+use super::{Area, Fault, LanguageFit, Page};
+use crate::domain::block::{Block, Topic};
 use crate::domain::request::TimeOption;
 
 /// Something that can still be taken back.
@@ -37,6 +38,33 @@ pub(crate) struct AskPerson {
     pub(crate) district: String,
     /// Whether a mail reaches them; else the office calls.
     pub(crate) by_mail: bool,
+    /// The language they would speak, with how well it fits.
+    pub(crate) fit: Option<LanguageFit>,
+    pub(crate) travel_minutes: Option<i64>,
+    /// Whether a wish for a gender is met, if there is one.
+    pub(crate) gender_met: Option<bool>,
+    /// Minutes served or agreed to in the last three months.
+    pub(crate) served: i64,
+    /// Appointments on the same day.
+    pub(crate) that_day: usize,
+    /// Requests that want this person at the same time, with how many others could take them.
+    pub(crate) wanted_by: Vec<(i64, usize)>,
+}
+
+/// Somebody who does not suit, rule by rule.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct AskOther {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) url: String,
+    pub(crate) phone: Option<String>,
+    pub(crate) by_mail: bool,
+    /// Message ids `tick-…` and, where something speaks against it, `block-…`.
+    pub(crate) lines: Vec<(&'static str, Option<&'static str>)>,
+    /// How many rules speak against it.
+    pub(crate) against: usize,
+    /// The reason that was typed for going against them.
+    pub(crate) reason: String,
 }
 
 /// The people for one kind of place.
@@ -68,6 +96,22 @@ pub(crate) struct AskPage {
     pub(crate) leaves_at: DateTime<Utc>,
     /// Minutes in which it can be taken back.
     pub(crate) hold_minutes: u64,
+    /// Everybody else who is shown.
+    pub(crate) others: Vec<AskOther>,
+    /// How many there are in all.
+    pub(crate) others_total: usize,
+    /// What they are narrowed to.
+    pub(crate) q: String,
+    /// When the page was looked at.
+    pub(crate) seen: String,
+    pub(crate) faults: Vec<Fault>,
+}
+
+impl AskPage {
+    /// The people for a seat, for the page of a request.
+    pub(super) fn example_seats() -> Vec<AskSeat> {
+        Self::samples().into_iter().next().map(|page| page.seats).unwrap_or_default()
+    }
 }
 
 impl Page for AskPage {
@@ -83,6 +127,31 @@ impl Page for AskPage {
             languages: vec!["Arabisch (levantinisch)".into(), "Kurdisch (Kurmandschi)".into()],
             district: "Heessen".into(),
             by_mail,
+            fit: Some(LanguageFit {
+                asked: "Arabisch (levantinisch)".into(),
+                spoken: "Arabisch (ägyptisch)".into(),
+                level: "C1".into(),
+                quality: if by_mail { 100 } else { 80 },
+            }),
+            travel_minutes: Some(22),
+            gender_met: Some(by_mail),
+            served: 540,
+            that_day: usize::from(by_mail),
+            wanted_by: if by_mail { vec![(1043, 0), (1044, 2)] } else { vec![] },
+        };
+        let other = |name: &str| AskOther {
+            id: "q".into(),
+            name: name.into(),
+            url: "/office/people/q".into(),
+            phone: None,
+            by_mail: false,
+            lines: Topic::ALL
+                .iter()
+                .zip(Block::ALL.iter().map(Some).chain(std::iter::repeat(None)))
+                .map(|(topic, block)| (topic.as_str(), block.filter(|_| *topic == Topic::Time).map(|b| b.as_str())))
+                .collect(),
+            against: 1,
+            reason: HOSTILE.into(),
         };
         let full = Self {
             number: 1042,
@@ -112,6 +181,11 @@ impl Page for AskPage {
             window: 480,
             leaves_at: at(23, 8, 2),
             hold_minutes: 2,
+            others: vec![other("Nour Haddad"), other(HOSTILE)],
+            others_total: 31,
+            q: "haddad".into(),
+            seen: "2026-11-23T08:00:00Z".into(),
+            faults: vec![Fault::from(crate::domain::Rejection::new("reason_against", "reason-against"))],
         };
         let empty = Self {
             times: vec![AskTime {
@@ -135,6 +209,10 @@ impl Page for AskPage {
             ],
             people: 0,
             hold_minutes: 0,
+            others: vec![],
+            others_total: 0,
+            q: String::new(),
+            faults: vec![],
             ..full.clone()
         };
         vec![full, empty]

@@ -4,9 +4,11 @@
 //! into local words), and codes of enums that are message ids with a prefix (`request-state-…`). Nothing here decides
 //! anything; `web` fills the structs from what `app` returns.
 
+mod absent;
 mod account;
 mod asking;
 mod calendar;
+mod caller;
 mod demo;
 mod devices;
 mod form;
@@ -37,12 +39,19 @@ use serde::Serialize;
 
 use super::Sample;
 
+pub(crate) use absent::{
+    AbsentAffected, AbsentComes, AbsentHit, AbsentPage, AbsentPerson, AbsentPlan, AbsentPreview, AbsentStep, CallRow,
+    CallTry, CallsPage,
+};
 pub(crate) use account::{AccountPage, CodesPage, FactorPage, GrantLine, SessionRow};
 pub(crate) use asking::{
-    AskPage, AskPerson, AskSeat, AskTime, AskingRulesPage, HeldRow, MailingPage, MailsOfPersonPage, MovePage,
+    AskOther, AskPage, AskPerson, AskSeat, AskTime, AskingRulesPage, HeldRow, MailingPage, MailsOfPersonPage, MovePage,
     MovePerson, ProgrammeAsking, RuleRow,
 };
 pub(crate) use calendar::{CalendarFeed, OfficeCalendarPage, PersonCalendarPage, SchoolCalendarPage};
+pub(crate) use caller::{
+    CallerOffer, CallerPage, CallerPersonRow, CallerRequest, CallerSchoolRow, TakeDraft, TakeHit, TakePage, TakeSchool,
+};
 pub(crate) use demo::{MailAddress, MailPage, MailPart, MailRow, MailsPage};
 pub(crate) use devices::{AskLinkPage, DeviceRow, DevicesPage, Entrance, UseLinkPage};
 pub(crate) use form::{Choice, Fault, Pager};
@@ -76,7 +85,7 @@ pub(crate) use office_plan::{
     PlanRow, PlanTotals, PlanningPage, PublishPage, Unfilled, Week, Why,
 };
 pub(crate) use office_requests::{
-    AssignmentRow, CancelRequestPage, GenderWish, HistoryRow, OfferRow, Place, RequestFilter, RequestPage,
+    AskPart, AssignmentRow, CancelRequestPage, GenderWish, HistoryRow, NoteRow, OfferRow, Place, RequestFilter, RequestPage,
     RequestRow, RequestsPage, SeatRow, TimeRow,
 };
 pub(crate) use own::{OwnPage, OwnRow};
@@ -215,6 +224,10 @@ pub fn samples() -> Vec<Sample> {
     of::<SchoolCalendarPage>(&mut all);
     of::<PersonCalendarPage>(&mut all);
     of::<AskPage>(&mut all);
+    of::<AbsentPage>(&mut all);
+    of::<CallsPage>(&mut all);
+    of::<CallerPage>(&mut all);
+    of::<TakePage>(&mut all);
     of::<MovePage>(&mut all);
     of::<AskingRulesPage>(&mut all);
     of::<MailingPage>(&mut all);

@@ -4,7 +4,9 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::example::{HOSTILE, at, talk};
-use super::{Area, Choice, HeldRow, Page, Pager, RequestRules};
+use super::{
+    Area, AskPage, AskSeat, CallRow, CallsPage, Choice, Fault, HeldRow, Page, Pager, RequestRules,
+};
 use crate::domain::request::TimeOption;
 
 /// One line of the list.
@@ -196,6 +198,33 @@ pub(crate) struct HistoryRow {
     pub(crate) action: String,
     /// Who did it: a name of the office, a first name, or nothing for the program itself.
     pub(crate) actor: Option<String>,
+    /// How it reached the office (message id `channel-…`), if it did.
+    pub(crate) channel: Option<&'static str>,
+    /// When it was said, if not just then.
+    pub(crate) said_at: Option<DateTime<Utc>>,
+}
+
+/// The first of those who could come.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct AskPart {
+    /// Position of the time they are for.
+    pub(crate) option: usize,
+    pub(crate) seats: Vec<AskSeat>,
+    /// How many could come in all.
+    pub(crate) people: usize,
+}
+
+/// A note of the office.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct NoteRow {
+    pub(crate) id: String,
+    pub(crate) text: String,
+    pub(crate) by: String,
+    pub(crate) at: DateTime<Utc>,
+    /// Whom it is about, when it says why a rule was not kept.
+    pub(crate) about: Option<String>,
+    /// Whether it can be taken away.
+    pub(crate) droppable: bool,
 }
 
 /// `/office/requests/{number}`
@@ -231,6 +260,20 @@ pub(crate) struct RequestPage {
     pub(crate) can_ask: bool,
     /// What was done last and can still be taken back.
     pub(crate) held: Option<HeldRow>,
+    /// The first of those who could come.
+    pub(crate) ask: Option<AskPart>,
+    /// Calls to make about it.
+    pub(crate) calls: Vec<CallRow>,
+    pub(crate) notes: Vec<NoteRow>,
+    /// A note that was typed and not kept.
+    pub(crate) note_typed: String,
+    /// Colleagues who have it open, and since when.
+    pub(crate) editors: Vec<(String, DateTime<Utc>)>,
+    /// What a colleague did meanwhile, so that a step was not taken.
+    pub(crate) changed: Option<HistoryRow>,
+    /// When the page was looked at.
+    pub(crate) seen: String,
+    pub(crate) faults: Vec<Fault>,
 }
 
 impl RequestPage {
@@ -299,11 +342,42 @@ impl RequestPage {
                 at: at(23, 8, 0),
                 action: "plan-published".into(),
                 actor: Some("Sabine Möller".into()),
+                channel: Some("phone"),
+                said_at: Some(at(23, 7, 50)),
             }],
             can_cancel: true,
             rules: RequestRules::default(),
             can_ask: true,
             held: None,
+            ask: Some(AskPart {
+                option: 0,
+                seats: AskPage::example_seats(),
+                people: 12,
+            }),
+            calls: vec![],
+            notes: vec![
+                NoteRow {
+                    id: "n".into(),
+                    text: "Ruft gegen 11 Uhr zurück.".into(),
+                    by: "Sabine Möller".into(),
+                    at: at(23, 8, 30),
+                    about: None,
+                    droppable: true,
+                },
+                NoteRow {
+                    id: "m".into(),
+                    text: HOSTILE.into(),
+                    by: "Sabine Möller".into(),
+                    at: at(23, 8, 20),
+                    about: Some("Nour Haddad".into()),
+                    droppable: false,
+                },
+            ],
+            note_typed: String::new(),
+            editors: vec![],
+            changed: None,
+            seen: "2026-11-23T08:00:00Z".into(),
+            faults: vec![],
         }
     }
 }
@@ -334,6 +408,16 @@ impl Page for RequestPage {
                 ..base.clone()
             },
             Self {
+                calls: CallsPage::example(),
+                editors: vec![("Sabine Möller".into(), at(23, 8, 12))],
+                changed: base.history.first().cloned(),
+                note_typed: HOSTILE.into(),
+                faults: vec![Fault::from(crate::domain::Rejection::new("case_note", "required"))],
+                notes: vec![],
+                ..base.clone()
+            },
+            Self {
+                ask: None,
                 state: "substituting".into(),
                 assignments: vec![
                     assignment("cancelled_by_volunteer"),
@@ -389,6 +473,10 @@ pub(crate) struct CancelRequestPage {
     pub(crate) people: Vec<String>,
     /// People who are still asked and will be told.
     pub(crate) asked: usize,
+    /// Whether it is so near that a mail would come too late.
+    pub(crate) near: bool,
+    /// When the page was looked at.
+    pub(crate) seen: String,
 }
 
 impl Page for CancelRequestPage {
@@ -402,6 +490,8 @@ impl Page for CancelRequestPage {
             time: Some(talk(25, 8, 60)),
             people: people.iter().map(ToString::to_string).collect(),
             asked,
+            near: asked == 0,
+            seen: "2026-11-23T08:00:00Z".into(),
         };
         vec![page(&["Amal Khoury"], 0), page(&[], 2), page(&[], 0)]
     }

@@ -1,18 +1,35 @@
 //! `/office/requests/{number}/ask`: who could take a request, ask them or enter one of them; `Rückgängig`.
 
 use axum::extract::{OriginalUri, Path, State};
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use chrono::{DateTime, Utc};
 
 use super::Query;
-use crate::app::{AppError, Asking, Assigning};
+use crate::app::{AppError, Asking, Assigning, NotSuitable};
+use crate::domain::Rejection;
+use crate::domain::account::Account;
+use crate::domain::alike::Wanted;
 use crate::domain::asking::{AskingWay, HeldAction};
+use crate::domain::text::fold;
 use crate::ids::{HeldActionId, PersonId};
-use crate::view::pages::{AskPage, AskPerson, AskSeat, AskTime, HeldRow};
+use crate::view::pages::{AskOther, AskPage, AskPerson, AskSeat, AskTime, Fault, HeldRow};
 use crate::web::Web;
 use crate::web::access::Me;
 use crate::web::forms::Posted;
-use crate::web::page::{self, Look};
+use crate::web::page::{self, Look, Setting};
 use crate::web::words::Words;
+
+/// People shown of those who do not suit.
+const OTHERS: usize = 30;
+
+/// What was typed for somebody whom a rule speaks against.
+#[derive(Default)]
+struct Against {
+    person: String,
+    reason: String,
+    faults: Vec<Rejection>,
+}
 
 /// `GET /office/requests/{number}/ask`
 pub(in crate::web) async fn show(
@@ -23,14 +40,41 @@ pub(in crate::web) async fn show(
 ) -> Result<Response, AppError> {
     let number = number.parse().map_err(|_| AppError::NotFound)?;
     let query = Query::read(page::query_pairs(&uri));
-    let asking = web.app.asking(number, query.get("option").parse().ok()).await?;
+    let option = query.get("option").parse().ok();
+    let page = ask_page(&web, &look, number, option, query.get("q"), Against::default()).await?;
+    page::office(&web, &look, "requests", &page)
+}
+
+async fn ask_page(
+    web: &Web,
+    look: &Look,
+    number: i64,
+    option: Option<usize>,
+    q: &str,
+    against: Against,
+) -> Result<AskPage, AppError> {
+    let asking = web.app.asking(number, option).await?;
     let mut tx = web.app.store.read().await?;
     let words = Words::read(&mut tx, look.tag()).await?;
     let organisation = tx.organisation(asking.request.asked.organisation).await?;
     let now = web.app.clock.now();
     let open = asking.request.state.plannable();
     let times = asking.request.asked.options.iter().enumerate();
-    let page = AskPage {
+    let wanted = Wanted::new(q);
+    let mut others: Vec<AskOther> = asking
+        .others
+        .iter()
+        .filter(|o| wanted.is_empty() || wanted.fit(&fold(&o.person.full_name())).is_some())
+        .map(other)
+        .collect();
+    let others_total = others.len();
+    // Whoever was just typed for stays in sight.
+    others.sort_by_key(|o| o.id != against.person);
+    others.truncate(OTHERS);
+    for one in others.iter_mut().filter(|o| o.id == against.person) {
+        one.reason.clone_from(&against.reason);
+    }
+    Ok(AskPage {
         number,
         organisation: organisation.map(|o| o.name).unwrap_or_default(),
         option: asking.option,
@@ -42,19 +86,42 @@ pub(in crate::web) async fn show(
                 current: option == asking.option,
             })
             .collect(),
-        seats: seats(&asking, &words),
+        seats: seats(&asking, &words, usize::MAX),
         people: asking.suitable.len(),
         first: asking.rule.first,
         next: asking.rule.next,
         window: asking.rule.window_minutes,
         leaves_at: asking.leaves_at,
         hold_minutes: web.app.config.action_hold.as_secs() / 60,
-    };
-    page::office(&web, &look, "requests", &page)
+        others,
+        others_total,
+        q: q.to_owned(),
+        seen: now.to_rfc3339(),
+        faults: against.faults.into_iter().map(Fault::from).collect(),
+    })
 }
 
-fn seats(asking: &Asking, words: &Words) -> Vec<AskSeat> {
-    let wanted = asking.request.asked.seats.iter().zip(&asking.places).enumerate();
+fn other(one: &NotSuitable) -> AskOther {
+    AskOther {
+        id: one.person.id.to_string(),
+        name: one.person.full_name(),
+        url: format!("/office/people/{}", one.person.id),
+        phone: one.person.phone.clone(),
+        by_mail: one.person.reachable_by_mail(),
+        lines: one
+            .lines
+            .iter()
+            .map(|(topic, block)| (topic.as_str(), block.map(|b| b.as_str())))
+            .collect(),
+        against: one.lines.iter().filter(|(_, block)| block.is_some()).count(),
+        reason: String::new(),
+    }
+}
+
+/// The people for each seat, at most `shown` of them.
+pub(super) fn seats(asking: &Asking, words: &Words, shown: usize) -> Vec<AskSeat> {
+    let asked = &asking.request.asked;
+    let wanted = asked.seats.iter().zip(&asking.places).enumerate();
     wanted
         .map(|(number, (seat, places))| AskSeat {
             seat: number,
@@ -64,6 +131,7 @@ fn seats(asking: &Asking, words: &Words) -> Vec<AskSeat> {
                 .suitable
                 .iter()
                 .filter(|s| s.seat == number)
+                .take(shown)
                 .map(|s| AskPerson {
                     id: s.person.id.to_string(),
                     name: s.person.full_name(),
@@ -77,13 +145,37 @@ fn seats(asking: &Asking, words: &Words) -> Vec<AskSeat> {
                         .collect(),
                     district: words.district(&s.person.district),
                     by_mail: s.person.reachable_by_mail(),
+                    fit: seat
+                        .language
+                        .as_ref()
+                        .map(|code| super::plan::fit(&s.person, code, s.quality.language_quality, words)),
+                    travel_minutes: (s.quality.travel_minutes > 0).then_some(s.quality.travel_minutes),
+                    gender_met: asked.gender.map(|_| s.quality.gender == 0),
+                    served: s.served,
+                    that_day: s.that_day,
+                    wanted_by: s.wanted_by.clone(),
                 })
                 .collect(),
         })
         .collect()
 }
 
-/// `POST /office/requests/{number}/ask`
+/// Where to go when a colleague has changed the case since it was looked at; nothing when nobody has.
+pub(super) async fn overtaken(
+    web: &Web,
+    number: i64,
+    form: &Posted,
+    me: &Account,
+) -> Result<Option<Response>, AppError> {
+    let Ok(seen) = form.get("seen").parse::<DateTime<Utc>>() else {
+        return Ok(None);
+    };
+    let other = web.app.changed_by_others(number, seen, me.id).await?;
+    let back = format!("/office/requests/{number}?changed=1");
+    Ok(other.map(|_| Redirect::to(&back).into_response()))
+}
+
+/// `POST /office/requests/{number}/ask`: one person, or all in a way.
 pub(in crate::web) async fn ask(
     State(web): State<Web>,
     look: Look,
@@ -92,11 +184,25 @@ pub(in crate::web) async fn ask(
     form: Posted,
 ) -> Result<Response, AppError> {
     let number = number.parse().map_err(|_| AppError::NotFound)?;
-    let way = AskingWay::parse(form.get("way")).ok_or_else(|| AppError::rejected("way", "unknown-choice"))?;
-    let option = position(&form, "option")?;
-    web.app
-        .ask_by_hand(number, option, way, me.id, &form.mark)
-        .await?;
+    if let Some(elsewhere) = overtaken(&web, number, &form, &me).await? {
+        return Ok(elsewhere);
+    }
+    if form.get("person").is_empty() {
+        let way = AskingWay::parse(form.get("way"));
+        let way = way.ok_or_else(|| AppError::rejected("way", "unknown-choice"))?;
+        let option = position(&form, "option")?;
+        web.app
+            .ask_by_hand(number, option, way, me.id, &form.mark)
+            .await?;
+    } else {
+        let seat = assigning(&form)?;
+        let reason = form.get("reason_against");
+        let asked = web.app.ask_one(number, seat, reason, me.id, &form.mark).await;
+        if let Err(AppError::Rejected(faults)) = asked {
+            return against_rule(&web, &look, number, &form, faults).await;
+        }
+        asked?;
+    }
     Ok(page::done(&look, &format!("/office/requests/{number}"), "asked"))
 }
 
@@ -109,18 +215,55 @@ pub(in crate::web) async fn assign(
     form: Posted,
 ) -> Result<Response, AppError> {
     let number = number.parse().map_err(|_| AppError::NotFound)?;
-    let person = form.get("person").parse::<PersonId>();
-    let assigning = Assigning {
-        option: position(&form, "option")?,
-        seat: position(&form, "seat")?,
-        person: person.map_err(|_| AppError::rejected("person", "unknown-choice"))?,
-    };
-    web.app.assign(number, assigning, me.id, &form.mark).await?;
+    if let Some(elsewhere) = overtaken(&web, number, &form, &me).await? {
+        return Ok(elsewhere);
+    }
+    let seat = assigning(&form)?;
+    let reason = form.get("reason_against");
+    let entered = web
+        .app
+        .assign_because(number, seat, reason, me.id, &form.mark)
+        .await;
+    if let Err(AppError::Rejected(faults)) = entered {
+        return against_rule(&web, &look, number, &form, faults).await;
+    }
+    entered?;
     Ok(page::done(
         &look,
         &format!("/office/requests/{number}"),
         "assigned",
     ))
+}
+
+fn assigning(form: &Posted) -> Result<Assigning, AppError> {
+    let person = form.get("person").parse::<PersonId>();
+    Ok(Assigning {
+        option: position(form, "option")?,
+        seat: position(form, "seat")?,
+        person: person.map_err(|_| AppError::rejected("person", "unknown-choice"))?,
+    })
+}
+
+/// The same page again: a rule speaks against it, and the reason is missing.
+async fn against_rule(
+    web: &Web,
+    look: &Look,
+    number: i64,
+    form: &Posted,
+    faults: Vec<Rejection>,
+) -> Result<Response, AppError> {
+    let against = Against {
+        person: form.get("person").to_owned(),
+        reason: form.get("reason_against").to_owned(),
+        faults,
+    };
+    let option = form.get("option").parse().ok();
+    let page = ask_page(web, look, number, option, "", against).await?;
+    let setting = Setting {
+        nav: "requests",
+        refresh: None,
+    };
+    page::render(web, look, setting, StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
 fn position(form: &Posted, field: &'static str) -> Result<usize, AppError> {
@@ -143,12 +286,13 @@ pub(in crate::web) async fn undo(
         Some(id) => web.app.store.read().await?.request(id).await?.map(|r| r.number),
         None => None,
     };
-    let back = match (number, action.plan) {
-        (Some(number), _) => format!("/office/requests/{number}"),
-        (None, Some(plan)) => format!("/office/plans/{plan}"),
-        (None, None) => "/office".to_owned(),
+    let back = match (number, action.plan, action.person) {
+        (Some(number), _, _) => format!("/office/requests/{number}"),
+        (None, Some(plan), _) => format!("/office/plans/{plan}"),
+        (None, None, Some(person)) => format!("/office/absent?person={person}"),
+        (None, None, None) => "/office".to_owned(),
     };
-    Ok(page::done(&look, &back, "taken-back"))
+    Ok(page::done(&look, &back, "taken_back"))
 }
 
 /// Something that can still be taken back, as pages show it.

@@ -1,8 +1,11 @@
 //! The pages of the coordination office, one file per entry of its navigation.
 
+pub(super) mod absent;
 pub(super) mod accounts;
 pub(super) mod ask;
 pub(super) mod bulk;
+pub(super) mod caller;
+pub(super) mod calls;
 pub(super) mod data;
 pub(super) mod data_form;
 pub(super) mod export;
@@ -105,6 +108,17 @@ pub(super) fn encode(text: &str) -> String {
         .collect()
 }
 
+/// The page of the office a form names to go back to; the overview when it names none.
+fn back_to(path: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"/?=&-_".contains(&b);
+    let inside = path == "/office" || path.starts_with("/office/") || path.starts_with("/office?");
+    if inside && path.len() < 300 && path.bytes().all(plain) {
+        path.to_owned()
+    } else {
+        "/office".to_owned()
+    }
+}
+
 /// The Monday of a day's week.
 fn monday(day: NaiveDate) -> NaiveDate {
     day.checked_sub_days(Days::new(u64::from(day.weekday().num_days_from_monday())))
@@ -145,6 +159,14 @@ async fn plan_rows(tx: &mut Tx, records: Vec<PlanRecord>, zone: Tz) -> Result<Ve
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_pages_of_the_office_are_gone_back_to() {
+        assert_eq!(back_to("/office/requests/12?option=1"), "/office/requests/12?option=1");
+        for elsewhere in ["", "//example.org", "https://example.org", "/officer", "/office/\r\nx", "/s/x"] {
+            assert_eq!(back_to(elsewhere), "/office", "{elsewhere}");
+        }
+    }
 
     #[test]
     fn a_filter_survives_paging() {

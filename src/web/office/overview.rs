@@ -229,12 +229,13 @@ pub(in crate::web) async fn complete_task(
     look: Look,
     Me(me): Me,
     Path(id): Path<String>,
-    _: Posted,
+    form: Posted,
 ) -> Result<Response, AppError> {
+    let back = super::back_to(form.get("back"));
     let id: TaskId = id.parse().map_err(|_| AppError::NotFound)?;
     match web.app.complete_task(id, me.id).await {
         // A colleague was faster: it is done all the same.
-        Ok(()) | Err(AppError::NotFound) => Ok(page::done(&look, "/office", "task_done")),
+        Ok(()) | Err(AppError::NotFound) => Ok(page::done(&look, &back, "task_done")),
         Err(error) => Err(error),
     }
 }

@@ -1,28 +1,31 @@
 //! `/office/requests`: the list with its filters, everything about one, answers by telephone, calling one off.
 
 use axum::extract::{OriginalUri, Path, State};
+use axum::http::StatusCode;
 use axum::response::Response;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Timelike, Utc};
 
 use super::{Query, ROWS, account_name, request_rules};
-use crate::app::{AnswerOutcome, AppError, RequestDetail};
+use crate::app::{AnswerOutcome, AppError, Heard, RequestDetail};
 use crate::calendar::local;
-use crate::domain::account::Actor;
+use crate::calendar::waking::CALL_LEAD;
+use crate::domain::account::{Account, Actor};
 use crate::domain::language::LanguageCode;
 use crate::domain::offer::{Answer, Offer};
-use crate::domain::person::Person;
+use crate::domain::person::{Channel, Person};
 use crate::domain::programme::ProgrammeId;
 use crate::domain::request::{RequestState, TimeOption};
+use crate::domain::rights::Right;
 use crate::ids::OfferId;
-use crate::store::{Page, RequestFilter as Filter, RequestRow as Row, Tx, Which};
+use crate::store::{NoteKind, Page, RequestFilter as Filter, RequestNote, RequestRow as Row, Tx, Which};
 use crate::view::pages::{
-    AssignmentRow, CancelRequestPage, GenderWish, HistoryRow, OfferRow, Pager, Place, RequestFilter,
+    AskPart, AssignmentRow, CancelRequestPage, Fault, GenderWish, HistoryRow, NoteRow, OfferRow, Pager, Place, RequestFilter,
     RequestPage, RequestRow, RequestRules, RequestsPage, SeatRow, TimeRow,
 };
 use crate::web::Web;
 use crate::web::access::Me;
-use crate::web::forms::Posted;
-use crate::web::page::{self, Look};
+use crate::web::forms::{Kept, Posted};
+use crate::web::page::{self, Look, Setting};
 use crate::web::words::{Words, in_lang};
 
 /// `GET /office/requests`
@@ -103,20 +106,50 @@ fn request_row(row: Row, words: &Words) -> RequestRow {
     }
 }
 
+/// People shown of those who could come.
+const BEST: usize = 5;
+
 /// `GET /office/requests/{number}`
 pub(in crate::web) async fn show(
     State(web): State<Web>,
     look: Look,
+    Me(me): Me,
     Path(number): Path<String>,
+    OriginalUri(uri): OriginalUri,
 ) -> Result<Response, AppError> {
-    let detail = web
-        .app
-        .request_detail(number_of(&number)?)
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let query = Query::read(page::query_pairs(&uri));
+    let changed = query.get("changed") == "1";
+    let page = case_page(&web, &look, &me, number_of(&number)?, changed).await?;
+    page::office(&web, &look, "requests", &page)
+}
+
+async fn case_page(
+    web: &Web,
+    look: &Look,
+    me: &Account,
+    number: i64,
+    changed: bool,
+) -> Result<RequestPage, AppError> {
+    let app = &web.app;
+    let detail = app.request_detail(number).await?.ok_or(AppError::NotFound)?;
+    let works = look.allows(Right::Plan);
+    let file = app.open_case(detail.request.id, me.id, works).await?;
+    let calls = match works {
+        true => app.calls(Some(detail.request.id)).await?,
+        false => Vec::new(),
+    };
+    // Nobody can be asked any more, or nobody is missing: then there is nobody to show.
+    let asking = match works && !detail.request.state.closed() {
+        true => app.asking(number, None).await.ok(),
+        false => None,
+    };
+    let asking = asking.filter(|a| a.places.iter().any(|left| *left > 0));
     let mut tx = web.app.store.read().await?;
     let words = Words::read(&mut tx, look.tag()).await?;
-    let history = history(&mut tx, &detail, &web, &look).await?;
+    let history = history(&mut tx, &detail, web, look).await?;
+    let others = detail.history.iter();
+    let others = others.filter(|entry| matches!(entry.actor, Actor::Account(id) if id != me.id));
+    let latest_other = others.map(|entry| entry.at).max();
     let all = tx.assignments_of_request(detail.request.id, Which::All).await?;
     let people = tx
         .people_by_ids(&all.iter().map(|a| a.person).collect::<Vec<_>>())
@@ -134,15 +167,92 @@ pub(in crate::web) async fn show(
             created_at: assignment.created_at,
         })
     });
-    let held = web.app.held_for_request(detail.request.id).await?;
-    let page = RequestPage {
+    let held = app.held_for_request(detail.request.id).await?;
+    let now = app.clock.now();
+    Ok(RequestPage {
         held: held.map(super::ask::held_row),
         assignments: assignments.collect(),
+        changed: latest_other
+            .filter(|_| changed)
+            .and_then(|at| history.iter().find(|row| row.at == at && row.actor.is_some()).cloned()),
         history,
-        rules: request_rules::part(&web, &mut tx, &detail, &words, &look).await?,
-        ..request_page(&detail, &words, &look)
+        rules: request_rules::part(web, &mut tx, &detail, &words, look).await?,
+        ask: asking.map(|asking| AskPart {
+            option: asking.option,
+            seats: super::ask::seats(&asking, &words, BEST),
+            people: asking.suitable.len(),
+        }),
+        calls: super::calls::call_rows(calls, now, &words),
+        notes: file.notes.into_iter().map(note_row).collect(),
+        editors: file.editors.into_iter().map(|e| (e.name, e.since)).collect(),
+        seen: now.to_rfc3339(),
+        ..request_page(&detail, &words, look)
+    })
+}
+
+fn note_row((note, by, about): (RequestNote, String, Option<String>)) -> NoteRow {
+    NoteRow {
+        id: note.id.to_string(),
+        droppable: note.kind == NoteKind::Note,
+        text: note.text,
+        by,
+        at: note.at,
+        about,
+    }
+}
+
+/// `POST /office/requests/{number}/note`
+pub(in crate::web) async fn note(
+    State(web): State<Web>,
+    look: Look,
+    Me(me): Me,
+    Path(number): Path<String>,
+    Kept { form, expired }: Kept,
+) -> Result<Response, AppError> {
+    let number = number_of(&number)?;
+    let typed = form.get("case_note");
+    let kept = match expired {
+        true => Err(AppError::rejected("form", "form-expired")),
+        false => web.app.note_request(number, typed, me.id, &form.mark).await,
     };
-    page::office(&web, &look, "requests", &page)
+    match kept {
+        Ok(()) => Ok(page::done(
+            &look,
+            &format!("/office/requests/{number}"),
+            "note_kept",
+        )),
+        Err(AppError::Rejected(faults)) => {
+            let page = RequestPage {
+                note_typed: typed.to_owned(),
+                faults: faults.into_iter().map(Fault::from).collect(),
+                ..case_page(&web, &look, &me, number, false).await?
+            };
+            let setting = Setting {
+                nav: "requests",
+                refresh: None,
+            };
+            page::render(&web, &look, setting, StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// `POST /office/requests/{number}/note/drop`
+pub(in crate::web) async fn drop_note(
+    State(web): State<Web>,
+    look: Look,
+    Me(me): Me,
+    Path(number): Path<String>,
+    form: Posted,
+) -> Result<Response, AppError> {
+    let number = number_of(&number)?;
+    let note = form.get("note").parse().map_err(|_| AppError::NotFound)?;
+    web.app.drop_note(number, note, me.id).await?;
+    Ok(page::done(
+        &look,
+        &format!("/office/requests/{number}"),
+        "note_dropped",
+    ))
 }
 
 fn number_of(text: &str) -> Result<i64, AppError> {
@@ -214,6 +324,14 @@ fn request_page(detail: &RequestDetail, words: &Words, look: &Look) -> RequestPa
         rules: RequestRules::default(),
         can_ask: !request.state.closed() && request.state != RequestState::InReview,
         held: None,
+        ask: None,
+        calls: Vec::new(),
+        notes: Vec::new(),
+        note_typed: String::new(),
+        editors: Vec::new(),
+        changed: None,
+        seen: String::new(),
+        faults: Vec::new(),
     }
 }
 
@@ -260,13 +378,33 @@ async fn history(
             Actor::System => None,
         };
         let action = if known { action } else { "other".to_owned() };
+        let said = |name: &str| entry.detail.get(name).and_then(|value| value.as_str());
         rows.push(HistoryRow {
             at: entry.at,
             action,
             actor: actor.filter(|name| !name.is_empty()),
+            channel: said("channel").and_then(Channel::parse).map(Channel::as_str),
+            said_at: said("said_at").and_then(|at| at.parse::<DateTime<Utc>>().ok()),
         });
     }
     Ok(rows)
+}
+
+/// How an answer reached the office, and when it was said: just now on the telephone unless the form says otherwise.
+fn heard(web: &Web, form: &Posted) -> Result<Heard, AppError> {
+    let channel = Channel::parse(form.get("channel")).unwrap_or(Heard::NOW.channel);
+    let typed = form.get("said_at").trim();
+    if typed.is_empty() {
+        return Ok(Heard { channel, at: None });
+    }
+    let fault = || AppError::rejected("said_at", "date");
+    let at = NaiveDateTime::parse_from_str(typed, "%Y-%m-%dT%H:%M").map_err(|_| fault())?;
+    let minute = at.time().num_seconds_from_midnight() / 60;
+    let minute = u16::try_from(minute).map_err(|_| fault())?;
+    Ok(Heard {
+        channel,
+        at: Some(local::resolve(web.app.config.time_zone, at.date(), minute)),
+    })
 }
 
 /// `POST /office/offers/{id}/answer`
@@ -282,7 +420,8 @@ pub(in crate::web) async fn record_answer(
         Some(answer @ (Answer::Accept | Answer::Decline)) => answer,
         _ => return Err(AppError::rejected("answer", "unknown-choice")),
     };
-    let outcome = web.app.record_answer(id, answer, me.id).await?;
+    let heard = heard(&web, &form)?;
+    let outcome = web.app.record_heard(id, answer, heard, me.id).await?;
     let noted = matches!(
         (answer, outcome),
         (Answer::Accept, AnswerOutcome::Confirmed) | (Answer::Decline, AnswerOutcome::Declined)
@@ -292,13 +431,7 @@ pub(in crate::web) async fn record_answer(
         AnswerOutcome::Collides => "answer_collides",
         _ => "answer_late",
     };
-    let back = form.get("back");
-    let number = back
-        .strip_prefix("/office/requests/")
-        .and_then(|number| number.parse::<i64>().ok());
-    let back = number.map_or("/office".to_owned(), |number| {
-        format!("/office/requests/{number}")
-    });
+    let back = super::back_to(form.get("back"));
     Ok(page::done(&look, &back, flash))
 }
 
@@ -317,6 +450,7 @@ pub(in crate::web) async fn cancel_form(
     if request.state.closed() {
         return Err(AppError::NotFound);
     }
+    let now = web.app.clock.now();
     let agreed = detail.offers.iter().filter(|(_, _, standing)| standing.is_some());
     let page = CancelRequestPage {
         number: request.number,
@@ -328,6 +462,8 @@ pub(in crate::web) async fn cancel_form(
             .iter()
             .filter(|(offer, _, _)| offer.state.open())
             .count(),
+        near: request.chosen().is_some_and(|t| t.starts_at - now < CALL_LEAD),
+        seen: now.to_rfc3339(),
     };
     page::office(&web, &look, "requests", &page)
 }
@@ -338,9 +474,12 @@ pub(in crate::web) async fn cancel(
     look: Look,
     Me(me): Me,
     Path(number): Path<String>,
-    _: Posted,
+    form: Posted,
 ) -> Result<Response, AppError> {
     let number = number_of(&number)?;
+    if let Some(elsewhere) = super::ask::overtaken(&web, number, &form, &me).await? {
+        return Ok(elsewhere);
+    }
     web.app.cancel_for_requester(number, me.id).await?;
     Ok(page::done(
         &look,

@@ -2,7 +2,7 @@
 
 flash-asked = Die Anfragen sind unterwegs. Bis sie verschickt sind, können Sie sie noch zurücknehmen.
 flash-assigned = Eingetragen. Beide Seiten bekommen eine Bestätigung.
-flash-taken-back = Zurückgenommen. Niemand hat etwas davon erfahren.
+flash-taken_back = Zurückgenommen. Niemand hat etwas davon erfahren.
 flash-trial_address = Gespeichert.
 flash-real_operation = Der Echtbetrieb hat begonnen. Die Begrüßungen sind unterwegs.
 flash-mails_right = Danke! Dann bleibt alles, wie es ist.

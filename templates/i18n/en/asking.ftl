@@ -2,7 +2,7 @@
 
 flash-asked = The offers are on their way. Until they have left you can still take them back.
 flash-assigned = Entered. Both sides get a confirmation.
-flash-taken-back = Taken back. Nobody has heard of it.
+flash-taken_back = Taken back. Nobody has heard of it.
 flash-trial_address = Saved.
 flash-real_operation = Real operation has begun. The welcome mails are on their way.
 flash-mails_right = Thank you! Then everything stays as it is.

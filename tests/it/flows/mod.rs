@@ -1,8 +1,10 @@
 //! Does each use case do what it promises, on both engines, with a real mail server at the other end?
 
+mod absence;
 mod after_yes;
 mod answers;
 mod asking;
+mod case;
 mod digests;
 mod import;
 mod import_rules;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use passgenau::calendar::school::SchoolHoliday;
+use passgenau::domain::asking::{CallResult, HeldKind};
 use passgenau::domain::assignment::AssignmentState;
 use passgenau::domain::exclusion::ExclusionKind;
 use passgenau::domain::import::{DoubleReason, ImportState, ParkedState};
@@ -98,6 +99,8 @@ async fn the_words_a_column_allows_are_those_the_program_knows() {
         ImportState: "import_run.state";
         ParkedState: "import_parked.state";
         DoubleReason: "person_double.reason";
+        HeldKind: "held_action.kind";
+        CallResult: "offer_call.result";
     }
 }
 
