@@ -147,9 +147,7 @@ impl App {
         };
         let mut affected = Vec::new();
         let held = agreed.iter().map(|a| (a.request, a.seat, None, true));
-        let asked = open
-            .iter()
-            .map(|o| (o.request, o.seat, Some(o.option), false));
+        let asked = open.iter().map(|o| (o.request, o.seat, Some(o.option), false));
         for (id, seat, option, agreed) in held.chain(asked) {
             let Some(request) = requests.iter().find(|r| r.id == id) else {
                 continue;
@@ -161,9 +159,7 @@ impl App {
             let Some(time) = time.filter(|t| t.starts_at > now && meant(request, *t)) else {
                 continue;
             };
-            let organisation = organisations
-                .iter()
-                .find(|o| o.id == request.asked.organisation);
+            let organisation = organisations.iter().find(|o| o.id == request.asked.organisation);
             affected.push(Affected {
                 seat,
                 time,
@@ -186,7 +182,9 @@ impl App {
         let now = self.clock.now();
         let today = local::local_date(self.config.time_zone, now);
         match away {
-            Away::Days { from, to } if to < from => return Err(AppError::rejected("absent_to", "absence-order")),
+            Away::Days { from, to } if to < from => {
+                return Err(AppError::rejected("absent_to", "absence-order"));
+            }
             Away::Days { to, .. } if *to < today || *to > today + Days::new(366) => {
                 return Err(AppError::rejected("absent_to", "absence-range"));
             }
@@ -321,7 +319,11 @@ impl App {
         let requests = tx
             .requests_by_ids(&requests.into_iter().collect::<Vec<_>>())
             .await?;
-        let people: BTreeSet<PersonId> = changes.iter().flat_map(|c| [c.gains, c.loses]).flatten().collect();
+        let people: BTreeSet<PersonId> = changes
+            .iter()
+            .flat_map(|c| [c.gains, c.loses])
+            .flatten()
+            .collect();
         let people = tx.people_by_ids(&people.into_iter().collect::<Vec<_>>()).await?;
         let organisations: Vec<_> = requests.iter().map(|r| r.asked.organisation).collect();
         let organisations = tx.organisations_by_ids(&organisations).await?;
@@ -408,8 +410,17 @@ impl App {
             let leaves_at = self.hand_leaves_at(one.time.starts_at, now);
             until = until.min(leaves_at);
             let request = tx.lock_request(one.request.id).await?.ok_or(AppError::NotFound)?;
-            self.free(&mut tx, &request, person, action, account, leaves_at, &mut earlier, now)
-                .await?;
+            self.free(
+                &mut tx,
+                &request,
+                person,
+                action,
+                account,
+                leaves_at,
+                &mut earlier,
+                now,
+            )
+            .await?;
             let gains = chosen
                 .changes
                 .iter()
@@ -457,8 +468,14 @@ impl App {
         }
         after.absences.push(absence);
         after.absences.sort_by_key(|a| (a.from, a.to));
-        self.keep_person(tx, &before, &after, Actor::Account(account), RecordAction::Changed)
-            .await?;
+        self.keep_person(
+            tx,
+            &before,
+            &after,
+            Actor::Account(account),
+            RecordAction::Changed,
+        )
+        .await?;
         Ok(true)
     }
 
@@ -516,8 +533,16 @@ impl App {
                 .await?;
             self.reopen(tx, request, now).await?;
             let actor = Actor::Account(account);
-            self.audit(tx, now, actor, "assignment.cancelled", "request", request.id.0, &[])
-                .await?;
+            self.audit(
+                tx,
+                now,
+                actor,
+                "assignment.cancelled",
+                "request",
+                request.id.0,
+                &[],
+            )
+            .await?;
         }
         let offers = tx.offers_of_request(request.id).await?;
         for offer in offers.iter().filter(|o| o.person == person && o.state.open()) {
@@ -541,7 +566,10 @@ impl App {
     }
 
     /// Whoever steps in is asked; without anybody the office decides. The school is rung when a mail is too late.
-    #[expect(clippy::too_many_arguments, reason = "for what, by whom, and when they are asked")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "for what, by whom, and when they are asked"
+    )]
     async fn follow(
         &self,
         tx: &mut Tx,
@@ -558,7 +586,10 @@ impl App {
         }
         let request = tx.request(request.id).await?.ok_or(AppError::NotFound)?;
         let open = tx.offers_of_request(request.id).await?;
-        let waiting = open.iter().filter(|o| o.seat == one.seat && o.state.open()).count();
+        let waiting = open
+            .iter()
+            .filter(|o| o.seat == one.seat && o.state.open())
+            .count();
         if self.places_left(tx, &request, one.seat).await? <= waiting {
             return Ok(());
         }
@@ -570,7 +601,15 @@ impl App {
         let person = tx.person(who).await?.ok_or(AppError::NotFound)?;
         let given_up = plan.changes.iter().find(|c| c.loses == Some(who));
         let offer = self
-            .ask_person(tx, &request, &person, one.seat, given_up.is_some(), leaves_at, now)
+            .ask_person(
+                tx,
+                &request,
+                &person,
+                one.seat,
+                given_up.is_some(),
+                leaves_at,
+                now,
+            )
             .await?;
         if let (Some(offer), Some(given_up)) = (offer, given_up) {
             let held = tx.assignments_of_request(given_up.request, Which::Active).await?;
@@ -609,7 +648,9 @@ impl App {
             return Ok(None);
         }
         let offers = tx.offers_of_request(request.id).await?;
-        Ok(offers.into_iter().find(|o| o.person == person.id && o.state.open()))
+        Ok(offers
+            .into_iter()
+            .find(|o| o.person == person.id && o.state.open()))
     }
 
     /// After a yes to something offered in place of an agreement: the agreement is given back, and the next one is
@@ -632,8 +673,16 @@ impl App {
             return Ok(());
         }
         self.hand_back(tx, &request, &assignment, now).await?;
-        self.audit(tx, now, actor, "assignment.changed_over", "request", request.id.0, &[])
-            .await?;
+        self.audit(
+            tx,
+            now,
+            actor,
+            "assignment.changed_over",
+            "request",
+            request.id.0,
+            &[],
+        )
+        .await?;
         let request = tx.request(request.id).await?.ok_or(AppError::NotFound)?;
         let next = match next {
             Some(id) => tx.person(id).await?,
@@ -642,7 +691,8 @@ impl App {
         let asked = match next {
             Some(person) => {
                 let seat = assignment.seat;
-                self.ask_person(tx, &request, &person, seat, false, now, now).await?
+                self.ask_person(tx, &request, &person, seat, false, now, now)
+                    .await?
             }
             None => None,
         };

@@ -94,7 +94,9 @@ impl App {
             };
             let offer = task.offer.and_then(|id| offers.iter().find(|o| o.id == id));
             let time = offer.and_then(|o| request.asked.options.get(o.option).copied());
-            let time = time.or(request.chosen()).or(request.asked.options.first().copied());
+            let time = time
+                .or(request.chosen())
+                .or(request.asked.options.first().copied());
             let Some(time) = time.filter(|t| t.ends_at > now) else {
                 continue;
             };
@@ -203,8 +205,16 @@ impl App {
             ("result", result.as_str().into()),
         ];
         let actor = Actor::Account(account);
-        self.audit(&mut tx, now, actor, "offer.called", "request", request.id.0, &detail)
-            .await?;
+        self.audit(
+            &mut tx,
+            now,
+            actor,
+            "offer.called",
+            "request",
+            request.id.0,
+            &detail,
+        )
+        .await?;
         tx.commit().await?;
         Ok(())
     }

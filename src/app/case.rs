@@ -149,8 +149,16 @@ impl App {
             .await?;
         let detail = [("person", person.id.to_string().into())];
         let actor = Actor::Account(account);
-        self.audit(&mut tx, now, actor, "request.asked", "request", request.id.0, &detail)
-            .await?;
+        self.audit(
+            &mut tx,
+            now,
+            actor,
+            "request.asked",
+            "request",
+            request.id.0,
+            &detail,
+        )
+        .await?;
         tx.finish_form(mark, &number.to_string()).await?;
         tx.commit().await?;
         self.ring();

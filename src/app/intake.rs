@@ -295,7 +295,8 @@ impl App {
             Actor::Account(_) => "request.taken",
             _ => "request.submitted",
         };
-        self.audit(&mut tx, now, actor, action, "request", id.0, &[]).await?;
+        self.audit(&mut tx, now, actor, action, "request", id.0, &[])
+            .await?;
         tx.finish_form(mark, &request.number.to_string()).await?;
         tx.commit().await?;
         self.ring();

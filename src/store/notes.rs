@@ -209,6 +209,10 @@ impl Tx {
     /// # Errors
     /// When the database fails.
     pub async fn delete_office_drafts_before(&mut self, before: DateTime<Utc>) -> Result<u64, StoreError> {
-        Ok(execute!(self, "DELETE FROM office_draft WHERE saved_at < $1", before))
+        Ok(execute!(
+            self,
+            "DELETE FROM office_draft WHERE saved_at < $1",
+            before
+        ))
     }
 }

@@ -181,7 +181,8 @@ impl App {
     ) -> Result<(), AppError> {
         let now = self.clock.now();
         let mut tx = self.store.write().await?;
-        tx.note_editing(kind.as_str(), key, account, now, now - ALIVE).await?;
+        tx.note_editing(kind.as_str(), key, account, now, now - ALIVE)
+            .await?;
         tx.commit().await?;
         Ok(())
     }

@@ -158,7 +158,10 @@ impl Page for AbsentPage {
                 absences: vec![(day(23), day(23))],
             }),
             span: "single".into(),
-            coming: vec![(affected(1042, 9, true, true), true), (affected(1050, 13, false, false), false)],
+            coming: vec![
+                (affected(1042, 9, true, true), true),
+                (affected(1050, 13, false, false), false),
+            ],
             ..search.clone()
         };
         let full = Self {
@@ -339,6 +342,11 @@ impl Page for CallsPage {
     const AREA: Area = Area::Office;
 
     fn samples() -> Vec<Self> {
-        vec![Self { calls: Self::example() }, Self { calls: vec![] }]
+        vec![
+            Self {
+                calls: Self::example(),
+            },
+            Self { calls: vec![] },
+        ]
     }
 }

@@ -110,7 +110,11 @@ pub(crate) struct AskPage {
 impl AskPage {
     /// The people for a seat, for the page of a request.
     pub(super) fn example_seats() -> Vec<AskSeat> {
-        Self::samples().into_iter().next().map(|page| page.seats).unwrap_or_default()
+        Self::samples()
+            .into_iter()
+            .next()
+            .map(|page| page.seats)
+            .unwrap_or_default()
     }
 }
 
@@ -137,7 +141,11 @@ impl Page for AskPage {
             gender_met: Some(by_mail),
             served: 540,
             that_day: usize::from(by_mail),
-            wanted_by: if by_mail { vec![(1043, 0), (1044, 2)] } else { vec![] },
+            wanted_by: if by_mail {
+                vec![(1043, 0), (1044, 2)]
+            } else {
+                vec![]
+            },
         };
         let other = |name: &str| AskOther {
             id: "q".into(),
@@ -148,7 +156,12 @@ impl Page for AskPage {
             lines: Topic::ALL
                 .iter()
                 .zip(Block::ALL.iter().map(Some).chain(std::iter::repeat(None)))
-                .map(|(topic, block)| (topic.as_str(), block.filter(|_| *topic == Topic::Time).map(|b| b.as_str())))
+                .map(|(topic, block)| {
+                    (
+                        topic.as_str(),
+                        block.filter(|_| *topic == Topic::Time).map(|b| b.as_str()),
+                    )
+                })
                 .collect(),
             against: 1,
             reason: HOSTILE.into(),
@@ -185,7 +198,10 @@ impl Page for AskPage {
             others_total: 31,
             q: "haddad".into(),
             seen: "2026-11-23T08:00:00Z".into(),
-            faults: vec![Fault::from(crate::domain::Rejection::new("reason_against", "reason-against"))],
+            faults: vec![Fault::from(crate::domain::Rejection::new(
+                "reason_against",
+                "reason-against",
+            ))],
         };
         let empty = Self {
             times: vec![AskTime {

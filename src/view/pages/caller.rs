@@ -201,7 +201,10 @@ impl Page for TakePage {
             school: Some(TakeSchool {
                 id: "s".into(),
                 day_url: "/s/beispiel/day".into(),
-                phones: vec![("Petra Berger".into(), Some("02381 555 0100".into())), ("Haus B".into(), None)],
+                phones: vec![
+                    ("Petra Berger".into(), Some("02381 555 0100".into())),
+                    ("Haus B".into(), None),
+                ],
                 form,
             }),
             q: String::new(),

@@ -40,17 +40,18 @@ use serde::Serialize;
 use super::Sample;
 
 pub(crate) use absent::{
-    AbsentAffected, AbsentComes, AbsentHit, AbsentPage, AbsentPerson, AbsentPlan, AbsentPreview, AbsentStep, CallRow,
-    CallTry, CallsPage,
+    AbsentAffected, AbsentComes, AbsentHit, AbsentPage, AbsentPerson, AbsentPlan, AbsentPreview, AbsentStep,
+    CallRow, CallTry, CallsPage,
 };
 pub(crate) use account::{AccountPage, CodesPage, FactorPage, GrantLine, SessionRow};
 pub(crate) use asking::{
-    AskOther, AskPage, AskPerson, AskSeat, AskTime, AskingRulesPage, HeldRow, MailingPage, MailsOfPersonPage, MovePage,
-    MovePerson, ProgrammeAsking, RuleRow,
+    AskOther, AskPage, AskPerson, AskSeat, AskTime, AskingRulesPage, HeldRow, MailingPage, MailsOfPersonPage,
+    MovePage, MovePerson, ProgrammeAsking, RuleRow,
 };
 pub(crate) use calendar::{CalendarFeed, OfficeCalendarPage, PersonCalendarPage, SchoolCalendarPage};
 pub(crate) use caller::{
-    CallerOffer, CallerPage, CallerPersonRow, CallerRequest, CallerSchoolRow, TakeDraft, TakeHit, TakePage, TakeSchool,
+    CallerOffer, CallerPage, CallerPersonRow, CallerRequest, CallerSchoolRow, TakeDraft, TakeHit, TakePage,
+    TakeSchool,
 };
 pub(crate) use demo::{MailAddress, MailPage, MailPart, MailRow, MailsPage};
 pub(crate) use devices::{AskLinkPage, DeviceRow, DevicesPage, Entrance, UseLinkPage};
@@ -85,8 +86,8 @@ pub(crate) use office_plan::{
     PlanRow, PlanTotals, PlanningPage, PublishPage, Unfilled, Week, Why,
 };
 pub(crate) use office_requests::{
-    AskPart, AssignmentRow, CancelRequestPage, GenderWish, HistoryRow, NoteRow, OfferRow, Place, RequestFilter, RequestPage,
-    RequestRow, RequestsPage, SeatRow, TimeRow,
+    AskPart, AssignmentRow, CancelRequestPage, GenderWish, HistoryRow, NoteRow, OfferRow, Place,
+    RequestFilter, RequestPage, RequestRow, RequestsPage, SeatRow, TimeRow,
 };
 pub(crate) use own::{OwnPage, OwnRow};
 pub(crate) use own_more::{

@@ -4,9 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::example::{HOSTILE, at, talk};
-use super::{
-    Area, AskPage, AskSeat, CallRow, CallsPage, Choice, Fault, HeldRow, Page, Pager, RequestRules,
-};
+use super::{Area, AskPage, AskSeat, CallRow, CallsPage, Choice, Fault, HeldRow, Page, Pager, RequestRules};
 use crate::domain::request::TimeOption;
 
 /// One line of the list.
@@ -412,7 +410,10 @@ impl Page for RequestPage {
                 editors: vec![("Sabine Möller".into(), at(23, 8, 12))],
                 changed: base.history.first().cloned(),
                 note_typed: HOSTILE.into(),
-                faults: vec![Fault::from(crate::domain::Rejection::new("case_note", "required"))],
+                faults: vec![Fault::from(crate::domain::Rejection::new(
+                    "case_note",
+                    "required",
+                ))],
                 notes: vec![],
                 ..base.clone()
             },

@@ -85,8 +85,12 @@ impl Typed {
                 match (from, to) {
                     (Some(from), Some(to)) => Ok(Away::Days { from, to }),
                     (from, to) => {
-                        let fault = |missing: bool, field: &str| missing.then(|| Rejection::new(field, "date"));
-                        let faults = [fault(from.is_none(), "absent_from"), fault(to.is_none(), "absent_to")];
+                        let fault =
+                            |missing: bool, field: &str| missing.then(|| Rejection::new(field, "date"));
+                        let faults = [
+                            fault(from.is_none(), "absent_from"),
+                            fault(to.is_none(), "absent_to"),
+                        ];
                         Err(faults.into_iter().flatten().collect())
                     }
                 }
@@ -197,7 +201,9 @@ async fn answer(
                 };
                 match found {
                     Ok(found) => page.preview = Some(preview(found, now)),
-                    Err(AppError::Rejected(faults)) => page.faults.extend(faults.into_iter().map(Fault::from)),
+                    Err(AppError::Rejected(faults)) => {
+                        page.faults.extend(faults.into_iter().map(Fault::from))
+                    }
                     Err(error) => return Err(error),
                 }
             }

@@ -116,7 +116,17 @@ pub(in crate::web) async fn take_form(
             form = Some(fields.map_err(|error| AppError::Internal(error.into()))?);
         }
     }
-    let page = take_page(&web, &look, &me, query.get("q"), organisation, form, Vec::new(), desk).await?;
+    let page = take_page(
+        &web,
+        &look,
+        &me,
+        query.get("q"),
+        organisation,
+        form,
+        Vec::new(),
+        desk,
+    )
+    .await?;
     page::office(&web, &look, "requests", &page)
 }
 
@@ -156,7 +166,12 @@ async fn take_page(
                 .into_iter()
                 .map(|row| TakeHit {
                     name: row.organisation.name.clone(),
-                    detail: row.contacts.iter().map(|c| c.name.clone()).collect::<Vec<_>>().join(", "),
+                    detail: row
+                        .contacts
+                        .iter()
+                        .map(|c| c.name.clone())
+                        .collect::<Vec<_>>()
+                        .join(", "),
                     url: format!("/office/take?organisation={}", row.organisation.id),
                 })
                 .collect();
@@ -169,9 +184,21 @@ async fn take_page(
         headcount: "1".to_owned(),
         duration_1: "60".to_owned(),
         rules_accepted: "on".to_owned(),
-        location: data.locations.first().map(|l| l.id.to_string()).unwrap_or_default(),
-        contact: data.contacts.first().map(|c| c.id.to_string()).unwrap_or_default(),
-        programme: data.programmes.first().map(|p| p.id.0.clone()).unwrap_or_default(),
+        location: data
+            .locations
+            .first()
+            .map(|l| l.id.to_string())
+            .unwrap_or_default(),
+        contact: data
+            .contacts
+            .first()
+            .map(|c| c.id.to_string())
+            .unwrap_or_default(),
+        programme: data
+            .programmes
+            .first()
+            .map(|p| p.id.0.clone())
+            .unwrap_or_default(),
         occasion: "parent_talk".to_owned(),
         ..RequestForm::default()
     });
@@ -197,10 +224,7 @@ pub(in crate::web) async fn take(
     Me(me): Me,
     Kept { form, expired }: Kept,
 ) -> Result<Response, AppError> {
-    let organisation: OrganisationId = form
-        .get("organisation")
-        .parse()
-        .map_err(|_| AppError::NotFound)?;
+    let organisation: OrganisationId = form.get("organisation").parse().map_err(|_| AppError::NotFound)?;
     let key = form.get("draft").parse::<DraftId>().ok();
     let typed: RequestForm = form.read()?;
     let act = form.get("act");
@@ -225,7 +249,17 @@ pub(in crate::web) async fn take(
         } else {
             Vec::new()
         };
-        let page = take_page(&web, &look, &me, "", Some(organisation), Some(typed), faults, desk).await?;
+        let page = take_page(
+            &web,
+            &look,
+            &me,
+            "",
+            Some(organisation),
+            Some(typed),
+            faults,
+            desk,
+        )
+        .await?;
         return page::office(&web, &look, "requests", &page);
     } else {
         web.app
@@ -244,7 +278,17 @@ pub(in crate::web) async fn take(
             ))
         }
         Err(AppError::Rejected(faults)) => {
-            let page = take_page(&web, &look, &me, "", Some(organisation), Some(typed), faults, desk).await?;
+            let page = take_page(
+                &web,
+                &look,
+                &me,
+                "",
+                Some(organisation),
+                Some(typed),
+                faults,
+                desk,
+            )
+            .await?;
             let setting = Setting {
                 nav: "requests",
                 refresh: None,
@@ -257,7 +301,9 @@ pub(in crate::web) async fn take(
 
 fn fields_of(form: &Posted) -> BTreeMap<String, String> {
     form.fields()
-        .filter(|(name, value)| !matches!(*name, "draft" | "act" | "organisation") && !value.trim().is_empty())
+        .filter(|(name, value)| {
+            !matches!(*name, "draft" | "act" | "organisation") && !value.trim().is_empty()
+        })
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect()
 }

@@ -162,8 +162,18 @@ mod tests {
 
     #[test]
     fn only_pages_of_the_office_are_gone_back_to() {
-        assert_eq!(back_to("/office/requests/12?option=1"), "/office/requests/12?option=1");
-        for elsewhere in ["", "//example.org", "https://example.org", "/officer", "/office/\r\nx", "/s/x"] {
+        assert_eq!(
+            back_to("/office/requests/12?option=1"),
+            "/office/requests/12?option=1"
+        );
+        for elsewhere in [
+            "",
+            "//example.org",
+            "https://example.org",
+            "/officer",
+            "/office/\r\nx",
+            "/s/x",
+        ] {
             assert_eq!(back_to(elsewhere), "/office", "{elsewhere}");
         }
     }

@@ -19,8 +19,8 @@ use crate::domain::rights::Right;
 use crate::ids::OfferId;
 use crate::store::{NoteKind, Page, RequestFilter as Filter, RequestNote, RequestRow as Row, Tx, Which};
 use crate::view::pages::{
-    AskPart, AssignmentRow, CancelRequestPage, Fault, GenderWish, HistoryRow, NoteRow, OfferRow, Pager, Place, RequestFilter,
-    RequestPage, RequestRow, RequestRules, RequestsPage, SeatRow, TimeRow,
+    AskPart, AssignmentRow, CancelRequestPage, Fault, GenderWish, HistoryRow, NoteRow, OfferRow, Pager,
+    Place, RequestFilter, RequestPage, RequestRow, RequestRules, RequestsPage, SeatRow, TimeRow,
 };
 use crate::web::Web;
 use crate::web::access::Me;
@@ -172,9 +172,12 @@ async fn case_page(
     Ok(RequestPage {
         held: held.map(super::ask::held_row),
         assignments: assignments.collect(),
-        changed: latest_other
-            .filter(|_| changed)
-            .and_then(|at| history.iter().find(|row| row.at == at && row.actor.is_some()).cloned()),
+        changed: latest_other.filter(|_| changed).and_then(|at| {
+            history
+                .iter()
+                .find(|row| row.at == at && row.actor.is_some())
+                .cloned()
+        }),
         history,
         rules: request_rules::part(web, &mut tx, &detail, &words, look).await?,
         ask: asking.map(|asking| AskPart {

@@ -40,7 +40,6 @@ ask-suitable =
 ask-order = In der Reihenfolge, in der wir fragen würden.
 ask-seat-full = Alle Plätze sind besetzt.
 ask-nobody = Zu diesem Termin kann niemand kommen, ohne dass Vereinbartes sich ändert. Sehen Sie nach einem anderen Termin, oder rufen Sie die Schule an.
-ask-column-enter = Eintragen
 ask-assign = Zuweisen
 ask-phone-only = nur am Telefon
 ask-back = Zurück zur Anfrage

@@ -40,7 +40,6 @@ ask-suitable =
 ask-order = In the order in which we would ask.
 ask-seat-full = All places are taken.
 ask-nobody = Nobody can come at this time without changing what is agreed. Look at another time, or call the school.
-ask-column-enter = Enter
 ask-assign = Assign
 ask-phone-only = by telephone only
 ask-back = Back to the request
