@@ -7,7 +7,7 @@ use super::asking::Round;
 use super::{App, AppError};
 use crate::domain::account::Actor;
 use crate::domain::asking::{AskingRule, AskingWay, HeldKind};
-use crate::domain::block::{Block, Topic};
+use crate::domain::block::Ticks;
 use crate::domain::offer::{Offer, OfferState};
 use crate::domain::person::Person;
 use crate::domain::request::{Request, RequestState, TimeOption};
@@ -41,7 +41,7 @@ pub struct NotSuitable {
     /// Who.
     pub person: Person,
     /// Each rule, and what speaks against it, if something does.
-    pub lines: Vec<(Topic, Option<Block>)>,
+    pub lines: Ticks,
 }
 
 /// What the office sees before it asks by hand.

@@ -83,3 +83,6 @@ text_enum! {
         Busy = "busy",
     }
 }
+
+/// Topic by topic what speaks against a person, if anything does.
+pub type Ticks = Vec<(Topic, Option<Block>)>;

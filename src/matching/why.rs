@@ -13,7 +13,7 @@ use super::exclusions::{kept_apart, only_apart, served_enough};
 use super::languages::{Spoken, speaks};
 use super::snapshot::Snapshot;
 use crate::calendar::intervals;
-use crate::domain::block::{Block, Topic};
+use crate::domain::block::{Block, Ticks, Topic};
 use crate::domain::exclusion::ExclusionKind;
 use crate::domain::language::LanguageCode;
 use crate::domain::organisation::LocationKind;
@@ -50,11 +50,7 @@ pub(super) fn never_together(snapshot: &Snapshot, request: &Request) -> bool {
 
 /// Rule by rule for everybody: does it hold, and if not, which one of the office's rules speaks against it? `able` are
 /// those who could come beside everything agreed.
-pub fn ticks(
-    snapshot: &Snapshot,
-    request: &Request,
-    able: &BTreeSet<PersonId>,
-) -> Vec<(PersonId, Vec<(Topic, Option<Block>)>)> {
+pub fn ticks(snapshot: &Snapshot, request: &Request, able: &BTreeSet<PersonId>) -> Vec<(PersonId, Ticks)> {
     let asking = Asking::of(snapshot, request);
     let lines = |person: &Person| {
         let mut lines = asking.lines(person);
@@ -129,7 +125,7 @@ impl<'a> Asking<'a> {
 
     /// Every rule by itself, in the order the office reads them; what the person has agreed to elsewhere is not among
     /// them.
-    fn lines(&self, person: &Person) -> Vec<(Topic, Option<Block>)> {
+    fn lines(&self, person: &Person) -> Ticks {
         let asked = &self.request.asked;
         let member = person.state == PersonState::Active && person.programmes.contains(&asked.programme);
         let here = self
