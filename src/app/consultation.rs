@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{App, AppError, Chance, RequestForm};
 use crate::domain::Rejection;
+use crate::domain::account::Actor;
 use crate::domain::language::{Language, LanguageCode};
 use crate::domain::text::fold;
 use crate::ids::OrganisationId;
@@ -246,6 +247,21 @@ impl App {
         form: &DayForm,
         mark: &str,
     ) -> Result<Vec<i64>, AppError> {
+        self.ask_for_day_as(organisation, form, Actor::Organisation(organisation), mark)
+            .await
+    }
+
+    /// The same by whoever types it.
+    ///
+    /// # Errors
+    /// As [`App::ask_for_day`].
+    pub async fn ask_for_day_as(
+        &self,
+        organisation: OrganisationId,
+        form: &DayForm,
+        actor: Actor,
+        mark: &str,
+    ) -> Result<Vec<i64>, AppError> {
         let data = self.intake_data(organisation).await?;
         let blocks = blocks(&form.list, talk_minutes(form)?, &data.languages).map_err(AppError::Rejected)?;
         let mut numbers = Vec::new();
@@ -253,7 +269,7 @@ impl App {
             let request = self.block_form(organisation, form, block).await?;
             // Day, place and reason are the same for all: what is wrong with them stops the first one.
             numbers.push(
-                self.submit_request(organisation, &request, &format!("{mark}/{n}"))
+                self.submit_as(organisation, &request, actor, &format!("{mark}/{n}"))
                     .await
                     .map_err(renamed)?,
             );

@@ -63,6 +63,7 @@ mod today;
 mod undo;
 mod week;
 mod welcome;
+mod wishes;
 
 use std::sync::Arc;
 
@@ -103,7 +104,7 @@ pub use own_changes::{OwnLimits, Rest};
 pub use plan::PlanProgress;
 pub use plan_help::{Advice, AdviceView, Change, HelpView, OtherView, RecruitingView, SeatView};
 pub use plan_view::{ChoiceView, LevelView, PlanView, UnplacedView};
-pub use publish::{Publication, PublicationPreview};
+pub use publish::{Publication, PublicationPreview, PublicationRow};
 pub use reschedule::MovePreview;
 pub use respond::{AnswerOutcome, OfferView};
 pub use review::Decision;

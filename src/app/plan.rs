@@ -12,7 +12,7 @@ use tracing::{error, info};
 use super::{App, AppError};
 use crate::calendar::local;
 use crate::domain::account::Actor;
-use crate::domain::plan::{NewDraft, PlanDocuments, PlanWindow};
+use crate::domain::plan::{NewDraft, PlanDocuments, PlanWindow, WishKind};
 use crate::domain::request::{RequestState, TimeOption};
 use crate::ids::{AccountId, PersonId, PlanId, RequestId};
 use crate::matching::{self, Commitment, Snapshot};
@@ -162,6 +162,7 @@ impl App {
                 .solve(id, prepared.text.clone(), prepared.digest.clone())
                 .await?;
             let text = serde_json::to_string(&plan).map_err(|e| AppError::Internal(e.into()))?;
+            let placed: Vec<RequestId> = prepared.snapshot.requests.iter().map(|r| r.id).collect();
             let draft = NewDraft {
                 problem_digest: prepared.digest.clone(),
                 fingerprint: prepared.digest.clone(),
@@ -169,7 +170,7 @@ impl App {
                     problem: prepared.text,
                     plan: text,
                 },
-                candidates: matching::candidates(&plan)?,
+                candidates: matching::candidates_of(&plan, &placed)?,
                 unfilled: matching::unfilled(&prepared.snapshot, &prepared.spec, &plan)?,
             };
             let mut tx = self.store.write().await?;
@@ -292,6 +293,11 @@ impl App {
                 tx.asked_people(request.id).await?.into_iter().collect(),
             );
         }
+        let mut rules = self.rulebook(tx, window, &requests, &committed).await?;
+        if !place.is_empty() {
+            // A wish for a plan fixes nobody when people are looked for by hand; who is kept away stays away.
+            rules.wishes.retain(|wish| wish.kind == WishKind::Barred);
+        }
         Ok(Snapshot {
             asked,
             zone: self.config.time_zone,
@@ -302,7 +308,7 @@ impl App {
             fallbacks: tx.fallbacks().await?,
             travel: tx.travel().await?,
             people,
-            rules: self.rulebook(tx, window, &requests, &committed).await?,
+            rules,
             requests,
             committed,
             locations: locations.into_iter().map(|l| (l.id, l)).collect(),

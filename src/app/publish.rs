@@ -11,7 +11,7 @@ use crate::domain::asking::HeldKind;
 use crate::domain::notice::{NoticeKind, Recipient};
 use crate::domain::person::Person;
 use crate::domain::plan::{CandidateRole, PlanCandidate, PlanState};
-use crate::domain::request::{Request, RequestState};
+use crate::domain::request::{Request, RequestState, TimeOption};
 use crate::ids::{AccountId, PersonId, PlanId, RequestId};
 use crate::store::{Choice, FormUse, Tx};
 
@@ -29,7 +29,7 @@ pub struct Publication {
 }
 
 /// What publishing would do, for the page that asks whether to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PublicationPreview {
     /// Counts, as publishing would report them.
     pub publication: Publication,
@@ -37,6 +37,25 @@ pub struct PublicationPreview {
     pub leaves_at: DateTime<Utc>,
     /// Whether the data still is what the draft was computed from.
     pub fits: bool,
+    /// Request by request: who would be asked.
+    pub rows: Vec<PublicationRow>,
+    /// What the people have agreed to or are asked for in these weeks already.
+    pub told_before: BTreeMap<PersonId, usize>,
+}
+
+/// One request of a draft: who would be asked for it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PublicationRow {
+    /// The request.
+    pub request: Request,
+    /// Name of its organisation.
+    pub organisation: String,
+    /// When.
+    pub time: TimeOption,
+    /// Who.
+    pub people: Vec<Person>,
+    /// Whether its organisation was told that nobody could be found, and hears another word now.
+    pub told_unfilled: bool,
 }
 
 impl App {
@@ -63,7 +82,14 @@ impl App {
         let requests: BTreeSet<RequestId> = chosen.iter().map(|p| p.request).collect();
         let unplaced = tx.unfilled(id).await?;
         let fits = self.draft_fits(&mut tx, record.id).await?;
+        let window = record.window;
+        let mut told_before: BTreeMap<PersonId, usize> = BTreeMap::new();
+        for held in tx.open_and_accepted_commitments(window.from, window.to).await? {
+            *told_before.entry(held.person).or_default() += 1;
+        }
         Ok(PublicationPreview {
+            rows: publication_rows(&mut tx, &chosen, &rows).await?,
+            told_before,
             publication: Publication {
                 requests: requests.len(),
                 people: people.len(),
@@ -87,6 +113,24 @@ impl App {
         account: AccountId,
         mark: &str,
     ) -> Result<Publication, AppError> {
+        self.publish_part(id, None, tell_unfilled, account, mark).await
+    }
+
+    /// The same for a part of the draft, by the numbers of its requests; the others wait for the next proposal.
+    ///
+    /// # Errors
+    /// As [`App::publish`]; `Rejected` when nothing was chosen.
+    pub async fn publish_part(
+        &self,
+        id: PlanId,
+        only: Option<&BTreeSet<i64>>,
+        tell_unfilled: bool,
+        account: AccountId,
+        mark: &str,
+    ) -> Result<Publication, AppError> {
+        if only.is_some_and(BTreeSet::is_empty) {
+            return Err(AppError::rejected("only", "required"));
+        }
         let now = self.clock.now();
         let mut tx = self.store.write().await?;
         if let FormUse::Repeat(_) = tx.use_form(mark, now).await? {
@@ -103,6 +147,14 @@ impl App {
         for placement in placements.into_iter().filter(|p| p.role == CandidateRole::First) {
             chosen.entry(placement.request).or_default().push(placement);
         }
+        let all: BTreeSet<RequestId> = chosen.keys().copied().collect();
+        if let Some(only) = only {
+            let requests = tx
+                .requests_by_ids(&all.iter().copied().collect::<Vec<_>>())
+                .await?;
+            let wanted = |id: &RequestId| requests.iter().any(|r| r.id == *id && only.contains(&r.number));
+            chosen.retain(|id, _| wanted(id));
+        }
         let ids: BTreeSet<PersonId> = chosen.values().flatten().map(|p| p.person).collect();
         let people = tx.people_by_ids(&ids.into_iter().collect::<Vec<_>>()).await?;
         let mut done = Publication::default();
@@ -118,7 +170,7 @@ impl App {
         done.people = asked.len();
         if tell_unfilled {
             for unplaced in tx.unfilled(id).await? {
-                if !chosen.contains_key(&unplaced.request) {
+                if !all.contains(&unplaced.request) {
                     done.unfilled_told +=
                         usize::from(self.tell_unfilled(&mut tx, unplaced.request, now).await?);
                 }
@@ -259,4 +311,38 @@ impl App {
     fn leaves_at(&self, now: DateTime<Utc>) -> DateTime<Utc> {
         now + TimeDelta::from_std(self.config.publication_hold).unwrap_or_default()
     }
+}
+
+/// Request by request, by time: who would be asked.
+async fn publication_rows(
+    tx: &mut Tx,
+    chosen: &[&PlanCandidate],
+    people: &[Person],
+) -> Result<Vec<PublicationRow>, AppError> {
+    let mut by_request: BTreeMap<RequestId, Vec<&PlanCandidate>> = BTreeMap::new();
+    for placement in chosen {
+        by_request.entry(placement.request).or_default().push(placement);
+    }
+    let ids: Vec<RequestId> = by_request.keys().copied().collect();
+    let requests = tx.requests_by_ids(&ids).await?;
+    let organisations: Vec<_> = requests.iter().map(|r| r.asked.organisation).collect();
+    let organisations = tx.organisations_by_ids(&organisations).await?;
+    let mut rows: Vec<PublicationRow> = requests
+        .into_iter()
+        .filter_map(|request| {
+            let placements = by_request.get(&request.id)?;
+            let time = *request.asked.options.get(placements.first()?.option)?;
+            let organisation = organisations.iter().find(|o| o.id == request.asked.organisation)?;
+            let who = placements.iter().filter_map(|p| people.iter().find(|q| q.id == p.person));
+            Some(PublicationRow {
+                organisation: organisation.name.clone(),
+                time,
+                people: who.cloned().collect(),
+                told_unfilled: request.state == RequestState::Unfilled,
+                request,
+            })
+        })
+        .collect();
+    rows.sort_by_key(|row| (row.time, row.request.number));
+    Ok(rows)
 }

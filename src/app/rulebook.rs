@@ -36,6 +36,7 @@ impl App {
             .map(|r| r.id)
             .collect();
         let ids: Vec<RequestId> = ids.into_iter().collect();
+        let placed: Vec<RequestId> = requests.iter().map(|r| r.id).collect();
         let zone = self.config.time_zone;
         let sources = tx.funding_sources().await?;
         let planned = (
@@ -48,6 +49,7 @@ impl App {
         Ok(Rulebook {
             exclusions: tx.exclusions().await?,
             confirmed: tx.confirmed_languages(&ids).await?,
+            wishes: tx.plan_wishes(&placed).await?,
             beside: self.beside(tx, window, requests).await?,
             kinds: known.into_iter().map(|o| (o.id, o.kind)).collect(),
             school_holidays: tx.school_holidays().await?,

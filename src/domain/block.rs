@@ -37,6 +37,8 @@ text_enum! {
         NotTogether = "not_together",
         /// Has served the case as often as allowed.
         ServedEnough = "served_enough",
+        /// The office does not want this person for it.
+        Barred = "barred",
         /// Was asked before.
         AskedBefore = "asked_before",
         /// Does not take part in this way.

@@ -160,3 +160,26 @@ pub struct Commitment {
     /// How firmly.
     pub hold: Hold,
 }
+
+text_enum! {
+    /// What the office wants of every proposal for one person and one request.
+    WishKind {
+        /// This person, whatever else.
+        Fixed = "fixed",
+        /// Anybody but this person.
+        Barred = "barred",
+    }
+}
+
+/// A wish about one person and one request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlanWish {
+    /// The request.
+    pub request: RequestId,
+    /// The person.
+    pub person: PersonId,
+    /// What is wanted.
+    pub kind: WishKind,
+    /// Position of the time somebody is fixed for.
+    pub option: usize,
+}

@@ -48,7 +48,10 @@ impl TodoKind {
     pub const fn of(task: TaskKind) -> Self {
         match task {
             TaskKind::NobodyLeft | TaskKind::LastAsked => Self::LastBackup,
-            TaskKind::CallRequested | TaskKind::CallByPhone => Self::Calls,
+            TaskKind::CallRequested
+            | TaskKind::CallByPhone
+            | TaskKind::CallSchool
+            | TaskKind::CallVolunteer => Self::Calls,
             TaskKind::MailFailed | TaskKind::MailboxFailed | TaskKind::QueuePaused => Self::Mail,
             TaskKind::MailReply | TaskKind::YesBut => Self::Replies,
             _ => Self::Decide,

@@ -16,6 +16,7 @@ use crate::calendar::intervals::{self, Interval};
 use crate::calendar::recurrence::Recurrence;
 use crate::domain::language::Level;
 use crate::domain::person::{Person, PersonState};
+use crate::domain::plan::{PlanWish, WishKind};
 use crate::domain::programme::Programme;
 use crate::domain::request::{Request, TimeOption};
 use crate::domain::rules::Term;
@@ -40,6 +41,7 @@ pub fn problem(snapshot: &Snapshot) -> ProblemSpec {
         .map(|r| request(snapshot, &demands, r))
         .collect();
     let (pinned, mut pins) = commitments(snapshot, &demands);
+    pins.extend(fixed(snapshot));
     requests.extend(pinned);
     let (past, told) = cases::remembered(snapshot);
     requests.extend(past);
@@ -299,6 +301,31 @@ fn commitments(snapshot: &Snapshot, demands: &Demands) -> (Vec<RequestSpec>, Vec
         }));
     }
     (requests, pins)
+}
+
+/// Whom the office fixed on requests to be placed: one time each, and no more people than places.
+fn fixed(snapshot: &Snapshot) -> Vec<Told> {
+    let mut pins: Vec<Told> = Vec::new();
+    for request in &snapshot.requests {
+        let wishes = snapshot
+            .rules
+            .wishes
+            .iter()
+            .filter(|w| w.request == request.id && w.kind == WishKind::Fixed)
+            .filter(|w| w.option < request.asked.options.len())
+            .filter(|w| snapshot.people.iter().any(|p| p.id == w.person));
+        let mut wishes: Vec<&PlanWish> = wishes.collect();
+        wishes.sort_by_key(|w| w.person);
+        let first = wishes.first().map(|w| w.option);
+        wishes.retain(|w| Some(w.option) == first);
+        wishes.truncate(usize::try_from(request.headcount()).unwrap_or(0));
+        pins.extend(wishes.into_iter().map(|w| Told {
+            request: request.id.to_string(),
+            person: w.person.to_string(),
+            option: i64::try_from(w.option).unwrap_or(0),
+        }));
+    }
+    pins
 }
 
 fn travel(snapshot: &Snapshot) -> BTreeMap<String, BTreeMap<String, BTreeMap<String, i64>>> {

@@ -1,5 +1,7 @@
 //! What does a solved plan say in the office's terms?
 
+use std::collections::BTreeSet;
+
 use passgenau_solver as solver;
 
 use super::why::{APART, never_together};
@@ -28,8 +30,18 @@ pub struct Unplaced {
 /// # Errors
 /// When the plan holds ids that are not ours.
 pub fn candidates(plan: &solver::Plan) -> anyhow::Result<Vec<PlanCandidate>> {
+    candidates_of(plan, &[])
+}
+
+/// The same, with whom the office fixed on `placed`, the requests that were to be placed.
+///
+/// # Errors
+/// When the plan holds ids that are not ours.
+pub fn candidates_of(plan: &solver::Plan, placed: &[RequestId]) -> anyhow::Result<Vec<PlanCandidate>> {
+    let placed: BTreeSet<String> = placed.iter().map(ToString::to_string).collect();
+    let new = |a: &&solver::PlannedSeat| !a.pinned || placed.contains(&a.request);
     let mut candidates: Vec<PlanCandidate> = Vec::new();
-    for chosen in plan.assignments.iter().filter(|a| !a.pinned) {
+    for chosen in plan.assignments.iter().filter(new) {
         let (request, seat): (RequestId, usize) = (chosen.request.parse()?, chosen.seat as usize);
         let before = candidates
             .iter()

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cases::served;
 use super::snapshot::Snapshot;
 use crate::domain::exclusion::{ExcludedFrom, Exclusion, ExclusionKind};
+use crate::domain::plan::WishKind;
 use crate::domain::programme::ProgrammeId;
 use crate::domain::request::Request;
 use crate::ids::PersonId;
@@ -14,7 +15,18 @@ pub(super) fn excluded(snapshot: &Snapshot, request: &Request) -> BTreeSet<Perso
     let mut out: BTreeSet<PersonId> = snapshot.asked.get(&request.id).cloned().unwrap_or_default();
     out.extend(kept_apart(snapshot, request).map(|(person, _)| person));
     out.extend(served_enough(snapshot, request));
+    out.extend(barred(snapshot, request));
     out
+}
+
+/// People whom the office does not want for a request.
+pub(super) fn barred<'a>(
+    snapshot: &'a Snapshot,
+    request: &'a Request,
+) -> impl Iterator<Item = PersonId> + 'a {
+    let wishes = snapshot.rules.wishes.iter();
+    let about = wishes.filter(|w| w.request == request.id && w.kind == WishKind::Barred);
+    about.map(|w| w.person)
 }
 
 /// People with a tie to the organisation, the case or somebody who comes anyway, and the kind of tie.

@@ -19,7 +19,7 @@ mod snapshot;
 mod why;
 
 pub use build::problem;
-pub use draft::{Unplaced, candidates, unfilled, unplaced};
+pub use draft::{Unplaced, candidates, candidates_of, unfilled, unplaced};
 pub use help::{Advice, Change, Fix, OtherChoice, named, others, person_of, recruiting};
 pub use reasons::{QualityParts, SeatChoice, choices, reasons, substitutes};
 pub use repair::repair;

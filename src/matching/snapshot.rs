@@ -14,6 +14,7 @@ use crate::domain::language::{LanguageCode, LanguageFallback};
 use crate::domain::money::{AgreedWork, CapRegime, FundingSource, Payment, Tariff};
 use crate::domain::organisation::{Location, OrganisationKind};
 use crate::domain::person::Person;
+use crate::domain::plan::PlanWish;
 use crate::domain::programme::{Programme, ProgrammeId};
 use crate::domain::request::Request;
 use crate::ids::{LocationId, OrganisationId, PersonId, RequestId};
@@ -62,6 +63,8 @@ pub struct Rulebook {
     pub confirmed: BTreeMap<RequestId, BTreeSet<(LanguageCode, LanguageCode)>>,
     /// Who still comes to a request to be placed, on other seats of it.
     pub beside: BTreeMap<RequestId, BTreeSet<PersonId>>,
+    /// Whom the office fixed on a request to be placed, or keeps away from it.
+    pub wishes: Vec<PlanWish>,
     /// Kinds of the organisations that ask.
     pub kinds: BTreeMap<OrganisationId, OrganisationKind>,
     /// School holidays.

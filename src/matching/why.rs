@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::bounds::{Books, limits};
 use super::build::{available, minute};
 use super::demands::{may_go, shortest, shows};
-use super::exclusions::{kept_apart, only_apart, served_enough};
+use super::exclusions::{barred, kept_apart, only_apart, served_enough};
 use super::languages::{Spoken, speaks};
 use super::snapshot::Snapshot;
 use crate::calendar::intervals;
@@ -244,6 +244,9 @@ impl<'a> Asking<'a> {
                 ExclusionKind::Conflict => Block::Conflict,
                 ExclusionKind::NotTogether => Block::NotTogether,
             });
+        }
+        if barred(self.snapshot, self.request).any(|id| id == person.id) {
+            return Some(Block::Barred);
         }
         if self.enough.contains(&person.id) {
             return Some(Block::ServedEnough);

@@ -128,6 +128,7 @@ pub mod team;
 pub mod ticks;
 pub mod today;
 pub mod week;
+pub mod wishes;
 
 use sqlx::pool::PoolConnection;
 use sqlx::{Postgres, Sqlite, Transaction};

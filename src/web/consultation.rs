@@ -11,9 +11,10 @@ use super::page::{self, Look};
 use super::words::Words;
 use crate::app::{AppError, Block, DayForm};
 use crate::domain::Rejection;
+use crate::ids::OrganisationId;
 use crate::view::pages::{Choice, DayBlock, Fault, SchoolDayPage};
 
-fn typed(form: &Posted) -> DayForm {
+pub(super) fn typed(form: &Posted) -> DayForm {
     let get = |name: &str| form.get(name).to_owned();
     DayForm {
         location: get("location"),
@@ -26,15 +27,17 @@ fn typed(form: &Posted) -> DayForm {
     }
 }
 
-async fn day_page(
+/// The form as typed, for an organisation whose pages begin at `base`.
+pub(super) async fn day_page(
     web: &Web,
     look: &Look,
-    school: &School,
+    organisation: OrganisationId,
+    base: &str,
     form: DayForm,
     blocks: Vec<(Block, Option<bool>)>,
     faults: Vec<Rejection>,
 ) -> Result<SchoolDayPage, AppError> {
-    let data = web.app.intake_data(school.organisation.id).await?;
+    let data = web.app.intake_data(organisation).await?;
     let words = Words::read(&mut web.app.store.read().await?, look.tag()).await?;
     let blocks = blocks.into_iter().map(|(block, likely)| DayBlock {
         language: words.language(&block.language),
@@ -44,7 +47,7 @@ async fn day_page(
         likely,
     });
     Ok(SchoolDayPage {
-        base: school.base.clone(),
+        base: base.to_owned(),
         locations: data
             .locations
             .iter()
@@ -79,7 +82,8 @@ pub(super) async fn form(State(web): State<Web>, look: Look, school: School) -> 
         minutes: "15".to_owned(),
         ..DayForm::default()
     };
-    let page = day_page(&web, &look, &school, blank, Vec::new(), Vec::new()).await?;
+    let id = school.organisation.id;
+    let page = day_page(&web, &look, id, &school.base, blank, Vec::new(), Vec::new()).await?;
     page::show(&web, &look, &page)
 }
 
@@ -100,11 +104,11 @@ pub(super) async fn submit(
     match result {
         Ok(None) => Ok(page::done(&look, &school.base, "day_submitted")),
         Ok(Some(blocks)) => {
-            let page = day_page(&web, &look, &school, typed, blocks, Vec::new()).await?;
+            let page = day_page(&web, &look, id, &school.base, typed, blocks, Vec::new()).await?;
             page::show(&web, &look, &page)
         }
         Err(AppError::Rejected(faults)) => {
-            let page = day_page(&web, &look, &school, typed, Vec::new(), faults).await?;
+            let page = day_page(&web, &look, id, &school.base, typed, Vec::new(), faults).await?;
             page::with_status(&web, &look, StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(error) => Err(error),

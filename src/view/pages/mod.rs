@@ -83,7 +83,7 @@ pub(crate) use office_overview::{
 pub(crate) use office_people::{PeopleFilter, PeoplePage, PersonLanguage, PersonPage, PersonRow, ProofRow};
 pub(crate) use office_plan::{
     Backup, BlockCount, CompetingRequest, DayOfPlan, FunnelStep, LanguageFit, Placed, PlanOutcome, PlanPage,
-    PlanRow, PlanTotals, PlanningPage, PublishPage, Unfilled, Week, Why,
+    PlanRow, PlanStep, PlanTotals, PlanningPage, PublishPage, PublishRow, Unfilled, Week, Why, WishRow,
 };
 pub(crate) use office_requests::{
     AskPart, AssignmentRow, CancelRequestPage, GenderWish, HistoryRow, NoteRow, OfferRow, Place,
@@ -106,7 +106,7 @@ pub(crate) use school::{
     IntakeChoices, IntakeDesk, IntakeForm, IntakeOption, Refusal, SchoolCancelPage, SchoolContactPage,
     SchoolNewPage, SchoolRequestPage, SchoolRequestRow, SchoolRequestsPage,
 };
-pub(crate) use school_day::{DayBlock, SchoolDayPage};
+pub(crate) use school_day::{DayBlock, OfficeDayPage, SchoolDayPage};
 pub(crate) use week::{
     Bar, BoardPerson, BoardPlace, PersonCell, PlaceCell, SavedRow, WeekDayHead, WeekFields, WeekListPage,
     WeekLook, WeekPeoplePage, WeekPerson, WeekPlacesPage, WeekRow, WeekWhy, WorkCard,
@@ -216,6 +216,7 @@ pub fn samples() -> Vec<Sample> {
     of::<SchoolNewPage>(&mut all);
     of::<SchoolContactPage>(&mut all);
     of::<SchoolDayPage>(&mut all);
+    of::<OfficeDayPage>(&mut all);
     of::<SchoolRequestPage>(&mut all);
     of::<SchoolCancelPage>(&mut all);
     of::<OfferPage>(&mut all);

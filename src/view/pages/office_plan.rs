@@ -141,6 +141,9 @@ pub(crate) struct Placed {
     pub(crate) seat_position: usize,
     pub(crate) person: String,
     pub(crate) person_url: String,
+    /// Identifies the person and the time in forms.
+    pub(crate) person_id: String,
+    pub(crate) option: usize,
     pub(crate) by_phone: bool,
     /// Whether this was agreed before and only stands in the plan.
     pub(crate) pinned: bool,
@@ -246,6 +249,43 @@ pub(crate) struct PlanPage {
     pub(crate) outcome: Option<PlanOutcome>,
     /// Its sending, while that can be taken back.
     pub(crate) held: Option<super::HeldRow>,
+    /// How far a running computation is.
+    pub(crate) progress: Option<PlanStep>,
+    /// The Mondays of its weeks, to compute it anew.
+    pub(crate) weeks: Vec<NaiveDate>,
+    /// What the office wants of every proposal for these weeks.
+    pub(crate) wishes: Vec<WishRow>,
+}
+
+/// How far a running computation is.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct PlanStep {
+    /// Message id `goal-…`.
+    pub(crate) goal: &'static str,
+    pub(crate) value: Option<i64>,
+    pub(crate) bound: Option<i64>,
+}
+
+/// Somebody who is fixed on a request, or kept away from it.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct WishRow {
+    /// Message id `wish-…`.
+    pub(crate) kind: &'static str,
+    pub(crate) number: i64,
+    pub(crate) person: String,
+    pub(crate) id: String,
+}
+
+/// One request that is to be asked for.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct PublishRow {
+    pub(crate) number: i64,
+    pub(crate) time: TimeOption,
+    pub(crate) organisation: String,
+    /// Names, whether a mail reaches them, and what they have in these weeks already.
+    pub(crate) people: Vec<(String, bool, usize)>,
+    /// Whether its organisation was told that nobody could be found.
+    pub(crate) told_unfilled: bool,
 }
 
 impl PlanPage {
@@ -261,6 +301,8 @@ impl PlanPage {
             seat_position: 0,
             person: "Amal Khoury".into(),
             person_url: "/office/people/p".into(),
+            person_id: "p".into(),
+            option: 0,
             by_phone: false,
             pinned: false,
             language: Some(LanguageFit {
@@ -437,6 +479,30 @@ impl Page for PlanPage {
                 kind: "publish".into(),
                 until: at(23, 8, 5),
             }),
+            progress: (state == "computing").then_some(PlanStep {
+                goal: "coverage",
+                value: Some(58),
+                bound: Some(61),
+            }),
+            weeks: vec![day(23)],
+            wishes: if state == "draft" {
+                vec![
+                    WishRow {
+                        kind: "fixed",
+                        number: 1042,
+                        person: "Amal Khoury".into(),
+                        id: "p".into(),
+                    },
+                    WishRow {
+                        kind: "barred",
+                        number: 1043,
+                        person: HOSTILE.into(),
+                        id: "q".into(),
+                    },
+                ]
+            } else {
+                vec![]
+            },
             outcome,
         };
         let empty = PlanOutcome {
@@ -450,6 +516,18 @@ impl Page for PlanPage {
         vec![
             page("draft", Some(Self::outcome())),
             page("computing", None),
+            Self {
+                progress: Some(PlanStep {
+                    goal: "fairness",
+                    value: None,
+                    bound: None,
+                }),
+                ..page("computing", None)
+            },
+            Self {
+                progress: None,
+                ..page("computing", None)
+            },
             page(
                 "draft",
                 Some(PlanOutcome {
@@ -484,6 +562,7 @@ pub(crate) struct PublishPage {
     pub(crate) hold_minutes: i64,
     /// Whether nothing has changed since the draft was computed.
     pub(crate) fits: bool,
+    pub(crate) rows: Vec<PublishRow>,
 }
 
 impl Page for PublishPage {
@@ -502,6 +581,22 @@ impl Page for PublishPage {
             unfilled: 3,
             hold_minutes: 5,
             fits: true,
+            rows: vec![
+                PublishRow {
+                    number: 1042,
+                    time: talk(25, 8, 60),
+                    organisation: "Grundschule am Mühlenbach".into(),
+                    people: vec![("Amal Khoury".into(), true, 0), ("Nour Haddad".into(), false, 2)],
+                    told_unfilled: true,
+                },
+                PublishRow {
+                    number: 1043,
+                    time: talk(26, 8, 60),
+                    organisation: HOSTILE.into(),
+                    people: vec![(HOSTILE.into(), true, 1)],
+                    told_unfilled: false,
+                },
+            ],
         };
         let small = Self {
             calls: 0,

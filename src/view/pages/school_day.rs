@@ -87,3 +87,17 @@ impl Page for SchoolDayPage {
         ]
     }
 }
+
+/// `/office/take/{id}/day`: the same, taken down on the telephone.
+#[derive(Clone, Debug, Serialize)]
+#[serde(transparent)]
+pub(crate) struct OfficeDayPage(pub(crate) SchoolDayPage);
+
+impl Page for OfficeDayPage {
+    const TEMPLATE: &'static str = "pages/office/day.html";
+    const AREA: Area = Area::Office;
+
+    fn samples() -> Vec<Self> {
+        SchoolDayPage::samples().into_iter().map(Self).collect()
+    }
+}

@@ -3,23 +3,24 @@
 
 use std::collections::BTreeMap;
 
-use axum::extract::{OriginalUri, State};
+use axum::extract::{OriginalUri, Path, State};
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 
 use super::Query;
-use crate::app::{AppError, CallerPerson, CallerSchool, RequestForm};
+use crate::app::{AppError, CallerPerson, CallerSchool, DayForm, RequestForm};
 use crate::domain::Rejection;
-use crate::domain::account::Account;
+use crate::domain::account::{Account, Actor};
 use crate::domain::programme::Mode;
 use crate::ids::{DraftId, OrganisationId};
 use crate::store::{Page, RequestRow as Row};
 use crate::view::pages::{
-    CallerOffer, CallerPage, CallerPersonRow, CallerRequest, CallerSchoolRow, IntakeDesk, TakeDraft, TakeHit,
-    TakePage, TakeSchool,
+    CallerOffer, CallerPage, CallerPersonRow, CallerRequest, CallerSchoolRow, IntakeDesk, OfficeDayPage, TakeDraft,
+    TakeHit, TakePage, TakeSchool,
 };
 use crate::web::Web;
 use crate::web::access::Me;
+use crate::web::consultation::{day_page, typed};
 use crate::web::forms::{Kept, Posted};
 use crate::web::page::{self, Look, Setting};
 use crate::web::school::new_page;
@@ -207,10 +208,9 @@ async fn take_page(
         .iter()
         .map(|c| (c.name.clone(), c.phone.clone()))
         .collect();
-    let token = web.app.keys.organisation(&data.organisation);
     page.school = Some(TakeSchool {
         id: organisation.to_string(),
-        day_url: format!("/s/{token}/day"),
+        day_url: format!("/office/take/{organisation}/day"),
         phones,
         form: new_page(web, look, "/office/take", data, form, faults, desk),
     });
@@ -318,4 +318,61 @@ pub(in crate::web) async fn drop_draft(
     let key: DraftId = form.get("draft").parse().map_err(|_| AppError::NotFound)?;
     web.app.drop_office_draft(me.id, key).await?;
     Ok(page::done(&look, "/office/take", "draft_dropped"))
+}
+
+/// `GET /office/take/{id}`: the form for one organisation.
+pub(in crate::web) async fn take_for(Path(id): Path<String>) -> Result<Response, AppError> {
+    let id: OrganisationId = id.parse().map_err(|_| AppError::NotFound)?;
+    Ok(Redirect::to(&format!("/office/take?organisation={id}")).into_response())
+}
+
+/// `GET /office/take/{id}/day`
+pub(in crate::web) async fn day_form(
+    State(web): State<Web>,
+    look: Look,
+    Path(id): Path<String>,
+) -> Result<Response, AppError> {
+    let id: OrganisationId = id.parse().map_err(|_| AppError::NotFound)?;
+    let blank = DayForm {
+        minutes: "15".to_owned(),
+        rules_accepted: "on".to_owned(),
+        ..DayForm::default()
+    };
+    let base = format!("/office/take/{id}");
+    let page = day_page(&web, &look, id, &base, blank, Vec::new(), Vec::new()).await?;
+    page::office(&web, &look, "requests", &OfficeDayPage(page))
+}
+
+/// `POST /office/take/{id}/day`: looks at the list, or asks for everything in it.
+pub(in crate::web) async fn day(
+    State(web): State<Web>,
+    look: Look,
+    Me(me): Me,
+    Path(id): Path<String>,
+    form: Posted,
+) -> Result<Response, AppError> {
+    let id: OrganisationId = id.parse().map_err(|_| AppError::NotFound)?;
+    let base = format!("/office/take/{id}");
+    let day = typed(&form);
+    let result = if form.get("act") == "send" {
+        let actor = Actor::Account(me.id);
+        web.app
+            .ask_for_day_as(id, &day, actor, &form.mark)
+            .await
+            .map(|_| None)
+    } else {
+        web.app.consultation_preview(id, &day).await.map(Some)
+    };
+    let (blocks, faults, status) = match result {
+        Ok(None) => return Ok(page::done(&look, "/office/requests", "day_taken")),
+        Ok(Some(blocks)) => (blocks, Vec::new(), StatusCode::OK),
+        Err(AppError::Rejected(faults)) => (Vec::new(), faults, StatusCode::UNPROCESSABLE_ENTITY),
+        Err(error) => return Err(error),
+    };
+    let page = day_page(&web, &look, id, &base, day, blocks, faults).await?;
+    let setting = Setting {
+        nav: "requests",
+        refresh: None,
+    };
+    page::render(&web, &look, setting, status, &OfficeDayPage(page))
 }

@@ -1,6 +1,6 @@
 //! `/office/plan` and `/office/plans/{id}`: choosing weeks, looking at a draft with its reasons, sending it out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -9,18 +9,18 @@ use chrono::{Days, NaiveDate, TimeDelta};
 
 use super::plan_help::{advice, help};
 use super::{account_name, days_of, monday, plan_rows};
-use crate::app::{AppError, ChoiceView, PlanView, UnplacedView};
+use crate::app::{AppError, ChoiceView, PlanProgress, PlanView, UnplacedView};
 use crate::calendar::local;
 use crate::domain::block::Block;
 use crate::domain::language::LanguageCode;
 use crate::domain::person::Person;
-use crate::domain::plan::PlanState;
-use crate::domain::request::RequestState;
+use crate::domain::plan::{PlanState, PlanWish, WishKind};
+use crate::domain::request::{Request, RequestState};
 use crate::ids::PlanId;
 use crate::store::{Page, RequestFilter};
 use crate::view::pages::{
-    Backup, BlockCount, CompetingRequest, DayOfPlan, FunnelStep, LanguageFit, Placed, PlanOutcome, PlanPage,
-    PlanTotals, PlanningPage, PublishPage, Unfilled, Week, Why,
+    Backup, BlockCount, CompetingRequest, DayOfPlan, FunnelStep, LanguageFit, Placed, PlanOutcome, PlanPage, PlanStep,
+    PlanTotals, PlanningPage, PublishPage, PublishRow, Unfilled, Week, Why, WishRow,
 };
 use crate::web::Web;
 use crate::web::access::Me;
@@ -167,6 +167,9 @@ pub(in crate::web) async fn show(
             .map(|code| failure_word(code).to_owned()),
         outcome: record.drafted_at.map(|_| outcome(&view, &words, &web)),
         held: web.app.held_for_plan(record.id).await?.map(super::ask::held_row),
+        progress: view.progress.as_ref().and_then(progress),
+        weeks: weeks_of(from, to),
+        wishes: web.app.wishes_of_plan(record.id).await?.into_iter().map(wish_row).collect(),
     };
     let refresh = computing.then_some(REFRESH);
     page::render(
@@ -176,6 +179,53 @@ pub(in crate::web) async fn show(
         StatusCode::OK,
         &page,
     )
+}
+
+/// How far a running computation is.
+fn progress(at: &PlanProgress) -> Option<PlanStep> {
+    let goal = at.goal?;
+    // Coverage is counted, everything else is kept small: only what can be said in a sentence is shown.
+    let counted = goal == "coverage";
+    let number = |n: f64| whole(n.abs());
+    Some(PlanStep {
+        goal,
+        value: at.value.filter(|_| counted).map(number),
+        bound: at.bound.filter(|_| counted).map(number),
+    })
+}
+
+/// The Mondays of a proposal's weeks.
+fn weeks_of(from: NaiveDate, to: NaiveDate) -> Vec<NaiveDate> {
+    from.iter_weeks().take_while(|day| *day <= to).collect()
+}
+
+fn wish_row((wish, request, person): (PlanWish, Request, Person)) -> WishRow {
+    WishRow {
+        kind: wish.kind.as_str(),
+        number: request.number,
+        person: person.full_name(),
+        id: person.id.to_string(),
+    }
+}
+
+/// `POST /office/plans/{id}/wish`
+pub(in crate::web) async fn wish(
+    State(web): State<Web>,
+    look: Look,
+    Me(me): Me,
+    Path(id): Path<String>,
+    form: Posted,
+) -> Result<Response, AppError> {
+    let id = plan_id(&id)?;
+    let kind = match form.get("kind") {
+        "none" => None,
+        kind => Some(WishKind::parse(kind).ok_or_else(|| AppError::rejected("kind", "unknown-choice"))?),
+    };
+    let number = form.get("number").parse().map_err(|_| AppError::NotFound)?;
+    let person = form.get("person").parse().map_err(|_| AppError::NotFound)?;
+    let option = form.get("option").parse().unwrap_or(0);
+    web.app.wish(number, person, option, kind, me.id).await?;
+    Ok(page::done(&look, &format!("/office/plans/{id}"), "plan_wished"))
 }
 
 fn failure_word(code: &str) -> &'static str {
@@ -196,9 +246,9 @@ fn outcome(view: &PlanView, words: &Words, web: &Web) -> PlanOutcome {
             .or_default()
             .extend((0..seats).filter_map(|seat| placed(choice, seat, words)));
     }
-    let numbers: std::collections::BTreeSet<i64> = view.choices.iter().map(|c| c.request.number).collect();
-    let open: std::collections::BTreeSet<i64> = view.unplaced.iter().map(|u| u.request.number).collect();
-    let people: std::collections::BTreeSet<_> = view
+    let numbers: BTreeSet<i64> = view.choices.iter().map(|c| c.request.number).collect();
+    let open: BTreeSet<i64> = view.unplaced.iter().map(|u| u.request.number).collect();
+    let people: BTreeSet<_> = view
         .choices
         .iter()
         .flat_map(|c| &c.people)
@@ -276,6 +326,8 @@ fn placed(choice: &ChoiceView, seat: usize, words: &Words) -> Option<Placed> {
         seat_position: choice.seat,
         person: person.full_name(),
         person_url: format!("/office/people/{}", person.id),
+        person_id: person.id.to_string(),
+        option: choice.option,
         by_phone: !person.reachable_by_mail(),
         pinned: false,
         language: fit,
@@ -396,6 +448,24 @@ pub(in crate::web) async fn publish_form(
         unfilled: count(publication.unfilled_told),
         hold_minutes: i64::try_from(web.app.config.publication_hold.as_secs().div_ceil(60)).unwrap_or(0),
         fits: preview.fits,
+        rows: preview
+            .rows
+            .iter()
+            .map(|row| PublishRow {
+                number: row.request.number,
+                time: row.time,
+                organisation: row.organisation.clone(),
+                people: row
+                    .people
+                    .iter()
+                    .map(|p| {
+                        let before = preview.told_before.get(&p.id).copied().unwrap_or(0);
+                        (p.full_name(), p.reachable_by_mail(), before)
+                    })
+                    .collect(),
+                told_unfilled: row.told_unfilled,
+            })
+            .collect(),
     };
     page::office(&web, &look, "plan", &page)
 }
@@ -410,7 +480,12 @@ pub(in crate::web) async fn publish(
 ) -> Result<Response, AppError> {
     let id = plan_id(&id)?;
     let tell_unfilled = form.get("tell_unfilled") == "on";
-    web.app.publish(id, tell_unfilled, me.id, &form.mark).await?;
+    // The form lists the requests, so that some can be left out.
+    let listed = form.get("listed") == "yes";
+    let only: BTreeSet<i64> = form.all("only").filter_map(|n| n.parse().ok()).collect();
+    web.app
+        .publish_part(id, listed.then_some(&only), tell_unfilled, me.id, &form.mark)
+        .await?;
     Ok(page::done(
         &look,
         &format!("/office/plans/{id}"),

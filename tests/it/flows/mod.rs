@@ -24,3 +24,4 @@ mod search;
 mod story;
 mod today;
 mod week;
+mod wishes;

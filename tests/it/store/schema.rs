@@ -13,7 +13,7 @@ use passgenau::domain::notice::OutboxState;
 use passgenau::domain::offer::OfferState;
 use passgenau::domain::organisation::{ContactKind, LocationKind, OrganisationKind};
 use passgenau::domain::person::{Channel, Gender, Mobility, PersonState};
-use passgenau::domain::plan::{CandidateRole, PlanState};
+use passgenau::domain::plan::{CandidateRole, PlanState, WishKind};
 use passgenau::domain::programme::{Mode, ProofKind};
 use passgenau::domain::request::RequestState;
 use passgenau::domain::review::{OutcomeKind, ReviewState};
@@ -91,6 +91,7 @@ async fn the_words_a_column_allows_are_those_the_program_knows() {
         Mode: "request.mode";
         RequestState: "request.state";
         PlanState: "plan.state";
+        WishKind: "plan_wish.kind";
         CandidateRole: "plan_candidate.role";
         OfferState: "offer.state";
         AssignmentState: "assignment.state";
