@@ -332,8 +332,12 @@ async fn publication_rows(
         .filter_map(|request| {
             let placements = by_request.get(&request.id)?;
             let time = *request.asked.options.get(placements.first()?.option)?;
-            let organisation = organisations.iter().find(|o| o.id == request.asked.organisation)?;
-            let who = placements.iter().filter_map(|p| people.iter().find(|q| q.id == p.person));
+            let organisation = organisations
+                .iter()
+                .find(|o| o.id == request.asked.organisation)?;
+            let who = placements
+                .iter()
+                .filter_map(|p| people.iter().find(|q| q.id == p.person));
             Some(PublicationRow {
                 organisation: organisation.name.clone(),
                 time,

@@ -46,8 +46,16 @@ impl App {
         };
         let detail = [("person", person.to_string().into()), ("wish", word.into())];
         let actor = Actor::Account(account);
-        self.audit(&mut tx, now, actor, "request.wished", "request", request.id.0, &detail)
-            .await?;
+        self.audit(
+            &mut tx,
+            now,
+            actor,
+            "request.wished",
+            "request",
+            request.id.0,
+            &detail,
+        )
+        .await?;
         tx.commit().await?;
         Ok(())
     }

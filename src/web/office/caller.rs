@@ -15,8 +15,8 @@ use crate::domain::programme::Mode;
 use crate::ids::{DraftId, OrganisationId};
 use crate::store::{Page, RequestRow as Row};
 use crate::view::pages::{
-    CallerOffer, CallerPage, CallerPersonRow, CallerRequest, CallerSchoolRow, IntakeDesk, OfficeDayPage, TakeDraft,
-    TakeHit, TakePage, TakeSchool,
+    CallerOffer, CallerPage, CallerPersonRow, CallerRequest, CallerSchoolRow, IntakeDesk, OfficeDayPage,
+    TakeDraft, TakeHit, TakePage, TakeSchool,
 };
 use crate::web::Web;
 use crate::web::access::Me;

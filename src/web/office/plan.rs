@@ -19,8 +19,8 @@ use crate::domain::request::{Request, RequestState};
 use crate::ids::PlanId;
 use crate::store::{Page, RequestFilter};
 use crate::view::pages::{
-    Backup, BlockCount, CompetingRequest, DayOfPlan, FunnelStep, LanguageFit, Placed, PlanOutcome, PlanPage, PlanStep,
-    PlanTotals, PlanningPage, PublishPage, PublishRow, Unfilled, Week, Why, WishRow,
+    Backup, BlockCount, CompetingRequest, DayOfPlan, FunnelStep, LanguageFit, Placed, PlanOutcome, PlanPage,
+    PlanStep, PlanTotals, PlanningPage, PublishPage, PublishRow, Unfilled, Week, Why, WishRow,
 };
 use crate::web::Web;
 use crate::web::access::Me;
@@ -169,7 +169,13 @@ pub(in crate::web) async fn show(
         held: web.app.held_for_plan(record.id).await?.map(super::ask::held_row),
         progress: view.progress.as_ref().and_then(progress),
         weeks: weeks_of(from, to),
-        wishes: web.app.wishes_of_plan(record.id).await?.into_iter().map(wish_row).collect(),
+        wishes: web
+            .app
+            .wishes_of_plan(record.id)
+            .await?
+            .into_iter()
+            .map(wish_row)
+            .collect(),
     };
     let refresh = computing.then_some(REFRESH);
     page::render(

@@ -92,7 +92,7 @@ on_both! {
     }
 
     async fn an_absence_is_taken_back_and_nobody_has_heard_of_it(db) {
-        let office = TestApp::with(db, &[("ACTION_HOLD", "120")]).await;
+        let office = TestApp::with(db, &[("ACTION_HOLD", "2")]).await;
         let (one, two, absent) = two_agreed(&office).await;
         office.later(TimeDelta::minutes(3));
         office.mails().await;
@@ -115,12 +115,8 @@ on_both! {
         let seen = office.app.preview_absence(absent, &that_day()).await.unwrap();
         assert_eq!(seen.affected.len(), 2);
         office.app.report_absence(absent, &that_day(), 0, &seen.digest, office.account, &office.mark("y")).await.unwrap();
-        let mut mails = Vec::new();
-        // A relay that hung up in between is tried again.
-        for _ in 0..3 {
-            office.later(TimeDelta::minutes(5));
-            mails.extend(office.mails().await);
-        }
+        office.later(TimeDelta::minutes(5));
+        let mails = office.mails().await;
         let subjects: Vec<_> = mails.iter().map(|m| (m.to.clone(), subject(m))).collect();
         let gone = to(&mails, "person1@example.org").len();
         assert_eq!(gone, 2, "the cancellations leave: {subjects:?}, {} wait", office.waiting().await);
