@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 
 use super::office::{by_id, task_views};
-use super::week::{MISSING, WeekItem, items};
+use super::week::{MISSING, OPEN, WeekItem, items};
 use super::{App, AppError, TaskView};
 use crate::calendar::intervals;
 use crate::calendar::local;
@@ -161,7 +161,7 @@ impl App {
             ..RequestFilter::default()
         };
         Some(match kind {
-            TodoKind::Urgent => states(&MISSING, Some(Only::Urgent)),
+            TodoKind::Urgent => states(&OPEN, Some(Only::Urgent)),
             TodoKind::CalledOff => RequestFilter {
                 to: Some(now + SHORT),
                 ..states(
@@ -195,6 +195,7 @@ impl App {
                 ..states(&[RequestState::Confirmed], None)
             },
             TodoKind::LastBackup
+            | TodoKind::CallNow
             | TodoKind::Mail
             | TodoKind::Calls
             | TodoKind::Replies

@@ -30,6 +30,13 @@ pub const MISSING: [RequestState; 5] = [
     RequestState::InReview,
     RequestState::Searching,
 ];
+/// Requests that need the office: nobody is asked for them.
+pub(super) const OPEN: [RequestState; 4] = [
+    RequestState::Unfilled,
+    RequestState::Substituting,
+    RequestState::Submitted,
+    RequestState::InReview,
+];
 /// What a week shows unless something else is asked for: everything that takes place or should.
 const SHOWN: [RequestState; 8] = [
     RequestState::Unfilled,
@@ -50,6 +57,8 @@ pub enum WeekShow {
     All,
     /// What misses somebody.
     Missing,
+    /// What misses somebody, and nobody is asked.
+    Open,
     /// One state.
     State(RequestState),
 }
@@ -88,8 +97,10 @@ pub struct WeekDay {
     pub date: NaiveDate,
     /// Requests of the filter, whatever their state.
     pub all: i64,
-    /// Those that miss somebody.
-    pub missing: i64,
+    /// Those that need the office.
+    pub open: i64,
+    /// Those for which people are asked.
+    pub asked: i64,
     /// Why schools are closed, if they are.
     pub off: Option<DayOff>,
     /// Whether the office is closed.
@@ -279,7 +290,9 @@ impl App {
         let mut shown = Vec::new();
         for (key, mut rows) in cells {
             // Who misses somebody must not vanish behind those who do not.
-            rows.sort_by_key(|row| (!MISSING.contains(&row.state), row.time, row.number));
+            rows.sort_by_key(|row| {
+                (!OPEN.contains(&row.state), !MISSING.contains(&row.state), row.time, row.number)
+            });
             more.insert(key, rows.len().saturating_sub(CARDS));
             rows.truncate(CARDS);
             shown.extend(rows);
@@ -354,6 +367,7 @@ impl App {
             states: match wanted.show {
                 WeekShow::All => SHOWN.to_vec(),
                 WeekShow::Missing => MISSING.to_vec(),
+                WeekShow::Open => OPEN.to_vec(),
                 WeekShow::State(state) => vec![state],
             },
             programme: wanted.programme.clone(),
@@ -385,10 +399,11 @@ impl App {
         let known: Vec<SchoolHolidays> = tx.school_holidays().await?;
         let days = days_of_week(wanted.day).into_iter().zip(counts);
         Ok(days
-            .map(|(date, (all, missing))| WeekDay {
+            .map(|(date, (all, open, asked))| WeekDay {
                 date,
                 all,
-                missing,
+                open,
+                asked,
                 off: day_off(date, true, &known, None),
                 closed: office.closed_on(date),
             })

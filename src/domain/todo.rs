@@ -6,8 +6,10 @@ use super::text_enum;
 text_enum! {
     /// A group of things to do, in the order in which they burn.
     TodoKind {
-        /// Asked for late, with a reason, and not settled.
+        /// Asked for late, with a reason, and nobody is asked yet.
         Urgent = "urgent",
+        /// There is no time for a mail any more.
+        CallNow = "call_now",
         /// Called off within a day before it begins.
         CalledOff = "called_off",
         /// Nobody is left behind those who are asked, or nobody at all.
@@ -40,7 +42,7 @@ impl TodoKind {
     pub const fn burns(self) -> bool {
         matches!(
             self,
-            Self::Urgent | Self::CalledOff | Self::LastBackup | Self::OpenSoon
+            Self::Urgent | Self::CallNow | Self::CalledOff | Self::LastBackup | Self::OpenSoon
         )
     }
 
@@ -48,10 +50,8 @@ impl TodoKind {
     pub const fn of(task: TaskKind) -> Self {
         match task {
             TaskKind::NobodyLeft | TaskKind::LastAsked => Self::LastBackup,
-            TaskKind::CallRequested
-            | TaskKind::CallByPhone
-            | TaskKind::CallSchool
-            | TaskKind::CallVolunteer => Self::Calls,
+            TaskKind::CallSchool | TaskKind::CallVolunteer => Self::CallNow,
+            TaskKind::CallRequested | TaskKind::CallByPhone => Self::Calls,
             TaskKind::MailFailed | TaskKind::MailboxFailed | TaskKind::QueuePaused => Self::Mail,
             TaskKind::MailReply | TaskKind::YesBut => Self::Replies,
             _ => Self::Decide,

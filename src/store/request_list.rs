@@ -20,7 +20,7 @@ pub enum RequestOrder {
     Time,
     /// By number, newest first.
     Newest,
-    /// Day by day of [`RequestFilter::days`]; on each day those who miss somebody first.
+    /// Day by day of [`RequestFilter::days`]; on each day first what needs the office, then what people are asked for.
     Days,
 }
 
@@ -184,7 +184,7 @@ impl Tx {
                 RequestOrder::Days => {
                     query.push(" ORDER BY ");
                     push_day(&mut query, &filter.days);
-                    query.push(", ").push(MISSING).push(" DESC, r.listed_at, r.id")
+                    query.push(", ").push(NEED).push(" DESC, r.listed_at, r.id")
                 }
             };
             query.push(" LIMIT ").push_bind(page.limit()).push(" OFFSET ").push_bind(page.offset());
@@ -273,8 +273,9 @@ impl ListedRequest {
     }
 }
 
-/// 1 for a request that misses somebody, else 0.
-pub(super) const MISSING: &str = "CASE WHEN r.state IN ('submitted', 'in_review', 'searching', 'substituting', 'unfilled') THEN 1 ELSE 0 END";
+/// 2 for a request that needs the office, 1 for one for which people are asked, else 0.
+pub(super) const NEED: &str = "CASE WHEN r.state IN ('submitted', 'in_review', 'substituting', 'unfilled') THEN 2
+          WHEN r.state = 'searching' THEN 1 ELSE 0 END";
 
 /// Appends the position of a request's day among days that begin at these moments, each later than the one before.
 pub(super) fn push_day<DB>(query: &mut QueryBuilder<DB>, days: &[DateTime<Utc>])

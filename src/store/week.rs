@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::request_list::{LISTED, ListedRequest, MISSING, push_day, push_filter};
+use super::request_list::{LISTED, ListedRequest, NEED, push_day, push_filter};
 use super::rows::{CHUNK, Page, Paged, Place, push_list, statement, words};
 use super::{RequestFilter, RequestRow, StoreError, Tx};
 use crate::domain::language::LanguageCode;
@@ -269,27 +269,32 @@ impl Tx {
         Ok(found)
     }
 
-    /// Day by day of the filter's days: how many requests there are, and how many of them miss somebody.
+    /// Day by day of the filter's days: how many requests there are, how many of them need the office, and for how many
+    /// people are asked.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn week_counts(&mut self, filter: &RequestFilter) -> Result<Vec<(i64, i64)>, StoreError> {
+    pub async fn week_counts(&mut self, filter: &RequestFilter) -> Result<Vec<(i64, i64, i64)>, StoreError> {
         let searched = words(filter.query.as_deref());
         let rows = on_db!(self, c => {
-            let mut query = statement(&*c, "SELECT d.day, COUNT(*), CAST(SUM(d.missing) AS BIGINT) FROM (SELECT CAST(");
+            let mut query = statement(
+                &*c,
+                "SELECT d.day, COUNT(*), CAST(SUM(CASE WHEN d.need = 2 THEN 1 ELSE 0 END) AS BIGINT),
+                        CAST(SUM(CASE WHEN d.need = 1 THEN 1 ELSE 0 END) AS BIGINT) FROM (SELECT CAST(",
+            );
             push_day(&mut query, &filter.days);
-            query.push(" AS BIGINT) AS day, ").push(MISSING).push(
-                " AS missing FROM request r
+            query.push(" AS BIGINT) AS day, ").push(NEED).push(
+                " AS need FROM request r
                   JOIN organisation o ON o.id = r.organisation_id JOIN location l ON l.id = r.location_id",
             );
             push_filter(&mut query, filter, &searched);
             query.push(") d GROUP BY d.day");
-            query.build_query_as::<(i64, i64, i64)>().fetch_all(c).await?
+            query.build_query_as::<(i64, i64, i64, i64)>().fetch_all(c).await?
         });
-        let mut counts = vec![(0, 0); filter.days.len()];
-        for (day, all, missing) in rows {
+        let mut counts = vec![(0, 0, 0); filter.days.len()];
+        for (day, all, open, asked) in rows {
             if let Some(count) = usize::try_from(day).ok().and_then(|day| counts.get_mut(day)) {
-                *count = (all, missing);
+                *count = (all, open, asked);
             }
         }
         Ok(counts)

@@ -64,13 +64,17 @@ pub(crate) struct WeekFields {
 pub(crate) struct WeekDayHead {
     pub(crate) date: NaiveDate,
     pub(crate) all: i64,
-    pub(crate) missing: i64,
+    /// Requests that need the office.
+    pub(crate) open: i64,
+    /// Requests for which people are asked.
+    pub(crate) asked: i64,
     /// Message ids of what is special about it.
     pub(crate) notes: Vec<String>,
     /// Address of the list of this day alone.
     pub(crate) url: String,
-    /// Address of what misses somebody on it.
-    pub(crate) missing_url: String,
+    /// Addresses of those.
+    pub(crate) open_url: String,
+    pub(crate) asked_url: String,
     /// Whether only this day is shown.
     pub(crate) only: bool,
     pub(crate) today: bool,
@@ -219,13 +223,15 @@ pub(crate) struct WeekPlacesPage {
 
 impl WeekLook {
     fn sample(view: &'static str) -> Self {
-        let head = |n: u32, all, missing| WeekDayHead {
+        let head = |n: u32, all, open| WeekDayHead {
             date: day(n),
             all,
-            missing,
+            open,
+            asked: 1 - open,
             notes: vec![],
             url: "/office/week?day=2026-11-24".into(),
-            missing_url: "/office/week?state=missing".into(),
+            open_url: "/office/week?state=open".into(),
+            asked_url: "/office/week?state=searching".into(),
             only: false,
             today: n == 24,
             shown: n < 28,

@@ -270,6 +270,7 @@ fn read_filter(query: &Query, today: NaiveDate) -> WeekFilter {
         query: query.some("q"),
         show: match query.get("state") {
             "missing" => WeekShow::Missing,
+            "open" => WeekShow::Open,
             state => RequestState::parse(state).map_or(WeekShow::All, WeekShow::State),
         },
         programme: query.some("programme").map(ProgrammeId),
@@ -371,10 +372,12 @@ fn head(day: &WeekDay, query: &Query, filter: &WeekFilter, today: NaiveDate) -> 
     WeekDayHead {
         date: day.date,
         all: day.all,
-        missing: day.missing,
+        open: day.open,
+        asked: day.asked,
         notes,
         url: address(query, &[("view", ""), ("day", if only { "" } else { &date })]),
-        missing_url: address(query, &[("view", ""), ("day", &date), ("state", "missing")]),
+        open_url: address(query, &[("view", ""), ("day", &date), ("state", "open")]),
+        asked_url: address(query, &[("view", ""), ("day", &date), ("state", "searching")]),
         only,
         today: day.date == today,
         shown: shown(day),

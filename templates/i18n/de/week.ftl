@@ -1,7 +1,7 @@
 # Die Woche des Büros: Liste, Tafeln, Filter.
 
 nav-week = Woche
-week-title = Woche: { $week }
+week-title = Einsätze in { $week }
 week-current = diese Woche
 week-nav = Wochen blättern
 week-previous = Vorige Woche
@@ -19,11 +19,8 @@ week-day-all =
         [one] ein Termin
        *[other] { $count } Termine
     }
-week-day-missing =
-    { $count ->
-        [one] einer offen
-       *[other] { $count } offen
-    }
+week-day-open = { $count } offen
+week-day-asked = { $count } gefragt
 week-day-full = alle besetzt
 week-off-public = Feiertag
 week-off-movable = beweglicher Ferientag
@@ -35,6 +32,7 @@ week-filter =
        *[other] Filter ({ $count } gesetzt)
     }
 week-show-all = Alle
+week-show-open = Nicht besetzt und niemand gefragt
 week-show-missing = Nicht besetzt
 filter-area = Sozialraum
 filter-carrier = Träger

@@ -19,11 +19,8 @@ week-day-all =
         [one] one appointment
        *[other] { $count } appointments
     }
-week-day-missing =
-    { $count ->
-        [one] one open
-       *[other] { $count } open
-    }
+week-day-open = { $count } open
+week-day-asked = { $count } asked
 week-day-full = all filled
 week-off-public = public holiday
 week-off-movable = day off of the school
@@ -35,6 +32,7 @@ week-filter =
        *[other] Filter ({ $count } set)
     }
 week-show-all = All
+week-show-open = Not filled and nobody asked
 week-show-missing = Not filled
 filter-area = Part of town
 filter-carrier = Carrier

@@ -93,7 +93,7 @@ on_both! {
         assert_eq!(numbers(&office.app, &week()).await, [late, arabic, early, next_day]);
         let list = office.app.week_list(&week(), Page::first(50)).await.unwrap();
         assert_eq!(list.days[0].date, day(MONDAY));
-        let counts: Vec<_> = list.days.iter().map(|d| (d.all, d.missing)).collect();
+        let counts: Vec<_> = list.days.iter().map(|d| (d.all, d.open)).collect();
         assert_eq!(counts, [(0, 0), (3, 2), (1, 1), (0, 0), (0, 0), (0, 0), (0, 0)]);
         assert_eq!(list.items.rows[0].why, Some(WhyOpen::NotPlanned));
         assert_eq!(list.items.rows[2].why, None);
