@@ -119,7 +119,7 @@ impl App {
     pub async fn burning(&self) -> Result<i64, AppError> {
         let mut tx = self.store.read().await?;
         let mut count = 0;
-        for kind in TodoKind::ALL.iter().filter(|kind| kind.burns()) {
+        for kind in TodoKind::ALL.iter().filter(|kind| kind.alarms()) {
             count += match self.todo_filter(*kind) {
                 Some(filter) => tx.count_requests(&filter).await?,
                 None => tx.count_open_tasks_of(&kind.tasks()).await?,

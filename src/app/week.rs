@@ -291,7 +291,12 @@ impl App {
         for (key, mut rows) in cells {
             // Who misses somebody must not vanish behind those who do not.
             rows.sort_by_key(|row| {
-                (!OPEN.contains(&row.state), !MISSING.contains(&row.state), row.time, row.number)
+                (
+                    !OPEN.contains(&row.state),
+                    !MISSING.contains(&row.state),
+                    row.time,
+                    row.number,
+                )
             });
             more.insert(key, rows.len().saturating_sub(CARDS));
             rows.truncate(CARDS);

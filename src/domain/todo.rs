@@ -39,11 +39,16 @@ text_enum! {
 
 impl TodoKind {
     /// Whether the office is to be told at once, on every page.
-    pub const fn burns(self) -> bool {
+    pub const fn alarms(self) -> bool {
         matches!(
             self,
-            Self::Urgent | Self::CallNow | Self::CalledOff | Self::LastBackup | Self::OpenSoon
+            Self::Urgent | Self::CallNow | Self::CalledOff | Self::LastBackup
         )
+    }
+
+    /// Whether it stands in red.
+    pub const fn burns(self) -> bool {
+        self.alarms() || matches!(self, Self::OpenSoon)
     }
 
     /// The group a task belongs to.

@@ -274,7 +274,8 @@ impl ListedRequest {
 }
 
 /// 2 for a request that needs the office, 1 for one for which people are asked, else 0.
-pub(super) const NEED: &str = "CASE WHEN r.state IN ('submitted', 'in_review', 'substituting', 'unfilled') THEN 2
+pub(super) const NEED: &str =
+    "CASE WHEN r.state IN ('submitted', 'in_review', 'substituting', 'unfilled') THEN 2
           WHEN r.state = 'searching' THEN 1 ELSE 0 END";
 
 /// Appends the position of a request's day among days that begin at these moments, each later than the one before.

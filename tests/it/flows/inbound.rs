@@ -223,10 +223,10 @@ on_both! {
         assert_eq!(office.state(number).await, "substituting");
         let mails = office.mails().await;
         assert_eq!(subject(to(&mails, "sekretariat@example.org")[0]), "Ersatz wird gesucht: 01.12.2026");
-        assert_eq!(to(&mails, "ehrenamt@ehrenamt.example.org").len(), 1, "the office knows");
+        assert_eq!(to(&mails, "ehrenamt@ehrenamt.example.org").len(), 2, "the office knows, and that the next is the last");
         let (next, _) = office.open_offer(number).await.unwrap();
         assert_ne!(next.person, offer.person, "the next one is asked");
-        assert_eq!(office.tasks().await, Vec::<String>::new());
+        assert_eq!(office.tasks().await, ["last_asked"]);
         // The program says it again when the cancellation arrives.
         let again = no.replace("<c1@", "<c2@");
         assert_eq!(receive(&office, &again).await, Received::Handled(InboundKind::Declined));

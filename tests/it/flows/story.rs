@@ -56,7 +56,8 @@ on_both! {
         let mails = office.mails().await;
         let (second, token) = office.open_offer(number).await.unwrap();
         assert_ne!(first.person, second.person, "the backup is asked");
-        assert_eq!(mails.len(), 1);
+        assert_eq!(mails.len(), 2);
+        assert_eq!(to(&mails, "ehrenamt@ehrenamt.example.org").len(), 1, "the office learns that it is the last");
         assert_eq!(office.app.answer(&token, Answer::Accept, &office.mark("b")).await.unwrap(), AnswerOutcome::Confirmed);
         assert_eq!(office.state(number).await, "confirmed");
 
@@ -101,7 +102,7 @@ on_both! {
         let school = to(&mails, "sekretariat@example.org");
         assert_eq!(subject(school[0]), "Ersatz wird gesucht: 01.12.2026");
         assert!(calendar(school[0]).unwrap().contains("METHOD:CANCEL"));
-        assert_eq!(to(&mails, "ehrenamt@ehrenamt.example.org").len(), 1, "the office knows");
+        assert_eq!(to(&mails, "ehrenamt@ehrenamt.example.org").len(), 2, "the office knows, and that the next is the last");
 
         let (second, token) = office.open_offer(number).await.unwrap();
         assert_ne!(first.person, second.person);

@@ -63,7 +63,7 @@ on_both! {
             date_1: "2026-11-24".into(), start_1: "08:30".into(), urgent_reason: "morgen".into(), ..office.form()
         }).await;
         assert_eq!(groups(&office).await, [(TodoKind::Urgent, 1), (TodoKind::OpenSoon, 1), (TodoKind::Proofs, 1)]);
-        assert_eq!(office.app.burning().await.unwrap(), 2);
+        assert_eq!(office.app.burning().await.unwrap(), 1);
         assert_eq!(numbers(&office, TodoKind::OpenSoon).await, [urgent]);
         let shown: Vec<usize> = office.app.agenda().await.unwrap().groups.iter().map(|g| g.items.len()).collect();
         assert_eq!(shown, [1, 0, 1], "the same request is not read twice");
