@@ -135,6 +135,18 @@ impl App {
         Ok(Welcome { account, link })
     }
 
+    /// The first-password link of an account, while it is good; for the mail that carries it.
+    pub(super) fn open_welcome(&self, account: &Account) -> Option<String> {
+        let issued = account.welcome_issued_at?;
+        let open = account.disabled_at.is_none()
+            && account.welcome_used_at.is_none_or(|used| used < issued)
+            && self.clock.now() - issued <= WELCOME_LIFE;
+        open.then(|| {
+            let token = self.keys.welcome(account.id.0, issued);
+            format!("{}/welcome/{token}", self.config.base_url)
+        })
+    }
+
     /// The account a first-password link belongs to, while it is good.
     ///
     /// # Errors

@@ -7,9 +7,11 @@ use chrono::{DateTime, Days as CalendarDays, Duration, NaiveDate, Utc, Weekday};
 use super::{App, AppError, general, notice};
 use crate::calendar::local;
 use crate::calendar::rhythm::{Rhythm, next_week};
+use crate::domain::account::Actor;
 use crate::domain::assignment::Assignment;
 use crate::domain::notice::{Days, NoticeKind, Recipient};
 use crate::domain::request::Request;
+use crate::ids::AccountId;
 use crate::store::Tx;
 
 /// Name of the setting with the minute of the day of the overview.
@@ -84,13 +86,24 @@ impl App {
     ///
     /// # Errors
     /// `Rejected` when it is no minute of a day.
-    pub async fn set_overview_minute(&self, minute: u16) -> Result<(), AppError> {
+    pub async fn set_overview_minute(&self, minute: u16, account: AccountId) -> Result<(), AppError> {
         if minute >= 1440 {
             return Err(AppError::rejected("overview_at", "time"));
         }
         let now = self.clock.now();
         let mut tx = self.store.write().await?;
         tx.set_setting(OVERVIEW_AT, &minute.to_string(), now).await?;
+        let detail = [("minute", minute.into())];
+        self.audit(
+            &mut tx,
+            now,
+            Actor::Account(account),
+            "overview.time",
+            "account",
+            account.0,
+            &detail,
+        )
+        .await?;
         tx.commit().await?;
         Ok(())
     }
@@ -166,6 +179,10 @@ impl App {
             told.not_before = self.waking().next_waking(now);
             self.enqueue(&mut tx, &told, now).await?;
         }
+        self.service_reminders(&mut tx, now).await?;
+        self.thanks_mails(&mut tx, now).await?;
+        self.consultation_mails(&mut tx, today, now).await?;
+        self.allowance_mails(&mut tx, today, now).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -184,6 +201,7 @@ impl App {
             return Ok(());
         }
         self.offer_reminders(&mut tx, now).await?;
+        self.service_mails(&mut tx, now).await?;
         let soon = tx
             .active_assignments_between(now, now + AHEAD + LONGEST_QUIET)
             .await?;

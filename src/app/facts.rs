@@ -1,6 +1,7 @@
 //! What may the text of one mail say? Everything is looked up when the mail leaves; only what must not change between
 //! two tries is kept in its row.
 
+use super::second_language::is_released;
 use super::{App, AppError};
 use crate::calendar::local;
 use crate::domain::assignment::AssignmentState;
@@ -11,6 +12,7 @@ use crate::domain::offer::{Offer, OfferState};
 use crate::domain::organisation::Location;
 use crate::domain::request::{Request, RequestState, TimeOption};
 use crate::ids::PersonId;
+use crate::mail::SecondLanguage;
 use crate::store::{Tx, Which};
 
 /// What pages and mails call the parts of a request.
@@ -68,11 +70,16 @@ impl App {
             late_minutes: row.payload.late_minutes,
             days: row.payload.days,
             proof: row.payload.proof,
+            money: row.payload.money,
+            count: row.payload.count,
+            title: row.payload.title.clone(),
+            deadline: row.payload.deadline,
             today: row
                 .payload
                 .days
                 .is_some_and(|days| local::local_date(self.config.time_zone, row.date) == days.from),
             counts: None,
+            own_link: None,
             stop_link: None,
             second_language: None,
             trial: false,
@@ -190,6 +197,17 @@ impl App {
                 facts.counts = Some(self.day_counts(tx).await?);
                 Ok(true)
             }
+            (
+                NoticeKind::ServiceVolunteer
+                | NoticeKind::ServiceRequester
+                | NoticeKind::ServiceReminderVolunteer
+                | NoticeKind::ServiceReminderRequester,
+                recipient,
+                _,
+            ) => self.still_unproven(tx, row.assignment, recipient).await,
+            (NoticeKind::ConsultationDay, _, Some(days)) => {
+                Ok(days.to >= local::local_date(self.config.time_zone, self.clock.now()))
+            }
             (NoticeKind::ReminderVolunteer | NoticeKind::ReminderRequester, _, Some(days)) => {
                 let Some(id) = row.assignment else {
                     return Ok(false);
@@ -293,6 +311,12 @@ impl App {
                 let Some(account) = tx.account(id).await? else {
                     return Ok(false);
                 };
+                if row.kind == NoticeKind::AccountInvitation {
+                    let Some(link) = self.open_welcome(&account) else {
+                        return Ok(false);
+                    };
+                    facts.link = link;
+                }
                 facts.recipient_name = account.name;
                 facts.recipient_email = account.email.to_string();
             }
@@ -301,23 +325,34 @@ impl App {
                     return Ok(false);
                 };
                 let Some(email) = &person.email else {
-                    return Ok(false);
+                    // Somebody who is forgotten gets this one mail; its address is kept beside it until it has left.
+                    let Some((name, email)) = tx.outbox_address(row.id).await? else {
+                        return Ok(false);
+                    };
+                    facts.recipient_name = name;
+                    facts.recipient_email = email;
+                    facts.link = format!("{}/datenschutz", self.config.base_url);
+                    return Ok(true);
                 };
                 facts.recipient_name = person.full_name();
                 facts.recipient_email = email.to_string();
                 facts.ui_language = person.ui_language.clone();
                 let settings = tx.person_mail(id).await?;
                 let page = self.person_url(tx, id).await?;
+                facts.own_link = (row.kind != NoticeKind::LoginLink).then(|| page.clone());
                 if row.kind.can_be_stopped() {
                     if !settings.reminders {
                         return Ok(false);
                     }
                     facts.stop_link = Some(format!("{page}/mails/stop"));
                 }
-                if row.request.is_none() {
-                    facts.link = format!("{page}{}", row.kind.own_page());
+                if let Some(part) = row.kind.own_page() {
+                    facts.link = format!("{page}{part}");
                 }
-                facts.second_language = settings.second_language;
+                facts.second_language = match settings.second_language.as_deref().and_then(SecondLanguage::parse) {
+                    Some(language) if is_released(tx, language).await? => Some(language.code.to_owned()),
+                    _ => None,
+                };
             }
             Recipient::Contact(id) => {
                 let Some(contact) = tx.contact(id).await? else {
@@ -332,6 +367,7 @@ impl App {
                 let base = &self.config.base_url;
                 facts.link = match &facts.request {
                     Some(request) => format!("{base}/s/{token}/requests/{}", request.number),
+                    None if row.kind == NoticeKind::ConsultationDay => format!("{base}/s/{token}/day"),
                     None => format!("{base}/s/{token}/new"),
                 };
             }
@@ -390,17 +426,25 @@ impl App {
             facts.organisation = organisation.map(|o| o.name).unwrap_or_default();
             facts.address = format!("{}, {} {}", location.street, location.postcode, location.town);
             let room = request.asked.room.as_deref().unwrap_or_default();
-            let parts = [location.meeting_point.as_str(), room];
+            let details = &request.asked.details;
+            let meet = details.meeting_point.as_ref().unwrap_or(&location.meeting_point);
+            let parts = [meet.as_str(), room];
             facts.meeting_point = parts
                 .iter()
                 .filter(|p| !p.is_empty())
                 .copied()
                 .collect::<Vec<_>>()
                 .join(", ");
-            facts.contact = contact
-                .map(|c| match c.phone {
-                    Some(phone) => format!("{}, Tel. {phone}", c.name),
-                    None => c.name,
+            // Whom to ask for on the day goes before whom the office writes to.
+            let on_site = details.on_site_contact.clone();
+            let asked_for = match on_site {
+                Some(name) => Some((name, details.on_site_phone.clone())),
+                None => contact.map(|c| (c.name, details.on_site_phone.clone().or(c.phone))),
+            };
+            facts.contact = asked_for
+                .map(|(name, phone)| match phone {
+                    Some(phone) => format!("{name}, Tel. {phone}"),
+                    None => name,
                 })
                 .unwrap_or_default();
         }

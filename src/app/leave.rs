@@ -205,7 +205,12 @@ impl App {
         let hashes = self.erased_hashes(person);
         tx.remember_erased(&hashes, now).await?;
         tx.forget_merged(id, now).await?;
+        let known = tx.person_mail(id).await?.welcomed_at.is_some();
         tx.erase_person(id, now).await?;
+        // Who never had the first letter gets no last one.
+        if known {
+            self.tell_erased(tx, person, now).await?;
+        }
         let key = id.to_string();
         tx.forget_values(RecordKind::Person, &key).await?;
         let what = (RecordKind::Person, key.as_str(), RecordAction::Erased);

@@ -83,6 +83,7 @@ impl App {
             item.link.clone_from(&hidden);
         }
         facts.stop_link = facts.stop_link.map(|_| hidden.clone());
+        facts.own_link = facts.own_link.map(|_| hidden.clone());
         facts.link = hidden;
         facts.code = facts.code.map(|_| "······".to_owned());
         facts

@@ -6,6 +6,8 @@ mod about_person;
 mod absence;
 mod absence_undo;
 mod accounts;
+mod after_date;
+mod allowance;
 mod asking;
 mod by_hand;
 mod caller;
@@ -14,11 +16,14 @@ mod cancel;
 mod case;
 mod city_login;
 mod consultation;
+mod consultation_periods;
+mod data_letters;
 mod demo;
 mod demo_rules;
 mod devices;
 mod digests;
 mod emergency;
+mod edit_request;
 mod error;
 mod export;
 mod factor;
@@ -45,6 +50,7 @@ mod plan_help;
 mod plan_view;
 mod prints;
 mod publish;
+mod questions;
 pub mod records;
 mod repair;
 mod reschedule;
@@ -55,6 +61,7 @@ mod saved_filters;
 mod school;
 mod school_desk;
 mod search;
+mod second_language;
 mod stand_in;
 mod successor;
 mod team;
@@ -73,6 +80,7 @@ use uuid::Uuid;
 
 pub use about_person::AboutPerson;
 pub use absence::{AbsencePlan, AbsencePreview, AbsenceStep, Affected, Comes};
+pub use allowance::{MonthPreview, StatementLine};
 pub use accounts::{Entry, LoginError, SignedIn, Welcome};
 pub use by_hand::{Asking, Assigning, NotSuitable, Suitable};
 pub use caller::{CallerPerson, CallerSchool, Callers, Heard};
@@ -82,6 +90,7 @@ pub use city_login::{CITY_ANSWER, CityEntry};
 pub use consultation::{Block, DayForm, blocks};
 pub use demo::DemoEntrances;
 pub use devices::{DEVICE_ABSOLUTE, Entrances, LinkUse};
+pub use edit_request::{EditForm, EditView};
 pub use error::AppError;
 pub use factor::Enrolment;
 pub use import::{
@@ -105,6 +114,7 @@ pub use plan::PlanProgress;
 pub use plan_help::{Advice, AdviceView, Change, HelpView, OtherView, RecruitingView, SeatView};
 pub use plan_view::{ChoiceView, LevelView, PlanView, UnplacedView};
 pub use publish::{Publication, PublicationPreview, PublicationRow};
+pub use questions::QUESTION_MAX;
 pub use reschedule::MovePreview;
 pub use respond::{AnswerOutcome, OfferView};
 pub use review::Decision;
@@ -224,10 +234,20 @@ impl App {
 
     /// Puts a notice into the outbox, in the caller's transaction.
     async fn enqueue(&self, tx: &mut Tx, notice: &NewNotice, now: DateTime<Utc>) -> Result<(), AppError> {
+        self.enqueue_as(tx, notice, now).await?;
+        Ok(())
+    }
+
+    /// The same; the value is the key of its row, none when the same notice was there before.
+    async fn enqueue_as(
+        &self,
+        tx: &mut Tx,
+        notice: &NewNotice,
+        now: DateTime<Utc>,
+    ) -> Result<Option<OutboxId>, AppError> {
         let id = OutboxId(self.ids.uuid(now));
         let message_id = format!("{id}@{}", self.config.mail_domain);
-        tx.enqueue(notice, id, &message_id, now).await?;
-        Ok(())
+        Ok(tx.enqueue(notice, id, &message_id, now).await?.then_some(id))
     }
 
     /// Writes down who did what, in the caller's transaction. `detail` holds codes and numbers, no names.

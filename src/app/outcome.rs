@@ -44,6 +44,7 @@ impl App {
         let before = tx.outcome(request.id).await?;
         if ending.kind.after_the_date() {
             self.close_held(&mut tx, &request, ending.kind, now).await?;
+            self.settle_service_tasks(&mut tx, request.id, now).await?;
         } else {
             let solved = matches!(request.state, RequestState::Solved);
             if request.state.closed() && !solved {

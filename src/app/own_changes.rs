@@ -346,6 +346,11 @@ impl App {
         if !tx.report_done(id, assignment, minutes, now).await? {
             return Err(AppError::NotFound);
         }
+        if let Some(assignment) = tx.assignment(assignment).await?
+            && let Some(request) = tx.lock_request(assignment.request).await?
+        {
+            self.compare_reports(&mut tx, &request, now).await?;
+        }
         let detail = [("minutes", minutes.unwrap_or(0).into())];
         let actor = Actor::Person(id);
         self.audit(

@@ -199,7 +199,7 @@ impl App {
         told.payload.calendar = Some(stamp(&moved.calendar, &moved, now));
         told.payload.changes = vec![time_change(before, time_of(&moved))];
         told.not_before = leaves_at;
-        self.enqueue(tx, &told, now).await
+        self.enqueue_change(tx, told, now).await
     }
 
     async fn tell_requester_of_move(
@@ -229,7 +229,7 @@ impl App {
         told.payload.calendar = Some(stamp(&raised, latest, now));
         told.payload.changes = vec![time_change(before, time_of(latest))];
         told.not_before = leaves_at;
-        self.enqueue(tx, &told, now).await
+        self.enqueue_change(tx, told, now).await
     }
 
     /// The organisation hears that somebody else comes now; its calendar entry stays.

@@ -17,7 +17,7 @@ use crate::domain::text::{self, EmailAddress};
 use crate::domain::{Rejection, programme::Programme};
 use crate::ids::{ContactId, DraftId, OrganisationId, RequestId};
 use crate::matching;
-use crate::store::{Choice, RequestDraft, Tx};
+use crate::store::{Choice, RequestDraft, RequesterReport, Tx};
 
 /// How long a form that was begun is kept.
 pub const DRAFT_LIFE: TimeDelta = TimeDelta::days(7);
@@ -374,13 +374,25 @@ impl App {
     /// The school says, after the appointment, whether it took place. It can be changed until the office settles it.
     ///
     /// # Errors
-    /// `NotFound` for a request of somebody else, `Conflict` while it is not over or was never agreed.
+    /// `NotFound` for a request of somebody else, `Rejected` for an impossible length, `Conflict` while it is not over or
+    /// was never agreed.
     pub async fn report_outcome(
         &self,
         organisation: OrganisationId,
         number: i64,
         held: bool,
+        minutes: &str,
     ) -> Result<(), AppError> {
+        let minutes = match minutes.trim() {
+            text if !held || text.is_empty() => None,
+            text => match text.parse::<i64>() {
+                Ok(minutes) if (1..=1440).contains(&minutes) => Some(minutes),
+                _ => {
+                    let fault = Rejection::new("outcome_minutes", "number-range");
+                    return Err(AppError::Rejected(vec![fault.with("min", 1).with("max", 1440)]));
+                }
+            },
+        };
         let now = self.clock.now();
         let mut tx = self.store.write().await?;
         let request = tx
@@ -416,6 +428,12 @@ impl App {
         .await?;
         tx.set_request_state(request.id, &from, kind.state(), Choice::Keep, now)
             .await?;
+        let report = RequesterReport {
+            happened: held,
+            minutes,
+        };
+        tx.set_requester_report(request.id, report, now).await?;
+        self.compare_reports(&mut tx, &request, now).await?;
         let actor = Actor::Organisation(organisation);
         let detail = [("outcome", kind.as_str().into())];
         self.audit(

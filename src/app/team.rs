@@ -1,8 +1,9 @@
 //! Who works at the office, and what may each of them do? Administrators only; everybody looks after their own sessions.
 
-use super::{App, AppError, Welcome};
+use super::{App, AppError, Welcome, general};
 use crate::domain::Rejection;
 use crate::domain::account::{Account, Actor};
+use crate::domain::notice::{NoticeKind, Recipient};
 use crate::domain::rights::Grant;
 use crate::domain::text::{self, EmailAddress};
 use crate::ids::AccountId;
@@ -86,6 +87,7 @@ impl App {
             .await?;
         let welcome = self.welcome_link(&mut tx, id).await?;
         tx.commit().await?;
+        self.ring();
         Ok(welcome)
     }
 
@@ -103,12 +105,17 @@ impl App {
             .await?;
         let welcome = self.welcome_link(&mut tx, id).await?;
         tx.commit().await?;
+        self.ring();
         Ok(welcome)
     }
 
     async fn welcome_link(&self, tx: &mut Tx, id: AccountId) -> Result<Welcome, AppError> {
         let now = self.clock.now();
         tx.issue_welcome(id, now).await?;
+        let to = Recipient::Account(id);
+        let key = now.timestamp().to_string();
+        let told = general(NoticeKind::AccountInvitation, to, &key, now);
+        self.enqueue(tx, &told, now).await?;
         let token = self.keys.welcome(id.0, now);
         Ok(Welcome {
             account: id,

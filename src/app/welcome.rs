@@ -22,6 +22,10 @@ pub enum MailChoice {
     RemindersOn,
     /// Reminders and weekly plans off.
     RemindersOff,
+    /// Thanks for so many appointments on.
+    ThanksOn,
+    /// The same off.
+    ThanksOff,
 }
 
 /// All that page shows.
@@ -127,6 +131,13 @@ impl App {
             MailChoice::RemindersOn | MailChoice::RemindersOff => {
                 tx.set_reminders(person, choice == MailChoice::RemindersOn, now)
                     .await?;
+                if choice == MailChoice::RemindersOff {
+                    tx.set_thanks(person, false, now).await?;
+                }
+                "person.reminders"
+            }
+            MailChoice::ThanksOn | MailChoice::ThanksOff => {
+                tx.set_thanks(person, choice == MailChoice::ThanksOn, now).await?;
                 "person.reminders"
             }
         };

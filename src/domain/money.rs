@@ -3,7 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::programme::{Mode, ProgrammeId};
+use super::person::Person;
+use super::programme::{Mode, Programme, ProgrammeId};
 use super::text_enum;
 use crate::ids::{PaymentId, PersonId};
 
@@ -40,6 +41,26 @@ pub fn cap_on<'a>(regimes: &'a [CapRegime], id: &str, day: NaiveDate) -> Option<
         .iter()
         .filter(|row| row.id == id && row.valid_from <= day)
         .max_by_key(|row| row.valid_from)
+}
+
+/// The regime that bounds what a person earns: their own, else the most generous of their programmes'.
+pub fn regime_of<'a>(
+    regimes: &'a [CapRegime],
+    programmes: &[Programme],
+    person: &Person,
+    day: NaiveDate,
+) -> Option<&'a CapRegime> {
+    let named = |id: &String| cap_on(regimes, id, day);
+    if let Some(own) = &person.bounds.regime {
+        return named(own);
+    }
+    let of_programmes = programmes.iter().filter(|p| person.programmes.contains(&p.id));
+    of_programmes
+        .filter_map(|p| p.rules.regime.as_ref().and_then(named))
+        .max_by_key(|regime| match regime.period {
+            CapPeriod::Year => regime.cents,
+            CapPeriod::Month => regime.cents * 12,
+        })
 }
 
 /// What an assignment of a programme costs, from a day on.

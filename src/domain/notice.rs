@@ -77,6 +77,32 @@ text_enum! {
         UrgentOffice = "urgent_office",
         /// To whoever asked for it: a link to sign in.
         LoginLink = "login_link",
+        /// To the requester: the office has a question; it is on the page, not in the mail.
+        QuestionRequester = "question_requester",
+        /// To a volunteer, an hour after the end: how long did it take?
+        ServiceVolunteer = "service_volunteer",
+        /// To the requester, an hour after the end: did it take place?
+        ServiceRequester = "service_requester",
+        /// To a volunteer: how long it took is not written down yet.
+        ServiceReminderVolunteer = "service_reminder_volunteer",
+        /// To the requester: whether it took place is not written down yet.
+        ServiceReminderRequester = "service_reminder_requester",
+        /// To a volunteer: a month is accounted for.
+        Statement = "statement",
+        /// To a volunteer: most of what the law lets them earn is used.
+        AllowanceVolunteer = "allowance_volunteer",
+        /// To the office: the same.
+        AllowanceOffice = "allowance_office",
+        /// To a school: time to ask for interpreters for the consultation day.
+        ConsultationDay = "consultation_day",
+        /// To somebody new at the office: the link that sets the first password.
+        AccountInvitation = "account_invitation",
+        /// To a volunteer who asked what is stored: it can be looked at.
+        DataReady = "data_ready",
+        /// To somebody who left: what was deleted.
+        Erased = "erased",
+        /// To a volunteer who wants it: thanks for so many appointments.
+        Thanks = "thanks",
     }
 }
 
@@ -109,15 +135,18 @@ impl NoticeKind {
     pub const fn can_be_stopped(self) -> bool {
         matches!(
             self,
-            Self::ReminderVolunteer | Self::Week | Self::ParticularsStale
+            Self::ReminderVolunteer | Self::Week | Self::ParticularsStale | Self::Thanks
         )
     }
 
-    /// What of a volunteer's own page it leads to, when it is about no request.
-    pub const fn own_page(self) -> &'static str {
+    /// What of a volunteer's own page it leads to, when it leads there.
+    pub const fn own_page(self) -> Option<&'static str> {
         match self {
-            Self::Welcome | Self::ParticularsStale => "/mails",
-            _ => "",
+            Self::Welcome | Self::ParticularsStale => Some("/mails"),
+            Self::ServiceVolunteer | Self::ServiceReminderVolunteer => Some("/done"),
+            Self::DataReady => Some("/about"),
+            Self::Week | Self::ProofDue | Self::Statement | Self::AllowanceVolunteer | Self::Thanks => Some(""),
+            _ => None,
         }
     }
 
@@ -135,6 +164,7 @@ impl NoticeKind {
                 | Self::YesButOffice
                 | Self::LateOffice
                 | Self::UrgentOffice
+                | Self::AllowanceOffice
         )
     }
 
@@ -274,6 +304,33 @@ pub struct NoticePayload {
     /// Link to sign in that was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub login_link: Option<LoginLinkId>,
+    /// Amounts of a statement or of a warning.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub money: Option<MoneyFacts>,
+    /// How many appointments somebody is thanked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count: Option<i64>,
+    /// Name of a consultation day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Until when something is to be said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<NaiveDate>,
+}
+
+/// Amounts as they were when the notice was written, in cents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MoneyFacts {
+    /// What a statement is about.
+    pub cents: i64,
+    /// What is used of the allowance, with that.
+    pub used: i64,
+    /// The allowance; 0 when there is none.
+    pub allowance: i64,
+    /// Calendar year of the allowance.
+    pub year: i64,
+    /// Step of the allowance that is reached, percent.
+    pub percent: i64,
 }
 
 /// A notice to be put into the outbox, in the same transaction as the change it tells of.
@@ -377,10 +434,20 @@ pub struct NoticeFacts {
     pub days: Option<Days>,
     /// Proof that runs out.
     pub proof: Option<ProofKind>,
+    /// Amounts.
+    pub money: Option<MoneyFacts>,
+    /// How many appointments somebody is thanked for.
+    pub count: Option<i64>,
+    /// Name of a consultation day.
+    pub title: Option<String>,
+    /// Until when something is to be said.
+    pub deadline: Option<NaiveDate>,
     /// Whether what the mail is about happens on the very day it leaves.
     pub today: bool,
     /// Numbers of the day, for the office.
     pub counts: Option<DayCounts>,
+    /// Link to the volunteer's own page, in every mail to them.
+    pub own_link: Option<String>,
     /// Link that switches reminders and weekly plans off.
     pub stop_link: Option<String>,
     /// Language of a second block of the mail, when it is not German or English.

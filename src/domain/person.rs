@@ -167,6 +167,8 @@ pub struct PersonMail {
     pub confirmed_at: Option<DateTime<Utc>>,
     /// Whether they get reminders and weekly plans.
     pub reminders: bool,
+    /// Whether they like to be thanked for so many appointments.
+    pub thanks: bool,
     /// Second language of mails beside German.
     pub second_language: Option<String>,
 }
@@ -179,6 +181,7 @@ impl PersonMail {
             welcomed_at: None,
             confirmed_at: None,
             reminders: true,
+            thanks: false,
             second_language: None,
         }
     }

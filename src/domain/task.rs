@@ -41,6 +41,12 @@ text_enum! {
         CallSchool = "call_school",
         /// An appointment is called off shortly before its begin; the volunteer is told by telephone.
         CallVolunteer = "call_volunteer",
+        /// Volunteer and requester say different things about how an appointment went.
+        ServiceMismatch = "service_mismatch",
+        /// Nobody has said how an appointment went, three weeks later.
+        ServiceOpen = "service_open",
+        /// The requester has answered a question of the office.
+        QuestionAnswered = "question_answered",
     }
 }
 

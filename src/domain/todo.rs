@@ -58,7 +58,7 @@ impl TodoKind {
             TaskKind::CallSchool | TaskKind::CallVolunteer => Self::CallNow,
             TaskKind::CallRequested | TaskKind::CallByPhone => Self::Calls,
             TaskKind::MailFailed | TaskKind::MailboxFailed | TaskKind::QueuePaused => Self::Mail,
-            TaskKind::MailReply | TaskKind::YesBut => Self::Replies,
+            TaskKind::MailReply | TaskKind::YesBut | TaskKind::QuestionAnswered => Self::Replies,
             _ => Self::Decide,
         }
     }

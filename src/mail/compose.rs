@@ -15,6 +15,7 @@ use lettre::message::{Message, MultiPart, SinglePart};
 use sha2::{Digest, Sha256};
 
 use super::context::{Block, LayoutContext, MailContext, Office};
+use super::second::{self, SecondContext, SecondLanguage, SecondLines};
 use super::{headers, ics};
 use crate::config::{Config, OfficeProfile};
 use crate::domain::notice::{NoticeFacts, NoticeKind};
@@ -116,7 +117,9 @@ pub fn compose(
     let office = Office::new(&sender.office);
     let recipient = EmailAddress::parse("recipient", &facts.recipient_email)
         .map_err(|_| ComposeError::Address { field: "recipient" })?;
-    let langs: &[Lang] = if Lang::parse(&facts.ui_language) == Lang::En {
+    let second = facts.second_language.as_deref().and_then(SecondLanguage::parse);
+    let second = second.filter(|_| SecondLanguage::covers(facts.kind));
+    let langs: &[Lang] = if second.is_none() && Lang::parse(&facts.ui_language) == Lang::En {
         &[Lang::De, Lang::En]
     } else {
         &[Lang::De]
@@ -133,8 +136,12 @@ pub fn compose(
     } else {
         subject
     };
+    let further = match second {
+        Some(language) => Some(further(templates, &office, facts, language)?),
+        None => None,
+    };
     let part = |extension: &str| -> Result<String, ViewError> {
-        let blocks = langs
+        let mut blocks = langs
             .iter()
             .map(|&lang| {
                 let context = MailContext::new(facts, lang, &office);
@@ -146,13 +153,28 @@ pub fn compose(
                 })
             })
             .collect::<Result<Vec<_>, ViewError>>()?;
+        let mut note = (langs.len() > 1).then(|| Block {
+            lang: Lang::En.as_str(),
+            dir: Lang::En.dir(),
+            body: "(English version below)".to_owned(),
+        });
+        if let Some(further) = &further {
+            blocks.push(if extension == "html" {
+                further.html.clone()
+            } else {
+                further.text.clone()
+            });
+            note = Some(further.note.clone());
+        }
         let site = sender.base_url.clone();
         let layout = LayoutContext {
             subject: subject.clone(),
             blocks,
             office: office.clone(),
             site,
+            own: facts.own_link.clone(),
             stop: facts.stop_link.clone(),
+            note,
         };
         let whole = templates.render(&format!("mail/parts/layout.{extension}"), Lang::De, &layout)?;
         Ok(fold_blank_lines(&whole))
@@ -206,7 +228,8 @@ pub fn compose(
     };
 
     let envelope = envelope(&bounce_address(&sender.mail_domain, stamp.id), &recipient)?;
-    let languages: Vec<_> = langs.iter().map(|l| l.as_str()).collect();
+    let languages = langs.iter().map(|l| l.as_str());
+    let languages: Vec<_> = languages.chain(second.map(|language| language.code)).collect();
     let mut message = Message::builder()
         .envelope(envelope.clone())
         .raw_header(headers::mailbox("From", &office.name, sender.from.as_str()))
@@ -242,6 +265,36 @@ pub fn compose(
         id: stamp.id,
         envelope,
         bytes: message.formatted(),
+    })
+}
+
+/// The second block in a language of its own, for both parts of the mail.
+struct Further {
+    note: Block,
+    text: Block,
+    html: Block,
+}
+
+fn further(
+    templates: &Templates,
+    office: &Office,
+    facts: &NoticeFacts,
+    language: SecondLanguage,
+) -> Result<Further, ViewError> {
+    let mail = MailContext::new(facts, Lang::De, office);
+    let context = SecondContext::new(&mail, templates.zone());
+    let lines = second::lines(templates, language, &context)?;
+    let note = second::lines(templates, language, &context.note())?;
+    let block = |body: String| Block {
+        lang: language.code,
+        dir: language.dir,
+        body,
+    };
+    let html = templates.render("mail/parts/second.html", Lang::De, &SecondLines { lines: &lines })?;
+    Ok(Further {
+        note: block(second::plain(&note)),
+        text: block(second::plain(&lines)),
+        html: block(html.trim().to_owned()),
     })
 }
 

@@ -1,12 +1,12 @@
 //! What can the text of a mail say? The facts, cleaned and cut down to what this recipient may know.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use crate::config::OfficeProfile;
 use crate::domain::notice::{
-    Change, ChangeValue, ChangedField, DayCounts, Days, EndCause, NoticeFacts, NoticeItem, NoticeKind,
-    RequestFacts,
+    Change, ChangeValue, ChangedField, DayCounts, Days, EndCause, MoneyFacts, NoticeFacts, NoticeItem,
+    NoticeKind, RequestFacts,
 };
 use crate::domain::offer::OfferState;
 use crate::domain::programme::{Mode, ProofKind};
@@ -17,7 +17,7 @@ use crate::view::Lang;
 /// Context of every template in `templates/mail/<notice>/`. All texts are one line without control characters.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct MailContext {
-    kind: NoticeKind,
+    pub(super) kind: NoticeKind,
     /// Recipient's name.
     recipient: String,
     /// Number of the request, when the mail is about one.
@@ -29,24 +29,24 @@ pub(super) struct MailContext {
     occasion: Option<Occasion>,
     mode: Option<Mode>,
     /// The time the mail is about: of the calendar entry, else the first one asked for.
-    time: Option<TimeOption>,
+    pub(super) time: Option<TimeOption>,
     /// Every time that is possible.
     times: Vec<TimeOption>,
     headcount: i64,
-    district: String,
-    organisation: String,
-    address: String,
-    meeting_point: String,
+    pub(super) district: String,
+    pub(super) organisation: String,
+    pub(super) address: String,
+    pub(super) meeting_point: String,
     contact: String,
     state: Option<RequestState>,
     /// Everything the mail is about, when that is more than one thing.
-    items: Vec<Item>,
+    pub(super) items: Vec<Item>,
     /// First name and initial; the full name for the office.
     person: Option<String>,
     offer_state: Option<OfferState>,
-    answer_by: Option<DateTime<Utc>>,
-    cause: Option<EndCause>,
-    link: String,
+    pub(super) answer_by: Option<DateTime<Utc>>,
+    pub(super) cause: Option<EndCause>,
+    pub(super) link: String,
     /// Digits to type in.
     code: Option<String>,
     /// What has changed.
@@ -54,9 +54,13 @@ pub(super) struct MailContext {
     late_minutes: Option<i64>,
     days: Option<Days>,
     proof: Option<ProofKind>,
-    today: bool,
+    money: Option<MoneyFacts>,
+    count: Option<i64>,
+    title: Option<String>,
+    deadline: Option<NaiveDate>,
+    pub(super) today: bool,
     counts: Option<DayCounts>,
-    office: Office,
+    pub(super) office: Office,
 }
 
 /// One changed field, for templates: a time or a text on each side.
@@ -97,8 +101,12 @@ pub(super) struct LayoutContext {
     pub(super) office: Office,
     /// Base address of the site, for imprint, privacy and accessibility.
     pub(super) site: String,
+    /// Link to the volunteer's own page.
+    pub(super) own: Option<String>,
     /// Link that switches reminders and weekly plans off, when it is one of them.
     pub(super) stop: Option<String>,
+    /// That another language follows, in that language.
+    pub(super) note: Option<Block>,
 }
 
 /// One language of a mail.
@@ -139,7 +147,7 @@ pub(super) struct Item {
     language: Option<String>,
     occasion: Occasion,
     mode: Mode,
-    time: Option<TimeOption>,
+    pub(super) time: Option<TimeOption>,
     district: String,
     organisation: String,
     address: String,
@@ -241,6 +249,10 @@ impl MailContext {
             late_minutes: facts.late_minutes,
             days: facts.days,
             proof: facts.proof,
+            money: facts.money,
+            count: facts.count,
+            title: facts.title.as_deref().map(single_line),
+            deadline: facts.deadline,
             today: facts.today,
             counts: facts.counts,
             office: office.clone(),

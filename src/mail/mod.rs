@@ -14,6 +14,7 @@ pub mod ics;
 pub mod inbound;
 mod mailbox;
 mod samples;
+mod second;
 mod smtp;
 mod transport;
 
@@ -21,5 +22,6 @@ pub use compose::{ComposeError, Mail, Sender, Stamp, bounce_address, compose};
 pub use feed::{FeedEntry, write_feed};
 pub use mailbox::{Fetched, Mailbox, MailboxError};
 pub use samples::{sample_facts, samples};
+pub use second::SecondLanguage;
 pub use smtp::SmtpRelay;
 pub use transport::{SendError, SendErrorClass, Step, Transport};

@@ -3,10 +3,11 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::context::{Block, LayoutContext, MailContext, Office};
+use super::second::{SecondContext, SecondLanguage, SecondLine, SecondLines};
 use crate::config::OfficeProfile;
 use crate::domain::notice::{
-    CalendarStamp, Change, ChangeValue, ChangedField, DayCounts, Days, EndCause, NoticeFacts, NoticeItem,
-    NoticeKind, RequestFacts,
+    CalendarStamp, Change, ChangeValue, ChangedField, DayCounts, Days, EndCause, MoneyFacts, NoticeFacts,
+    NoticeItem, NoticeKind, RequestFacts,
 };
 use crate::domain::offer::OfferState;
 use crate::domain::programme::{Mode, ProofKind};
@@ -14,7 +15,10 @@ use crate::domain::request::{Occasion, RequestState, TimeOption};
 use crate::view::{Lang, Sample};
 
 /// Facts of a kind of mail about an invented request: Wednesday, 25 November 2026, 9 to 10 o'clock in Germany.
+///
+/// `ui_language` may also be a language of the second block.
 pub fn sample_facts(kind: NoticeKind, ui_language: &str) -> NoticeFacts {
+    let second = SecondLanguage::parse(ui_language);
     let starts_at = DateTime::from_timestamp(1_795_593_600, 0).unwrap_or_default();
     let time = TimeOption {
         starts_at,
@@ -39,6 +43,9 @@ pub fn sample_facts(kind: NoticeKind, ui_language: &str) -> NoticeFacts {
             | NoticeKind::YesButOffice
             | NoticeKind::LateRequester
             | NoticeKind::LateOffice
+            | NoticeKind::ServiceRequester
+            | NoticeKind::ServiceReminderRequester
+            | NoticeKind::AllowanceOffice
     );
     let to_office = kind.to_office();
     let request = RequestFacts {
@@ -76,7 +83,7 @@ pub fn sample_facts(kind: NoticeKind, ui_language: &str) -> NoticeFacts {
             "empfang@example.org"
         }
         .to_owned(),
-        ui_language: ui_language.to_owned(),
+        ui_language: if second.is_some() { "de" } else { ui_language }.to_owned(),
         request: about_request(kind).then(|| request.clone()),
         items: items(kind, &request),
         person_short_name: names_person.then(|| "Amal K.".to_owned()),
@@ -96,6 +103,20 @@ pub fn sample_facts(kind: NoticeKind, ui_language: &str) -> NoticeFacts {
         late_minutes: matches!(kind, NoticeKind::LateRequester | NoticeKind::LateOffice).then_some(20),
         days: days(kind, starts_at.date_naive()),
         proof: (kind == NoticeKind::ProofDue).then_some(ProofKind::Clearance),
+        money: matches!(
+            kind,
+            NoticeKind::Statement | NoticeKind::AllowanceVolunteer | NoticeKind::AllowanceOffice
+        )
+        .then_some(MoneyFacts {
+            cents: 7_500,
+            used: 268_000,
+            allowance: 330_000,
+            year: 2026,
+            percent: 80,
+        }),
+        count: (kind == NoticeKind::Thanks).then_some(25),
+        title: (kind == NoticeKind::ConsultationDay).then(|| "Elternsprechtag 1. Halbjahr 2026/27".to_owned()),
+        deadline: (kind == NoticeKind::ConsultationDay).then(|| starts_at.date_naive() - TimeDelta::days(14)),
         today: false,
         counts: (kind == NoticeKind::Overview).then_some(DayCounts {
             waiting: 37,
@@ -106,10 +127,12 @@ pub fn sample_facts(kind: NoticeKind, ui_language: &str) -> NoticeFacts {
             tasks: 5,
             ending: 2,
         }),
+        own_link: (recipient(kind) == "Amal" && kind != NoticeKind::Erased)
+            .then(|| "https://ehrenamt.example.org/v/beispiel".to_owned()),
         stop_link: kind
             .can_be_stopped()
             .then(|| "https://ehrenamt.example.org/m/beispiel/stop".to_owned()),
-        second_language: None,
+        second_language: second.map(|language| language.code.to_owned()),
         trial: false,
     }
 }
@@ -155,7 +178,7 @@ fn days(kind: NoticeKind, day: NaiveDate) -> Option<Days> {
     };
     let one = Days { from: day, to: day };
     match kind {
-        NoticeKind::Week => Some(week),
+        NoticeKind::Week | NoticeKind::Statement | NoticeKind::ConsultationDay => Some(week),
         NoticeKind::ProofDue
         | NoticeKind::Overview
         | NoticeKind::ReminderVolunteer
@@ -175,6 +198,14 @@ const fn about_request(kind: NoticeKind) -> bool {
             | NoticeKind::ParticularsStale
             | NoticeKind::Overview
             | NoticeKind::LoginLink
+            | NoticeKind::Statement
+            | NoticeKind::AllowanceVolunteer
+            | NoticeKind::AllowanceOffice
+            | NoticeKind::ConsultationDay
+            | NoticeKind::AccountInvitation
+            | NoticeKind::DataReady
+            | NoticeKind::Erased
+            | NoticeKind::Thanks
     )
 }
 
@@ -190,7 +221,15 @@ fn recipient(kind: NoticeKind) -> &'static str {
         | NoticeKind::ReminderVolunteer
         | NoticeKind::Week
         | NoticeKind::ProofDue
-        | NoticeKind::ParticularsStale => "Amal",
+        | NoticeKind::ParticularsStale
+        | NoticeKind::ServiceVolunteer
+        | NoticeKind::ServiceReminderVolunteer
+        | NoticeKind::Statement
+        | NoticeKind::AllowanceVolunteer
+        | NoticeKind::DataReady
+        | NoticeKind::Erased
+        | NoticeKind::Thanks => "Amal",
+        NoticeKind::AccountInvitation => "Sabine Möller",
         kind if kind.to_office() => "Ehrenamtskoordination",
         _ => "Frau Berger",
     }
@@ -233,6 +272,23 @@ pub fn samples() -> Vec<Sample> {
             }
         }
     }
+    for &kind in NoticeKind::ALL.iter().filter(|kind| SecondLanguage::covers(**kind)) {
+        for facts in variants(kind) {
+            let mail = MailContext::new(&facts, Lang::De, &office);
+            let context = SecondContext::new(&mail, chrono_tz::Europe::Berlin);
+            for language in SecondLanguage::ALL {
+                let name = format!("mail/second/{}.txt", language.code);
+                samples.push(Sample::new(name.as_str(), &context));
+                samples.push(Sample::new(name, &context.note()));
+            }
+        }
+    }
+    samples.push(Sample::new(
+        "mail/parts/second.html",
+        &SecondLines {
+            lines: &SecondLine::samples(),
+        },
+    ));
     let block = |lang: Lang| Block {
         lang: lang.as_str(),
         dir: lang.dir(),
@@ -250,7 +306,9 @@ pub fn samples() -> Vec<Sample> {
             blocks: langs.into_iter().map(block).collect(),
             office: office.clone(),
             site: "https://ehrenamt.example.org".to_owned(),
+            own: stop.map(str::to_owned),
             stop: stop.map(str::to_owned),
+            note: stop.map(|_| block(Lang::En)),
         };
         for file in ["layout.txt", "layout.html"] {
             samples.push(Sample::new(format!("mail/parts/{file}"), &context));
@@ -308,6 +366,7 @@ pub(super) fn variants(kind: NoticeKind) -> Vec<NoticeFacts> {
     ) = (None, None, None, None, None, None);
     bare.code = None;
     (bare.days, bare.proof, bare.counts, bare.late_minutes) = (None, None, None, None);
+    (bare.money, bare.count, bare.title, bare.deadline) = (None, None, None, None);
     (bare.changes, bare.items) = (Vec::new(), Vec::new());
     variants.push(NoticeFacts {
         today: true,

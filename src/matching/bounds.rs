@@ -81,20 +81,7 @@ impl Snapshot {
 
     /// The regime that bounds what a person earns: their own, else the most generous of their programmes'.
     pub(super) fn regime(&self, person: &Person, day: NaiveDate) -> Option<&CapRegime> {
-        let named = |id: &String| money::cap_on(&self.rules.regimes, id, day);
-        if let Some(own) = &person.bounds.regime {
-            return named(own);
-        }
-        let of_programmes = self
-            .programmes
-            .iter()
-            .filter(|p| person.programmes.contains(&p.id));
-        of_programmes
-            .filter_map(|p| p.rules.regime.as_ref().and_then(named))
-            .max_by_key(|regime| match regime.period {
-                CapPeriod::Year => regime.cents,
-                CapPeriod::Month => regime.cents * 12,
-            })
+        money::regime_of(&self.rules.regimes, &self.programmes, person, day)
     }
 }
 

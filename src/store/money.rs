@@ -9,7 +9,18 @@ use super::rows::{Page, Place};
 use super::{StoreError, Tx};
 use crate::domain::money::{AgreedWork, CapPeriod, CapRegime, FundingSource, Payment, Tariff};
 use crate::domain::programme::{Mode, ProgrammeId};
-use crate::ids::{PaymentId, PersonId};
+use crate::ids::{AssignmentId, PaymentId, PersonId};
+
+/// An appointment that took place and is not paid yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldWork {
+    /// The assignment.
+    pub assignment: AssignmentId,
+    /// What money counts for.
+    pub work: AgreedWork,
+    /// How long it took, as its volunteer wrote down.
+    pub minutes: Option<i64>,
+}
 
 #[derive(sqlx::FromRow)]
 struct RegimeRow {
@@ -66,6 +77,19 @@ struct WorkRow {
     funding: Option<String>,
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
+}
+
+#[derive(sqlx::FromRow)]
+struct HeldRow {
+    id: Uuid,
+    person_id: Uuid,
+    programme: String,
+    mode: String,
+    funding: Option<String>,
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+    minutes: Option<i64>,
+    covered: Option<NaiveDate>,
 }
 
 impl From<PaymentRow> for Payment {
@@ -256,6 +280,20 @@ impl Tx {
         Ok(())
     }
 
+    /// Says which appointment a payment pays for.
+    ///
+    /// # Errors
+    /// When the database fails or it is paid for already.
+    pub async fn insert_payment_item(
+        &mut self,
+        payment: PaymentId,
+        assignment: AssignmentId,
+    ) -> Result<(), StoreError> {
+        let sql = "INSERT INTO payment_item (assignment_id, payment_id) VALUES ($1, $2)";
+        execute!(self, sql, assignment.0, payment.0);
+        Ok(())
+    }
+
     /// Adds a payment; a second one with the same key changes nothing and is `false`.
     ///
     /// # Errors
@@ -379,6 +417,55 @@ impl Tx {
             .into_iter()
             .map(|(person, year, cents)| ((PersonId(person), year), cents))
             .collect())
+    }
+
+    /// Assignments that began in `from..to`, took place and are paid by nothing yet; by begin.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn held_work(
+        &mut self,
+        from: DateTime<Utc>,
+        to: DateTime<Utc>,
+    ) -> Result<Vec<HeldWork>, StoreError> {
+        let rows = fetch_all!(
+            self,
+            HeldRow,
+            "SELECT a.id, a.person_id, r.programme, r.mode, d.funding, a.starts_at, a.ends_at, n.minutes,
+                    (SELECT MAX(p.covers_until) FROM payment p WHERE p.person_id = a.person_id
+                       AND NOT EXISTS (SELECT 1 FROM payment_item i WHERE i.payment_id = p.id)) AS covered
+             FROM assignment a JOIN request r ON r.id = a.request_id
+             LEFT JOIN request_detail d ON d.request_id = r.id
+             LEFT JOIN done_report n ON n.assignment_id = a.id
+             WHERE a.state = 'confirmed' AND r.state = 'held' AND a.starts_at >= $1 AND a.starts_at < $2
+               AND NOT EXISTS (SELECT 1 FROM payment_item x WHERE x.assignment_id = a.id)
+             ORDER BY a.starts_at, a.id",
+            from,
+            to,
+        );
+        let work = |row: HeldRow| {
+            let at = Place {
+                table: "request",
+                row: row.id,
+            };
+            let work = AgreedWork {
+                person: PersonId(row.person_id),
+                mode: at.word("mode", &row.mode, Mode::parse)?,
+                programme: ProgrammeId(row.programme),
+                funding: row.funding,
+                starts_at: row.starts_at,
+                ends_at: row.ends_at,
+            };
+            Ok(HeldWork {
+                assignment: AssignmentId(row.id),
+                work,
+                minutes: row.minutes,
+            })
+        };
+        rows.into_iter()
+            .filter(|row| row.covered.is_none_or(|until| row.starts_at.date_naive() > until))
+            .map(work)
+            .collect()
     }
 
     /// Agreed assignments that begin in `from..to`, for counting money; by begin.

@@ -12,6 +12,7 @@ struct MailRow {
     welcomed_at: Option<DateTime<Utc>>,
     confirmed_at: Option<DateTime<Utc>>,
     reminders: bool,
+    thanks: bool,
     second_language: Option<String>,
 }
 
@@ -24,7 +25,7 @@ impl Tx {
         let row = fetch_optional!(
             self,
             MailRow,
-            "SELECT welcomed_at, confirmed_at, reminders, second_language
+            "SELECT welcomed_at, confirmed_at, reminders, thanks, second_language
              FROM person_mail WHERE person_id = $1",
             person.0,
         );
@@ -35,6 +36,7 @@ impl Tx {
                 welcomed_at: row.welcomed_at,
                 confirmed_at: row.confirmed_at,
                 reminders: row.reminders,
+                thanks: row.thanks,
                 second_language: row.second_language,
             },
         ))
@@ -107,6 +109,27 @@ impl Tx {
         execute!(
             self,
             "UPDATE person_mail SET reminders = $2, changed_at = $3 WHERE person_id = $1",
+            person.0,
+            on,
+            now,
+        );
+        Ok(())
+    }
+
+    /// Switches thanks on or off.
+    ///
+    /// # Errors
+    /// When the database fails or the person is unknown.
+    pub async fn set_thanks(
+        &mut self,
+        person: PersonId,
+        on: bool,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.person_mail_row(person, now).await?;
+        execute!(
+            self,
+            "UPDATE person_mail SET thanks = $2, changed_at = $3 WHERE person_id = $1",
             person.0,
             on,
             now,

@@ -10,12 +10,13 @@ use super::forms::Posted;
 use super::page::{self, Look};
 use super::words::in_lang;
 use crate::app::{AppError, MailChoice};
-use crate::view::pages::MailsOfPersonPage;
+use crate::view::pages::{Choice, MailsOfPersonPage};
 
 /// `GET /v/{token}/mails`, and what the link under a reminder leads to.
 pub(super) async fn show(State(web): State<Web>, look: Look, me: Own) -> Result<Response, AppError> {
     let look = look.or_language(&me.person.ui_language);
     let view = web.app.mail_view(&me.person).await?;
+    let second = web.app.second_languages().await?;
     let page = MailsOfPersonPage {
         base: me.base,
         name: me.person.full_name(),
@@ -30,6 +31,13 @@ pub(super) async fn show(State(web): State<Web>, look: Look, me: Own) -> Result<
             .collect(),
         confirmed_at: view.mail.confirmed_at,
         reminders: view.mail.reminders,
+        thanks: view.mail.thanks,
+        second: second
+            .into_iter()
+            .filter(|(_, released)| *released)
+            .map(|(language, _)| Choice::new(language.code, language.autonym))
+            .collect(),
+        second_language: view.mail.second_language.unwrap_or_default(),
     };
     page::show(&web, &look, &page)
 }
@@ -41,11 +49,20 @@ pub(super) async fn choose(
     me: Own,
     form: Posted,
 ) -> Result<Response, AppError> {
+    if form.get("choice") == "language" {
+        let code = form.get("second_language");
+        web.app
+            .choose_second_language(me.person.id, code, &form.mark)
+            .await?;
+        return Ok(page::done(&look, &format!("{}/mails", me.base), "mails_saved"));
+    }
     let (choice, flash) = match form.get("choice") {
         "right" => (MailChoice::Right, "mails_right"),
         "wrong" => (MailChoice::Wrong, "mails_wrong"),
         "reminders_on" => (MailChoice::RemindersOn, "mails_saved"),
         "reminders_off" => (MailChoice::RemindersOff, "mails_saved"),
+        "thanks_on" => (MailChoice::ThanksOn, "mails_saved"),
+        "thanks_off" => (MailChoice::ThanksOff, "mails_saved"),
         _ => return Err(AppError::rejected("choice", "unknown-choice")),
     };
     web.app

@@ -12,9 +12,9 @@ use tower_http::limit::RequestBodyLimitLayer;
 
 use super::forms::FORM_MAX;
 use super::office::{
-    absent, accounts, ask, bulk, caller, calls, data, data_form, export, import, inbox, leave, mail_texts,
-    mailing, moving, organisations, outbox, overview, parked, people, plan, plan_help, prints, request_rules,
-    requests, week,
+    absent, accounts, ask, bulk, caller, calls, data, data_form, editing, export, import, inbox, leave,
+    mail_texts, mailing, moving, notices, organisations, outbox, overview, parked, people, plan, plan_help,
+    prints, request_rules, requests, week,
 };
 use super::{
     Web, access, account, assets, city_login, consultation, demo, devices, feeds, joining, login, mails, own,
@@ -267,6 +267,11 @@ fn routes() -> Vec<Route> {
         get(Office(Mail), "/office/inbox", inbox::list),
         get(Office(Mail), "/office/inbox/{id}", inbox::show),
         get(Office(Mail), "/office/mail-texts", mail_texts::list),
+        post(
+            Office(Mail),
+            "/office/mail-texts/languages",
+            mail_texts::release,
+        ),
         get(Office(Mail), "/office/mail-texts/{id}", mail_texts::show),
         get(Office(Mail), "/office/mail-texts/{id}/html", mail_texts::html),
         post(Office(Mail), "/office/mail-texts/{id}/test", mail_texts::test),
@@ -288,11 +293,38 @@ fn routes() -> Vec<Route> {
         post(Office(Plan), "/office/requests/{number}/assign", ask::assign),
         get(Office(Plan), "/office/requests/{number}/move", moving::show),
         post(Office(Plan), "/office/requests/{number}/move", moving::submit),
+        get(Office(Plan), "/office/requests/{number}/edit", editing::show),
+        post(Office(Plan), "/office/requests/{number}/edit", editing::submit),
+        get(
+            Office(Plan),
+            "/office/requests/{number}/question",
+            notices::question,
+        ),
+        post(Office(Plan), "/office/requests/{number}/question", notices::ask),
+        get(Office(Mail), "/office/consultation-days", notices::periods),
+        post(Office(Mail), "/office/consultation-days", notices::add_period),
+        post(
+            Office(Mail),
+            "/office/consultation-days/{id}/remove",
+            notices::remove_period,
+        ),
+        get(Office(Administer), "/office/statements", notices::statements),
+        post(Office(Administer), "/office/statements", notices::close_month),
+        post(
+            Office(People),
+            "/office/people/{id}/data-ready",
+            notices::data_ready,
+        ),
         get(Office(Administer), "/office/asking", moving::rules),
         post(Office(Administer), "/office/asking", moving::set_rules),
         post(Office(Plan), "/office/actions/{id}/undo", ask::undo),
         get(Office(Administer), "/office/mailing", mailing::show),
         post(Office(Administer), "/office/mailing/trial", mailing::set_address),
+        post(
+            Office(Administer),
+            "/office/mailing/overview",
+            mailing::set_overview,
+        ),
         post(Office(Administer), "/office/mailing/start", mailing::start),
         //
         get(Office(Administer), "/office/accounts", accounts::list),
@@ -373,6 +405,11 @@ fn routes() -> Vec<Route> {
             OrganisationLink,
             "/s/{token}/requests/{number}/outcome",
             school_desk::outcome,
+        ),
+        post(
+            OrganisationLink,
+            "/s/{token}/requests/{number}/answer",
+            school_desk::answer,
         ),
         get(OrganisationLink, "/s/{token}/new", school::new_form),
         post(OrganisationLink, "/s/{token}/new", school::submit),

@@ -19,7 +19,7 @@ use crate::domain::programme::Mode;
 use crate::domain::request::{Occasion, RequestState};
 use crate::store::{Page, RequestRow};
 use crate::view::pages::{
-    Choice, Fault, IntakeChoices, IntakeDesk, IntakeForm, IntakeOption, Pager, Refusal, SchoolCancelPage,
+    Choice, Fault, IntakeChoices, IntakeDesk, IntakeForm, IntakeOption, Pager, Question, Refusal, SchoolCancelPage,
     SchoolNewPage, SchoolRequestPage, SchoolRequestRow, SchoolRequestsPage,
 };
 
@@ -343,18 +343,46 @@ pub(super) async fn show(
     school: School,
     Path((_, number)): Path<(String, String)>,
 ) -> Result<Response, AppError> {
-    let found = own(&web, &school, &number).await?;
+    let page = request_page(&web, &look, school, &number).await?;
+    page::show(&web, &look, &page)
+}
+
+pub(super) async fn request_page(
+    web: &Web,
+    look: &Look,
+    school: School,
+    number: &str,
+) -> Result<SchoolRequestPage, AppError> {
+    let found = own(web, &school, number).await?;
+    let asked = web.app.questions_of(found.request.id).await?;
+    let mut tx = web.app.store.read().await?;
+    let reported = tx.requester_report(found.request.id).await?.and_then(|r| r.minutes);
     let contact = {
-        let mut tx = web.app.store.read().await?;
         tx.contact(found.request.asked.contact)
             .await?
             .map(|c| c.name)
             .unwrap_or_default()
     };
+    drop(tx);
     let now = web.app.clock.now();
     let request = &found.request;
     let chosen = request.chosen();
-    let page = SchoolRequestPage {
+    let planned = chosen.map(|time| time.minutes());
+    Ok(SchoolRequestPage {
+        minutes: reported.or(planned).map(|m| m.to_string()).unwrap_or_default(),
+        questions: asked
+            .into_iter()
+            .map(|row| Question {
+                id: row.id.to_string(),
+                question: row.question,
+                asked_at: row.asked_at,
+                by: String::new(),
+                answer: row.answer,
+                answered_at: row.answered_at,
+            })
+            .collect(),
+        answer: String::new(),
+        faults: Vec::new(),
         base: school.base,
         organisation: school.organisation.name.clone(),
         number: request.number,
@@ -388,8 +416,7 @@ pub(super) async fn show(
                 request.state,
                 RequestState::Confirmed | RequestState::Held | RequestState::NotHeld
             ),
-    };
-    page::show(&web, &look, &page)
+    })
 }
 
 /// `GET /s/{token}/requests/{number}/cancel`

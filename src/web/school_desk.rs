@@ -10,7 +10,7 @@ use super::Web;
 use super::access::School;
 use super::forms::Posted;
 use super::page::{self, Look};
-use super::school::{new_page, place_of_return};
+use super::school::{new_page, place_of_return, request_page};
 use crate::app::{AppError, RequestForm};
 use crate::domain::Rejection;
 use crate::ids::{ContactId, DraftId};
@@ -165,9 +165,52 @@ pub(super) async fn outcome(
         "no" => false,
         _ => return Err(AppError::rejected("held", "unknown-choice")),
     };
-    web.app
-        .report_outcome(school.organisation.id, number, held)
-        .await?;
+    let minutes = form.get("outcome_minutes");
     let path = format!("{}/requests/{number}", school.base);
-    Ok(page::done(&look, &path, "outcome_reported"))
+    match web
+        .app
+        .report_outcome(school.organisation.id, number, held, minutes)
+        .await
+    {
+        Err(AppError::Rejected(faults)) => {
+            let mut page = request_page(&web, &look, school, &number.to_string()).await?;
+            minutes.clone_into(&mut page.minutes);
+            page.faults = faults.into_iter().map(Fault::from).collect();
+            page::with_status(&web, &look, StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        other => {
+            other?;
+            Ok(page::done(&look, &path, "outcome_reported"))
+        }
+    }
+}
+
+/// `POST /s/{token}/requests/{number}/answer`
+pub(super) async fn answer(
+    State(web): State<Web>,
+    look: Look,
+    school: School,
+    Path((_, number)): Path<(String, String)>,
+    form: Posted,
+) -> Result<Response, AppError> {
+    let number: i64 = number.parse().map_err(|_| AppError::NotFound)?;
+    let question = form.get("about").parse().map_err(|_| AppError::NotFound)?;
+    let typed = form.get("answer");
+    let path = format!("{}/requests/{number}", school.base);
+    match web
+        .app
+        .answer_question(school.organisation.id, number, question, typed, &form.mark)
+        .await
+    {
+        Err(AppError::Rejected(faults)) => {
+            let mut page = request_page(&web, &look, school, &number.to_string()).await?;
+            typed.clone_into(&mut page.answer);
+            page.faults = faults.into_iter().map(Fault::from).collect();
+            page::with_status(&web, &look, StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        other => {
+            other?;
+            Ok(page::done(&look, &path, "question_answered"))
+        }
+    }
 }

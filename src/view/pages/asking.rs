@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::example::{HOSTILE, at, talk};
-use super::{Area, Fault, LanguageFit, Page};
+use super::{Area, Choice, Fault, LanguageFit, Page};
 use crate::domain::block::{Block, Topic};
 use crate::domain::request::TimeOption;
 
@@ -248,6 +248,8 @@ pub(crate) struct MailingPage {
     pub(crate) without_mail: usize,
     pub(crate) discarded: i64,
     pub(crate) withdrawn: usize,
+    /// When the office's overview comes, "6:45".
+    pub(crate) overview_at: String,
     pub(crate) faults: Vec<Fault>,
 }
 
@@ -264,6 +266,7 @@ impl Page for MailingPage {
             without_mail: 3,
             discarded: 12,
             withdrawn: 1,
+            overview_at: "06:45".into(),
             faults: vec![],
         };
         vec![
@@ -300,6 +303,11 @@ pub(crate) struct MailsOfPersonPage {
     pub(crate) languages: Vec<String>,
     pub(crate) confirmed_at: Option<DateTime<Utc>>,
     pub(crate) reminders: bool,
+    /// Whether they like to be thanked for so many appointments.
+    pub(crate) thanks: bool,
+    /// Languages of a second block that can be chosen.
+    pub(crate) second: Vec<Choice>,
+    pub(crate) second_language: String,
 }
 
 impl Page for MailsOfPersonPage {
@@ -317,6 +325,9 @@ impl Page for MailsOfPersonPage {
             languages: vec!["Arabisch (levantinisch)".into(), "Deutsch".into()],
             confirmed_at: None,
             reminders: true,
+            thanks: false,
+            second: vec![Choice::new("ar", "العربية"), Choice::new("tr", "Türkçe")],
+            second_language: "ar".into(),
         };
         vec![
             page.clone(),
@@ -328,6 +339,8 @@ impl Page for MailsOfPersonPage {
                 languages: vec![],
                 confirmed_at: Some(at(23, 9, 0)),
                 reminders: false,
+                thanks: true,
+                second: vec![],
                 ..page
             },
         ]

@@ -261,6 +261,20 @@ pub(crate) struct MailTextRow {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct MailTextsPage {
     pub(crate) rows: Vec<MailTextRow>,
+    /// Languages of the second block.
+    pub(crate) languages: Vec<SecondLanguageRow>,
+}
+
+/// A language of the second block of mails.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct SecondLanguageRow {
+    pub(crate) code: &'static str,
+    pub(crate) autonym: &'static str,
+    pub(crate) dir: &'static str,
+    /// Whether the office has had it read and uses it.
+    pub(crate) released: bool,
+    /// Where it can be read.
+    pub(crate) url: String,
 }
 
 impl Page for MailTextsPage {
@@ -275,6 +289,22 @@ impl Page for MailTextsPage {
                 subject: "Einsatz möglich? Mittwoch, 25.11.2026, Heessen".into(),
                 calendar: true,
             }],
+            languages: vec![
+                SecondLanguageRow {
+                    code: "ar",
+                    autonym: "العربية",
+                    dir: "rtl",
+                    released: false,
+                    url: "/office/mail-texts/offer?in=ar".into(),
+                },
+                SecondLanguageRow {
+                    code: "tr",
+                    autonym: "Türkçe",
+                    dir: "ltr",
+                    released: true,
+                    url: "/office/mail-texts/offer?in=tr".into(),
+                },
+            ],
         }]
     }
 }
@@ -286,7 +316,9 @@ pub(crate) struct MailTextPage {
     pub(crate) url: String,
     /// Language of the recipient.
     pub(crate) language: &'static str,
-    pub(crate) languages: Vec<(&'static str, String)>,
+    pub(crate) languages: Vec<(&'static str, &'static str, String)>,
+    /// Whether it is a language of the second block.
+    pub(crate) second: bool,
     pub(crate) preview: MailPreview,
     /// Where a test goes.
     pub(crate) me: String,
@@ -304,9 +336,10 @@ impl Page for MailTextPage {
             url: "/office/mail-texts/offer".into(),
             language: "de",
             languages: vec![
-                ("de", "/office/mail-texts/offer".into()),
-                ("en", "/office/mail-texts/offer?in=en".into()),
+                ("de", "Deutsch", "/office/mail-texts/offer".into()),
+                ("en", "English", "/office/mail-texts/offer?in=en".into()),
             ],
+            second: false,
             preview: MailPreview::sample(),
             me: "sabine.moeller@example.org".into(),
             failed: None,
@@ -315,6 +348,7 @@ impl Page for MailTextPage {
             page.clone(),
             Self {
                 failed: Some("relay".into()),
+                second: true,
                 ..page
             },
         ]

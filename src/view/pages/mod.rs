@@ -19,6 +19,7 @@ mod office_accounts;
 mod office_bulk;
 mod office_data;
 mod office_import;
+mod office_mails;
 mod office_organisations;
 mod office_overview;
 mod office_people;
@@ -60,7 +61,7 @@ pub(crate) use frame::{Area, Frame, LanguageLink};
 pub(crate) use joining::{JoinPage, JoinedPage, JoiningPage, JoiningRow};
 pub(crate) use mail_desk::{
     DeskCounts, DeskFilter, DeskRow, InboxPage, InboxRow, LetterPage, MailDeskPage, MailEvent, MailItemPage,
-    MailPreview, MailTextPage, MailTextRow, MailTextsPage, MailboxLook,
+    MailPreview, MailTextPage, MailTextRow, MailTextsPage, MailboxLook, SecondLanguageRow,
 };
 pub(crate) use office_accounts::{AccountRow, AccountsPage, GrantForm, InvitedPage, MemberPage};
 pub(crate) use office_bulk::{
@@ -75,6 +76,9 @@ pub(crate) use office_import::{
     DoubleField, DoublePage, DoubleRow, DoublesPage, ExportPage, ImportCheckPage, ImportConstant,
     ImportHeader, ImportIndexPage, ImportKept, ImportMatchPage, ImportQuestion, ImportRow, ImportRunPage,
     ImportTally, ImportWord, ImportWordsPage, ParkedField, ParkedPage, ParkedRow, ParkedRowPage, Sentence,
+};
+pub(crate) use office_mails::{
+    EditRequestPage, PeriodRow, PeriodsPage, Question, QuestionPage, StatementRow, StatementsPage,
 };
 pub(crate) use office_organisations::{OrganisationRow, OrganisationsPage};
 pub(crate) use office_overview::{
@@ -167,6 +171,10 @@ pub fn samples() -> Vec<Sample> {
     of::<InvitedPage>(&mut all);
     of::<OverviewPage>(&mut all);
     of::<TodosPage>(&mut all);
+    of::<QuestionPage>(&mut all);
+    of::<EditRequestPage>(&mut all);
+    of::<PeriodsPage>(&mut all);
+    of::<StatementsPage>(&mut all);
     of::<MailDeskPage>(&mut all);
     of::<MailItemPage>(&mut all);
     of::<MailTextsPage>(&mut all);

@@ -182,6 +182,8 @@ pub(crate) struct DataPage {
     pub(crate) link: Option<String>,
     /// Its requests.
     pub(crate) requests_url: Option<String>,
+    /// Mails to an organisation's people, or to one of them.
+    pub(crate) mails_url: Option<String>,
     pub(crate) history: DataHistory,
     /// Where it can be removed; some records always stay.
     pub(crate) remove_url: Option<String>,
@@ -272,6 +274,7 @@ impl Page for DataPage {
             ],
             link: Some("https://ehrenamt.example.org/s/AaIGLsh4dRuna7toqCIT3He89yDwaV1x8J5KEauFCqU".into()),
             requests_url: Some("/office/requests?q=x".into()),
+            mails_url: Some("/office/outbox?q=Schule".into()),
             history: sample_history(),
             remove_url: Some("/office/data/organisation/x/remove".into()),
             warn: None,
@@ -284,6 +287,7 @@ impl Page for DataPage {
             children: vec![],
             link: None,
             requests_url: None,
+            mails_url: None,
             history: DataHistory::default(),
             warn: Some(super::example::day(30)),
             ..full.clone()

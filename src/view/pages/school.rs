@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use super::example::{HOSTILE, at, day, talk};
+use super::office_mails::Question;
 use super::{Area, Choice, Fault, Page, Pager};
 use crate::domain::Rejection;
 use crate::domain::request::TimeOption;
@@ -358,6 +359,13 @@ pub(crate) struct SchoolRequestPage {
     pub(crate) can_move: bool,
     /// Whether the school can say how it went.
     pub(crate) can_report: bool,
+    /// How long it took, as said or as agreed.
+    pub(crate) minutes: String,
+    /// What the office asks.
+    pub(crate) questions: Vec<Question>,
+    /// An answer that was typed and not taken.
+    pub(crate) answer: String,
+    pub(crate) faults: Vec<Fault>,
 }
 
 impl Page for SchoolRequestPage {
@@ -409,6 +417,14 @@ impl Page for SchoolRequestPage {
             },
             can_move: true,
             can_report: true,
+            minutes: "60".into(),
+            questions: Question::samples(),
+            answer: String::new(),
+            faults: if state == "held" {
+                vec![Fault::from(Rejection::new("answer", "required"))]
+            } else {
+                vec![]
+            },
         };
         crate::domain::request::RequestState::ALL
             .iter()

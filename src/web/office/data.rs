@@ -7,6 +7,7 @@ use super::{Query, ROWS};
 use crate::app::records::{HistoryEntry, OFFICE, RecordQuery, Removal, SCHOOL};
 use crate::app::records::{Record, Today};
 use crate::app::{App, AppError};
+use crate::domain::rights::Right;
 use crate::domain::record::{RecordAction, RecordKind};
 use crate::ids::{ContactId, LocationId, OrganisationId};
 use crate::store::{Page, Paged};
@@ -198,6 +199,14 @@ pub(in crate::web) async fn show(
         requests_url = Some(format!("/office/requests?q={}", super::encode(&found.name)));
         link = Some(web.app.organisation_link(&found)).filter(|_| !record.archived);
     }
+    let mails_url = match kind {
+        RecordKind::Contact => Some(format!("/office/outbox?contact={}", super::encode(&key))),
+        RecordKind::Organisation => {
+            let name = title(&web, &look, &record);
+            Some(format!("/office/outbox?q={}", super::encode(&name)))
+        }
+        _ => None,
+    };
     let own = url(kind, &key);
     let page = DataPage {
         kind: kind.as_str(),
@@ -214,6 +223,7 @@ pub(in crate::web) async fn show(
         children,
         link,
         requests_url,
+        mails_url: look.allows(Right::Mail).then_some(mails_url).flatten(),
         history: history(&web, &look, &record, Page::first(HISTORY_SHOWN)).await?.0,
         remove_url: if single(kind) {
             None

@@ -9,8 +9,9 @@ use super::outbox::{error_word, preview};
 use crate::app::AppError;
 use crate::domain::account::Account;
 use crate::domain::notice::NoticeKind;
+use crate::mail::SecondLanguage;
 use crate::mail::files::FileMail;
-use crate::view::pages::{MailTextPage, MailTextRow, MailTextsPage};
+use crate::view::pages::{MailTextPage, MailTextRow, MailTextsPage, SecondLanguageRow};
 use crate::web::Web;
 use crate::web::access::Me;
 use crate::web::forms::Posted;
@@ -19,14 +20,22 @@ use crate::web::page::{self, Look};
 
 const PATH: &str = "/office/mail-texts";
 /// Languages of recipients in which mails are complete.
-const LANGUAGES: [&str; 2] = ["de", "en"];
+const LANGUAGES: [(&str, &str); 2] = [("de", "Deutsch"), ("en", "English")];
 
 fn kind(text: &str) -> Result<NoticeKind, AppError> {
     NoticeKind::parse(text).ok_or(AppError::NotFound)
 }
 
-fn language(text: &str) -> &'static str {
-    LANGUAGES.into_iter().find(|l| *l == text).unwrap_or("de")
+/// Tags and names of the languages a kind of mail can be shown in.
+fn languages(kind: NoticeKind) -> Vec<(&'static str, &'static str)> {
+    let second = SecondLanguage::ALL.into_iter().map(|l| (l.code, l.autonym));
+    let second = second.filter(|_| SecondLanguage::covers(kind));
+    LANGUAGES.into_iter().chain(second).collect()
+}
+
+fn language(kind: NoticeKind, text: &str) -> &'static str {
+    let found = languages(kind).into_iter().find(|(code, _)| *code == text);
+    found.map_or("de", |(code, _)| code)
 }
 
 fn sample(web: &Web, kind: NoticeKind, language: &str) -> Result<FileMail, AppError> {
@@ -45,8 +54,19 @@ pub(in crate::web) async fn list(State(web): State<Web>, look: Look) -> Result<R
             calendar: sample.calendar.is_some(),
         })
     });
+    let second = web.app.second_languages().await?;
     let page = MailTextsPage {
         rows: rows.collect::<Result<_, AppError>>()?,
+        languages: second
+            .into_iter()
+            .map(|(language, released)| SecondLanguageRow {
+                code: language.code,
+                autonym: language.autonym,
+                dir: language.dir,
+                released,
+                url: format!("{PATH}/{}?in={}", NoticeKind::Offer, language.code),
+            })
+            .collect(),
     };
     page::office(&web, &look, "outbox", &page)
 }
@@ -60,7 +80,8 @@ pub(in crate::web) async fn show(
     OriginalUri(uri): OriginalUri,
 ) -> Result<Response, AppError> {
     let query = Query::read(page::query_pairs(&uri));
-    shown(&web, &look, &me, kind(&id)?, language(query.get("in")), None)
+    let kind = kind(&id)?;
+    shown(&web, &look, &me, kind, language(kind, query.get("in")), None)
 }
 
 fn shown(
@@ -81,10 +102,11 @@ fn shown(
     let page = MailTextPage {
         kind: kind.as_str().to_owned(),
         language,
-        languages: LANGUAGES
+        languages: languages(kind)
             .into_iter()
-            .map(|l| (l, format!("{url}?in={l}")))
+            .map(|(code, name)| (code, name, format!("{url}?in={code}")))
             .collect(),
+        second: SecondLanguage::parse(language).is_some(),
         preview: preview(sample, format!("{url}/html?in={language}")),
         me: me.email.to_string(),
         failed,
@@ -99,6 +121,25 @@ fn shown(
     )?))
 }
 
+/// `POST /office/mail-texts/languages`
+pub(in crate::web) async fn release(
+    State(web): State<Web>,
+    look: Look,
+    Me(me): Me,
+    form: Posted,
+) -> Result<Response, AppError> {
+    let released = form.get("release") == "on";
+    web.app
+        .release_language(form.get("language"), released, me.id)
+        .await?;
+    let flash = if released {
+        "language_released"
+    } else {
+        "language_withdrawn"
+    };
+    Ok(page::done(&look, PATH, flash))
+}
+
 /// `GET /office/mail-texts/{id}/html`
 pub(in crate::web) async fn html(
     State(web): State<Web>,
@@ -106,7 +147,8 @@ pub(in crate::web) async fn html(
     OriginalUri(uri): OriginalUri,
 ) -> Result<Response, AppError> {
     let query = Query::read(page::query_pairs(&uri));
-    let sample = sample(&web, kind(&id)?, language(query.get("in")))?;
+    let kind = kind(&id)?;
+    let sample = sample(&web, kind, language(kind, query.get("in")))?;
     Ok(mail_frame::content(sample.html))
 }
 
@@ -118,7 +160,8 @@ pub(in crate::web) async fn test(
     Path(id): Path<String>,
     form: Posted,
 ) -> Result<Response, AppError> {
-    let (kind, language) = (kind(&id)?, language(form.get("in")));
+    let kind = kind(&id)?;
+    let language = language(kind, form.get("in"));
     match web.app.send_sample(kind, language, &me).await? {
         Ok(()) => Ok(page::done(&look, &format!("{PATH}/{kind}"), "mail_tested")),
         Err(error) => {

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use chrono::{NaiveTime, Timelike};
 
 use crate::app::{AppError, Operation};
 use crate::domain::Rejection;
@@ -21,6 +22,7 @@ pub(in crate::web) async fn show(State(web): State<Web>, look: Look) -> Result<R
 async fn mailing(web: &Web, typed: Option<&str>, faults: Vec<Rejection>) -> Result<MailingPage, AppError> {
     let operation = web.app.operation().await?;
     let preview = web.app.preview_real_operation().await?;
+    let minute = web.app.overview_minute().await?;
     let address = match &operation {
         Operation::Trial { to: Some(to) } => to.to_string(),
         _ => String::new(),
@@ -33,6 +35,7 @@ async fn mailing(web: &Web, typed: Option<&str>, faults: Vec<Rejection>) -> Resu
         without_mail: preview.without_mail,
         discarded: preview.discarded,
         withdrawn: preview.withdrawn,
+        overview_at: format!("{:02}:{:02}", minute / 60, minute % 60),
         faults: faults.into_iter().map(Fault::from).collect(),
     })
 }
@@ -55,6 +58,22 @@ pub(in crate::web) async fn set_address(
             Ok(page::done(&look, "/office/mailing", "trial_address"))
         }
     }
+}
+
+/// `POST /office/mailing/overview`
+pub(in crate::web) async fn set_overview(
+    State(web): State<Web>,
+    look: Look,
+    Me(me): Me,
+    form: Posted,
+) -> Result<Response, AppError> {
+    let Ok(time) = NaiveTime::parse_from_str(form.get("overview_at"), "%H:%M") else {
+        let page = mailing(&web, None, vec![Rejection::new("overview_at", "time")]).await?;
+        return page::with_status(&web, &look, StatusCode::UNPROCESSABLE_ENTITY, &page);
+    };
+    let minute = u16::try_from(time.num_seconds_from_midnight() / 60).unwrap_or(0);
+    web.app.set_overview_minute(minute, me.id).await?;
+    Ok(page::done(&look, "/office/mailing", "overview_at"))
 }
 
 /// `POST /office/mailing/start`

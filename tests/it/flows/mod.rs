@@ -1,15 +1,18 @@
 //! Does each use case do what it promises, on both engines, with a real mail server at the other end?
 
 mod absence;
+mod after_date;
 mod after_yes;
 mod answers;
 mod asking;
 mod case;
 mod digests;
+mod edits;
 mod import;
 mod import_rules;
 mod import_scale;
 mod inbound;
+mod killed;
 mod leaving;
 mod mail_desk;
 mod mail_queue;
@@ -21,7 +24,9 @@ mod reviews;
 mod rules;
 mod school_desk;
 mod search;
+mod second_language;
 mod story;
+mod time_travel;
 mod today;
 mod week;
 mod wishes;

@@ -88,14 +88,14 @@ on_both! {
         office.plan_and_publish().await;
         let (_, token) = office.open_offer(number).await.unwrap();
         office.app.answer(&token, Answer::Accept, &office.mark("yes")).await.unwrap();
-        let early = office.app.report_outcome(office.school.id, number, true).await;
+        let early = office.app.report_outcome(office.school.id, number, true, "").await;
         assert!(matches!(early, Err(AppError::Conflict(_))));
         office.later(TimeDelta::days(30));
         let stranger = OrganisationId(Uuid::from_u128(77));
-        assert!(matches!(office.app.report_outcome(stranger, number, true).await, Err(AppError::NotFound)));
-        office.app.report_outcome(office.school.id, number, true).await.unwrap();
+        assert!(matches!(office.app.report_outcome(stranger, number, true, "").await, Err(AppError::NotFound)));
+        office.app.report_outcome(office.school.id, number, true, "").await.unwrap();
         assert_eq!(office.state(number).await, "held");
-        office.app.report_outcome(office.school.id, number, false).await.unwrap();
+        office.app.report_outcome(office.school.id, number, false, "").await.unwrap();
         assert_eq!(office.state(number).await, "not_held");
     }
 

@@ -5,6 +5,7 @@ mod calendar;
 mod files;
 mod hostile;
 pub(crate) mod inbound;
+mod second;
 mod shape;
 mod smtp;
 

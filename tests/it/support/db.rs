@@ -113,6 +113,56 @@ impl TestDb {
         self.place.settings()
     }
 
+    /// The same as one word of the environment.
+    pub(crate) fn url(&self) -> String {
+        match &self.place {
+            Place::Directory(directory) => format!("sqlite:{}", directory.path().join("test.db").display()),
+            Place::Database(name) => url_of(name),
+        }
+    }
+
+    /// Every row of every table as text, sorted; to see whether anything changed.
+    pub(crate) async fn dump(&self) -> Vec<String> {
+        let mut rows = Vec::new();
+        match &self.place {
+            Place::Directory(_) => {
+                let mut connection = self.sqlite_by_hand().await;
+                let names = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'";
+                let tables: Vec<String> = sqlx::query_scalar(names).fetch_all(&mut connection).await.unwrap();
+                for table in tables {
+                    let names = format!("SELECT name FROM pragma_table_info('{table}') ORDER BY cid");
+                    let columns: Vec<String> = sqlx::query_scalar(AssertSqlSafe(names))
+                        .fetch_all(&mut connection)
+                        .await
+                        .unwrap();
+                    let quoted: Vec<String> = columns.iter().map(|c| format!("quote(\"{c}\")")).collect();
+                    let sql = format!("SELECT {} FROM \"{table}\"", quoted.join(" || ',' || "));
+                    let found: Vec<String> = sqlx::query_scalar(AssertSqlSafe(sql))
+                        .fetch_all(&mut connection)
+                        .await
+                        .unwrap();
+                    rows.extend(found.into_iter().map(|row| format!("{table}: {row}")));
+                }
+            }
+            Place::Database(_) => {
+                let mut connection = self.postgres_by_hand().await;
+                let names = "SELECT table_name::text FROM information_schema.tables
+                             WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'";
+                let tables: Vec<String> = sqlx::query_scalar(names).fetch_all(&mut connection).await.unwrap();
+                for table in tables {
+                    let sql = format!("SELECT row_to_json(t)::text FROM \"{table}\" t");
+                    let found: Vec<String> = sqlx::query_scalar(AssertSqlSafe(sql))
+                        .fetch_all(&mut connection)
+                        .await
+                        .unwrap();
+                    rows.extend(found.into_iter().map(|row| format!("{table}: {row}")));
+                }
+            }
+        }
+        rows.sort();
+        rows
+    }
+
     /// The SQLite file.
     pub(crate) fn file(&self) -> PathBuf {
         match &self.place {

@@ -35,8 +35,11 @@ pub enum At {
     Quit,
 }
 
+/// Something to be done at a step, such as killing whoever is talking.
+pub type Hook = Arc<dyn Fn() + Send + Sync>;
+
 /// What the server does instead of the usual.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum Act {
     /// Answers this line.
     Say(&'static str),
@@ -48,6 +51,10 @@ pub enum Act {
     TakeAndClose,
     /// Waits, then goes on as usual.
     Delay(Duration),
+    /// Does this, then goes on as usual; a mail whose final dot has come is taken, whoever still listens.
+    Do(Hook),
+    /// Goes on as usual: for the steps before the one that matters.
+    Nothing,
 }
 
 /// A mail as it arrived.
@@ -216,6 +223,11 @@ enum Go {
 async fn step(shared: &Shared, at: At, stream: &mut BufReader<TcpStream>, usual: &str) -> Go {
     let line = match act(shared, at) {
         None => usual,
+        Some(Act::Nothing) => usual,
+        Some(Act::Do(hook)) => {
+            hook();
+            usual
+        }
         Some(Act::Delay(time)) => {
             tokio::time::sleep(time).await;
             usual
@@ -345,7 +357,7 @@ async fn body(
             .expect("lock")
             .get(&At::Body)
             .and_then(|a| a.first()),
-        Some((_, Act::TakeAndClose))
+        Some((_, Act::TakeAndClose | Act::Do(_)))
     );
     let go = step(shared, At::Body, stream, "250 taken").await;
     if silent || matches!(go, Go::On) {

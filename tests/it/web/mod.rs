@@ -11,6 +11,7 @@ mod headers;
 mod login;
 mod mail_desk;
 mod markup;
+mod scanner;
 mod sockets;
 mod story;
 mod week;
