@@ -133,12 +133,7 @@ impl App {
                 percent: step,
             };
             let key = format!("{}/{}/{step}", person.id, year.year);
-            let mut told = vec![general(
-                NoticeKind::AllowanceOffice,
-                Recipient::Office,
-                &key,
-                now,
-            )];
+            let mut told = vec![general(NoticeKind::AllowanceOffice, Recipient::Office, &key, now)];
             if person.reachable_by_mail() {
                 let to = Recipient::Person(person.id);
                 told.push(general(NoticeKind::AllowanceVolunteer, to, &key, now));

@@ -33,7 +33,12 @@ impl App {
     ///
     /// # Errors
     /// `NotFound`; `Conflict` when no mail reaches them.
-    pub async fn send_data_ready(&self, id: PersonId, account: AccountId, mark: &str) -> Result<(), AppError> {
+    pub async fn send_data_ready(
+        &self,
+        id: PersonId,
+        account: AccountId,
+        mark: &str,
+    ) -> Result<(), AppError> {
         let now = self.clock.now();
         let mut tx = self.store.write().await?;
         let person = tx.person(id).await?.ok_or(AppError::NotFound)?;

@@ -133,7 +133,8 @@ impl App {
             self.tell_of_changes(&mut tx, &after, &changes, moved, now)
                 .await?;
         }
-        self.note(&mut tx, now, account, "request.edited", &before).await?;
+        self.note(&mut tx, now, account, "request.edited", &before)
+            .await?;
         tx.finish_form(mark, &number.to_string()).await?;
         tx.commit().await?;
         self.ring();

@@ -349,7 +349,11 @@ impl App {
                 if let Some(part) = row.kind.own_page() {
                     facts.link = format!("{page}{part}");
                 }
-                facts.second_language = match settings.second_language.as_deref().and_then(SecondLanguage::parse) {
+                facts.second_language = match settings
+                    .second_language
+                    .as_deref()
+                    .and_then(SecondLanguage::parse)
+                {
                     Some(language) if is_released(tx, language).await? => Some(language.code.to_owned()),
                     _ => None,
                 };

@@ -13,7 +13,7 @@ use crate::ids::{AccountId, OrganisationId, RequestId, TaskId};
 use crate::store::{FormUse, QuestionRow};
 
 /// Longest question or answer, characters.
-pub const QUESTION_MAX: usize = 500;
+const QUESTION_MAX: usize = 500;
 /// Questions and answers are kept this long.
 pub(super) const QUESTIONS_KEPT: TimeDelta = TimeDelta::days(30);
 

@@ -33,7 +33,8 @@ impl App {
             tx.delete_offer_remarks(now - REMARKS_KEPT).await?;
             tx.delete_request_notes(now - REMARKS_KEPT).await?;
             tx.delete_office_drafts_before(now - DRAFT_LIFE).await?;
-            tx.delete_questions(now - super::questions::QUESTIONS_KEPT).await?;
+            tx.delete_questions(now - super::questions::QUESTIONS_KEPT)
+                .await?;
             tx.delete_outbox_addresses().await?;
             tx.expire_inbound(
                 now - super::inbound::LETTERS_KEPT,

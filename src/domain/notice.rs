@@ -145,7 +145,9 @@ impl NoticeKind {
             Self::Welcome | Self::ParticularsStale => Some("/mails"),
             Self::ServiceVolunteer | Self::ServiceReminderVolunteer => Some("/done"),
             Self::DataReady => Some("/about"),
-            Self::Week | Self::ProofDue | Self::Statement | Self::AllowanceVolunteer | Self::Thanks => Some(""),
+            Self::Week | Self::ProofDue | Self::Statement | Self::AllowanceVolunteer | Self::Thanks => {
+                Some("")
+            }
             _ => None,
         }
     }

@@ -115,7 +115,8 @@ pub fn sample_facts(kind: NoticeKind, ui_language: &str) -> NoticeFacts {
             percent: 80,
         }),
         count: (kind == NoticeKind::Thanks).then_some(25),
-        title: (kind == NoticeKind::ConsultationDay).then(|| "Elternsprechtag 1. Halbjahr 2026/27".to_owned()),
+        title: (kind == NoticeKind::ConsultationDay)
+            .then(|| "Elternsprechtag 1. Halbjahr 2026/27".to_owned()),
         deadline: (kind == NoticeKind::ConsultationDay).then(|| starts_at.date_naive() - TimeDelta::days(14)),
         today: false,
         counts: (kind == NoticeKind::Overview).then_some(DayCounts {
@@ -272,7 +273,10 @@ pub fn samples() -> Vec<Sample> {
             }
         }
     }
-    for &kind in NoticeKind::ALL.iter().filter(|kind| SecondLanguage::covers(**kind)) {
+    for &kind in NoticeKind::ALL
+        .iter()
+        .filter(|kind| SecondLanguage::covers(**kind))
+    {
         for facts in variants(kind) {
             let mail = MailContext::new(&facts, Lang::De, &office);
             let context = SecondContext::new(&mail, chrono_tz::Europe::Berlin);

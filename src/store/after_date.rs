@@ -185,7 +185,10 @@ impl Tx {
              GROUP BY m.person_id ORDER BY m.person_id LIMIT 5000",
             now,
         );
-        Ok(rows.into_iter().map(|(id, count)| (PersonId(id), count)).collect())
+        Ok(rows
+            .into_iter()
+            .map(|(id, count)| (PersonId(id), count))
+            .collect())
     }
 
     /// Adds a question.
@@ -277,7 +280,10 @@ impl Tx {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn insert_consultation_period(&mut self, period: &ConsultationPeriod) -> Result<(), StoreError> {
+    pub async fn insert_consultation_period(
+        &mut self,
+        period: &ConsultationPeriod,
+    ) -> Result<(), StoreError> {
         execute!(
             self,
             "INSERT INTO consultation_period (id, title, first_day, last_day, register_by)
@@ -301,7 +307,14 @@ impl Tx {
     ) -> Result<Vec<ConsultationPeriod>, StoreError> {
         let rows = fetch_all!(
             self,
-            (Uuid, String, NaiveDate, NaiveDate, NaiveDate, Option<DateTime<Utc>>),
+            (
+                Uuid,
+                String,
+                NaiveDate,
+                NaiveDate,
+                NaiveDate,
+                Option<DateTime<Utc>>
+            ),
             "SELECT id, title, first_day, last_day, register_by, told_at FROM consultation_period
              WHERE last_day >= $1 ORDER BY first_day, id LIMIT 100",
             from,

@@ -267,11 +267,7 @@ fn routes() -> Vec<Route> {
         get(Office(Mail), "/office/inbox", inbox::list),
         get(Office(Mail), "/office/inbox/{id}", inbox::show),
         get(Office(Mail), "/office/mail-texts", mail_texts::list),
-        post(
-            Office(Mail),
-            "/office/mail-texts/languages",
-            mail_texts::release,
-        ),
+        post(Office(Mail), "/office/mail-texts/languages", mail_texts::release),
         get(Office(Mail), "/office/mail-texts/{id}", mail_texts::show),
         get(Office(Mail), "/office/mail-texts/{id}/html", mail_texts::html),
         post(Office(Mail), "/office/mail-texts/{id}/test", mail_texts::test),

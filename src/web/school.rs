@@ -19,8 +19,8 @@ use crate::domain::programme::Mode;
 use crate::domain::request::{Occasion, RequestState};
 use crate::store::{Page, RequestRow};
 use crate::view::pages::{
-    Choice, Fault, IntakeChoices, IntakeDesk, IntakeForm, IntakeOption, Pager, Question, Refusal, SchoolCancelPage,
-    SchoolNewPage, SchoolRequestPage, SchoolRequestRow, SchoolRequestsPage,
+    Choice, Fault, IntakeChoices, IntakeDesk, IntakeForm, IntakeOption, Pager, Question, Refusal,
+    SchoolCancelPage, SchoolNewPage, SchoolRequestPage, SchoolRequestRow, SchoolRequestsPage,
 };
 
 /// Rows on a page of the list.
@@ -356,7 +356,10 @@ pub(super) async fn request_page(
     let found = own(web, &school, number).await?;
     let asked = web.app.questions_of(found.request.id).await?;
     let mut tx = web.app.store.read().await?;
-    let reported = tx.requester_report(found.request.id).await?.and_then(|r| r.minutes);
+    let reported = tx
+        .requester_report(found.request.id)
+        .await?
+        .and_then(|r| r.minutes);
     let contact = {
         tx.contact(found.request.asked.contact)
             .await?

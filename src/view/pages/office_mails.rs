@@ -276,7 +276,10 @@ impl Page for EditRequestPage {
                 notify: false,
                 agreed: 0,
                 leaves_at: Some(at(23, 9, 2)),
-                faults: vec![Fault::from(crate::domain::Rejection::new("on_site_phone", "phone"))],
+                faults: vec![Fault::from(crate::domain::Rejection::new(
+                    "on_site_phone",
+                    "phone",
+                ))],
                 ..page
             },
         ]

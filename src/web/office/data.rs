@@ -7,8 +7,8 @@ use super::{Query, ROWS};
 use crate::app::records::{HistoryEntry, OFFICE, RecordQuery, Removal, SCHOOL};
 use crate::app::records::{Record, Today};
 use crate::app::{App, AppError};
-use crate::domain::rights::Right;
 use crate::domain::record::{RecordAction, RecordKind};
+use crate::domain::rights::Right;
 use crate::ids::{ContactId, LocationId, OrganisationId};
 use crate::store::{Page, Paged};
 use crate::view::pages::{

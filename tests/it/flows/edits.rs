@@ -32,7 +32,12 @@ async fn agreed(office: &TestApp) -> i64 {
     number
 }
 
-async fn edit(office: &TestApp, number: i64, notify: bool, change: impl Fn(&mut EditForm)) -> Result<(), AppError> {
+async fn edit(
+    office: &TestApp,
+    number: i64,
+    notify: bool,
+    change: impl Fn(&mut EditForm),
+) -> Result<(), AppError> {
     let mut form = office.app.edit_view(number).await.unwrap().form;
     change(&mut form);
     let mark = office.mark("e");

@@ -76,7 +76,10 @@ fn spawn(db: &TestDb, sink: &Sink, folder: &std::path::Path) -> Child {
     Command::new(env!("CARGO_BIN_EXE_passgenau"))
         .arg("serve")
         .env_clear()
-        .env("LD_LIBRARY_PATH", std::env::var("LD_LIBRARY_PATH").unwrap_or_default())
+        .env(
+            "LD_LIBRARY_PATH",
+            std::env::var("LD_LIBRARY_PATH").unwrap_or_default(),
+        )
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .env("PASSGENAU_DATA_DIR", folder)
         .env("PASSGENAU_DATABASE_URL", db.url())
@@ -138,7 +141,7 @@ on_both! {
             worker.dies_at(WHERE[n % WHERE.len()]);
         }
         let began = Instant::now();
-        let mut killed = vec![0; WORKERS];
+        let mut killed = [0; WORKERS];
         let mut at_body = 0;
         while office.waiting().await > 0 {
             assert!(began.elapsed() < Duration::from_secs(300), "{} mails still wait", office.waiting().await);

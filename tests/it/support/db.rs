@@ -128,7 +128,10 @@ impl TestDb {
             Place::Directory(_) => {
                 let mut connection = self.sqlite_by_hand().await;
                 let names = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'";
-                let tables: Vec<String> = sqlx::query_scalar(names).fetch_all(&mut connection).await.unwrap();
+                let tables: Vec<String> = sqlx::query_scalar(names)
+                    .fetch_all(&mut connection)
+                    .await
+                    .unwrap();
                 for table in tables {
                     let names = format!("SELECT name FROM pragma_table_info('{table}') ORDER BY cid");
                     let columns: Vec<String> = sqlx::query_scalar(AssertSqlSafe(names))
@@ -148,7 +151,10 @@ impl TestDb {
                 let mut connection = self.postgres_by_hand().await;
                 let names = "SELECT table_name::text FROM information_schema.tables
                              WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'";
-                let tables: Vec<String> = sqlx::query_scalar(names).fetch_all(&mut connection).await.unwrap();
+                let tables: Vec<String> = sqlx::query_scalar(names)
+                    .fetch_all(&mut connection)
+                    .await
+                    .unwrap();
                 for table in tables {
                     let sql = format!("SELECT row_to_json(t)::text FROM \"{table}\" t");
                     let found: Vec<String> = sqlx::query_scalar(AssertSqlSafe(sql))

@@ -42,7 +42,9 @@ fn recipient(office: &TestApp, kind: NoticeKind, asked: bool) -> Recipient {
 
 /// Every address in both parts of a mail.
 fn links(mail: &Received) -> BTreeSet<String> {
-    let parsed = MessageParser::default().parse(mail.bytes.as_slice()).expect("a mail");
+    let parsed = MessageParser::default()
+        .parse(mail.bytes.as_slice())
+        .expect("a mail");
     let text = parsed.body_text(0).unwrap_or_default().into_owned();
     let html = parsed.body_html(0).unwrap_or_default().replace("&amp;", "&");
     let mut found = BTreeSet::new();
