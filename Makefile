@@ -14,7 +14,7 @@ export PATH := $(if $(wildcard .tools/bin/cmake),$(CURDIR)/.tools/bin:)$(PATH)
 
 # Steps share one package manager and one build folder.
 .NOTPARALLEL:
-.PHONY: help demo test test-rust test-browser lint bench bench-quick release notices assets tools test-tools clean
+.PHONY: help demo test test-rust test-browser screenshots lint bench bench-quick release notices assets tools test-tools clean
 .DEFAULT_GOAL := help
 
 help: ## say what there is
@@ -39,6 +39,10 @@ test-rust: test-tools assets ## run the Rust tests only (ARGS='store::' for some
 test-browser: test-tools assets tests/browser/node_modules/.current ## run the browser tests only (ARGS='smoke' for some files)
 	@$(CARGO) build --locked
 	@$(BROWSER_TESTS) $(ARGS)
+
+screenshots: test-tools assets tests/browser/node_modules/.current ## take the pictures of the README anew
+	@$(CARGO) build --locked
+	@$(BROWSER_TESTS) readme.shots
 
 lint: tools assets ## formatting, clippy, licences and banned crates
 	@echo "lint: formatting"

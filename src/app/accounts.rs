@@ -56,6 +56,8 @@ pub struct SignedIn {
     pub rights: Rights,
     /// Whether a second factor must be set up before anything else.
     pub factor_missing: bool,
+    /// When the session ends unless something is clicked.
+    pub ends_at: DateTime<Utc>,
 }
 
 /// What somebody has shown so far.
@@ -411,6 +413,7 @@ impl App {
             account,
             rights,
             factor_missing,
+            ends_at: (now + IDLE).min(session.created_at + ABSOLUTE),
         }))
     }
 

@@ -57,7 +57,7 @@ impl App {
         Ok(())
     }
 
-    async fn call_off(
+    pub(super) async fn call_off(
         &self,
         tx: &mut Tx,
         request: Request,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{App, AppError, Chance, RequestForm};
+use super::{App, AppError, Chance, IntakeData, RequestForm};
 use crate::domain::Rejection;
 use crate::domain::account::Actor;
 use crate::domain::language::{Language, LanguageCode};
@@ -188,8 +188,11 @@ fn minute(text: &str) -> Option<u32> {
     (hour < 24 && minute < 60).then_some(hour * 60 + minute)
 }
 
-/// The languages a word can mean: exactly one by code, name or autonym, else those whose name begins with it.
-fn find(word: &str, languages: &[Language]) -> Vec<LanguageCode> {
+/// The languages a word can mean: exactly one by code, name or autonym, else those whose name begins with it, else those
+/// with such a word in their name.
+pub(super) fn find(word: &str, languages: &[Language]) -> Vec<LanguageCode> {
+    // Lists write "Kurdisch (Kurmandschi) – Kurmancî".
+    let word = word.split(" – ").next().unwrap_or(word).trim();
     let wanted = fold(word);
     if wanted.is_empty() {
         return Vec::new();
@@ -212,7 +215,24 @@ fn find(word: &str, languages: &[Language]) -> Vec<LanguageCode> {
     let begins = languages
         .iter()
         .filter(|l| names(l).iter().any(|name| name.starts_with(&wanted)));
-    begins.map(|l| l.code.clone()).collect()
+    let begins: Vec<LanguageCode> = begins.map(|l| l.code.clone()).collect();
+    if !begins.is_empty() {
+        return begins;
+    }
+    let group = crate::import::lookup::group_of_languages(word);
+    if !group.is_empty() {
+        let member = |l: &&Language| group.contains(&l.code.0.as_str());
+        return languages.iter().filter(member).map(|l| l.code.clone()).collect();
+    }
+    let within = |name: &String| {
+        let mut words = name.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| word.starts_with(&wanted))
+    };
+    languages
+        .iter()
+        .filter(|l| names(l).iter().any(within))
+        .map(|l| l.code.clone())
+        .collect()
 }
 
 impl App {
@@ -229,7 +249,7 @@ impl App {
         let blocks = blocks(&form.list, talk_minutes(form)?, &data.languages).map_err(AppError::Rejected)?;
         let mut told = Vec::new();
         for block in blocks {
-            let request = self.block_form(organisation, form, &block).await?;
+            let request = block_form(&data, form, &block);
             let chances = self.chances(organisation, &request).await?;
             let likely = chances.first().map(|chance: &Chance| chance.likely);
             told.push((block, likely));
@@ -264,44 +284,48 @@ impl App {
     ) -> Result<Vec<i64>, AppError> {
         let data = self.intake_data(organisation).await?;
         let blocks = blocks(&form.list, talk_minutes(form)?, &data.languages).map_err(AppError::Rejected)?;
+        let now = self.clock.now();
+        let mut tx = self.store.write().await?;
         let mut numbers = Vec::new();
         for (block, n) in blocks.iter().zip(1..) {
-            let request = self.block_form(organisation, form, block).await?;
-            // Day, place and reason are the same for all: what is wrong with them stops the first one.
-            numbers.push(
-                self.submit_as(organisation, &request, actor, &format!("{mark}/{n}"))
-                    .await
-                    .map_err(renamed)?,
-            );
+            let request = block_form(&data, form, block);
+            let number = self
+                .submit_in(
+                    &mut tx,
+                    organisation,
+                    &request,
+                    actor,
+                    &format!("{mark}/{n}"),
+                    now,
+                )
+                .await;
+            numbers.push(number.map_err(renamed)?);
         }
+        tx.commit().await?;
+        self.ring();
         Ok(numbers)
     }
+}
 
-    async fn block_form(
-        &self,
-        organisation: OrganisationId,
-        form: &DayForm,
-        block: &Block,
-    ) -> Result<RequestForm, AppError> {
-        let data = self.intake_data(organisation).await?;
-        let programme = data.programmes.iter().find(|p| p.needs_language);
-        Ok(RequestForm {
-            location: form.location.clone(),
-            contact: form.contact.clone(),
-            programme: programme.map(|p| p.id.0.clone()).unwrap_or_default(),
-            occasion: "consultation_day".to_owned(),
-            mode: "on_site".to_owned(),
-            language: block.language.0.clone(),
-            headcount: "1".to_owned(),
-            room: block.rooms(),
-            note: block.note(),
-            urgent_reason: form.urgent_reason.clone(),
-            rules_accepted: form.rules_accepted.clone(),
-            date_1: form.date.clone(),
-            start_1: clock(block.start),
-            duration_1: (block.end - block.start).to_string(),
-            ..RequestForm::default()
-        })
+/// One stretch of a day as a request.
+fn block_form(data: &IntakeData, form: &DayForm, block: &Block) -> RequestForm {
+    let programme = data.programmes.iter().find(|p| p.needs_language);
+    RequestForm {
+        location: form.location.clone(),
+        contact: form.contact.clone(),
+        programme: programme.map(|p| p.id.0.clone()).unwrap_or_default(),
+        occasion: "consultation_day".to_owned(),
+        mode: "on_site".to_owned(),
+        language: block.language.0.clone(),
+        headcount: "1".to_owned(),
+        room: block.rooms(),
+        note: block.note(),
+        urgent_reason: form.urgent_reason.clone(),
+        rules_accepted: form.rules_accepted.clone(),
+        date_1: form.date.clone(),
+        start_1: clock(block.start),
+        duration_1: (block.end - block.start).to_string(),
+        ..RequestForm::default()
     }
 }
 

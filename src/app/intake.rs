@@ -93,6 +93,8 @@ pub struct RequestForm {
     pub insist: String,
     /// Number of the request that this one follows, if one.
     pub from: String,
+    /// Number of the request this one takes the place of.
+    pub replaces: String,
     /// "on" when the rules were accepted.
     pub rules_accepted: String,
     /// First day, `YYYY-MM-DD` or `TT.MM.JJJJ`.
@@ -257,21 +259,46 @@ impl App {
     ) -> Result<i64, AppError> {
         let now = self.clock.now();
         let mut tx = self.store.write().await?;
+        let number = self
+            .submit_in(&mut tx, organisation, form, actor, mark, now)
+            .await?;
+        tx.commit().await?;
+        self.ring();
+        Ok(number)
+    }
+
+    /// The same in the caller's transaction. A request that takes the place of another one ends it: either both happen
+    /// or nothing does.
+    pub(super) async fn submit_in(
+        &self,
+        tx: &mut Tx,
+        organisation: OrganisationId,
+        form: &RequestForm,
+        actor: Actor,
+        mark: &str,
+        now: DateTime<Utc>,
+    ) -> Result<i64, AppError> {
         if let FormUse::Repeat(number) = tx.use_form(mark, now).await? {
             return number.parse().map_err(|_| AppError::NotFound);
         }
-        let data = self.intake_data_in(&mut tx, organisation).await?;
+        let data = self.intake_data_in(tx, organisation).await?;
         let asked = parse(form, &data, self.config.time_zone, now).map_err(AppError::Rejected)?;
         let id = RequestId(self.ids.uuid(now));
         let request = tx.insert_request(&asked.request, id, now).await?;
         if let Ok(number) = form.from.trim().parse::<i64>() {
             let before = tx.request_by_number(number).await?;
             if let Some(before) = before.filter(|r| r.asked.organisation == organisation) {
-                self.link_follow_up(&mut tx, &before, id, now).await?;
+                self.link_follow_up(tx, &before, id, now).await?;
+            }
+        }
+        if let Ok(number) = form.replaces.trim().parse::<i64>() {
+            let before = tx.request_by_number(number).await?;
+            if let Some(before) = before.filter(|r| r.asked.organisation == organisation) {
+                self.call_off(tx, before, actor, now).await?;
             }
         }
         if !asked.against.is_empty() {
-            self.open_review(&mut tx, &request, asked.against, now).await?;
+            self.open_review(tx, &request, asked.against, now).await?;
         }
         let told = notice(
             NoticeKind::RequestReceived,
@@ -280,7 +307,7 @@ impl App {
             &id.to_string(),
             now,
         );
-        self.enqueue(&mut tx, &told, now).await?;
+        self.enqueue(tx, &told, now).await?;
         if asked.request.urgent_reason.is_some() {
             let urgent = notice(
                 NoticeKind::UrgentOffice,
@@ -289,17 +316,14 @@ impl App {
                 &id.to_string(),
                 now,
             );
-            self.enqueue(&mut tx, &urgent, now).await?;
+            self.enqueue(tx, &urgent, now).await?;
         }
         let action = match actor {
             Actor::Account(_) => "request.taken",
             _ => "request.submitted",
         };
-        self.audit(&mut tx, now, actor, action, "request", id.0, &[])
-            .await?;
+        self.audit(tx, now, actor, action, "request", id.0, &[]).await?;
         tx.finish_form(mark, &request.number.to_string()).await?;
-        tx.commit().await?;
-        self.ring();
         Ok(request.number)
     }
 

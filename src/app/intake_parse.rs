@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Timelike, Utc};
 use chrono_tz::Tz;
 
+use super::consultation::find;
 use super::intake::{IntakeData, OPTIONS_MAX, RequestForm};
 use crate::calendar::closed::{DayOff, day_off};
 use crate::calendar::local;
@@ -238,9 +239,21 @@ fn language(
         }
         return None;
     }
-    faults
-        .choice("language", &form.language, &data.languages, |l| l.code.0.clone())
-        .map(|l| l.code.clone())
+    match find(&form.language, &data.languages).as_slice() {
+        [one] => Some(one.clone()),
+        [] => {
+            faults.add("language", "unknown-choice");
+            None
+        }
+        several => {
+            let named = |code: &LanguageCode| data.languages.iter().find(|l| l.code == *code);
+            let names = several.iter().filter_map(named);
+            let names: Vec<&str> = names.map(|l| l.name_de.as_str()).collect();
+            let fault = Rejection::new("language", "language-unclear").with("names", names.join(", "));
+            faults.0.push(fault);
+            None
+        }
+    }
 }
 
 /// What possible times are measured against.

@@ -9,6 +9,7 @@ mod accounts;
 mod after_date;
 mod allowance;
 mod asking;
+mod barriers;
 mod by_hand;
 mod caller;
 mod calls;
@@ -45,6 +46,7 @@ mod outcome;
 mod own;
 mod own_changes;
 mod passwords;
+mod places;
 mod plan;
 mod plan_help;
 mod plan_view;
@@ -110,6 +112,7 @@ pub use operation::{Operation, RealOperationPreview};
 pub use outcome::Ending;
 pub use own::{OwnEntry, OwnSchedule};
 pub use own_changes::{OwnLimits, Rest};
+pub use places::PlaceForm;
 pub use plan::PlanProgress;
 pub use plan_help::{Advice, AdviceView, Change, HelpView, OtherView, RecruitingView, SeatView};
 pub use plan_view::{ChoiceView, LevelView, PlanView, UnplacedView};
@@ -121,7 +124,7 @@ pub use school::{OrganisationView, SchoolRequest};
 pub use school_desk::{Chance, DRAFT_LIFE};
 pub use search::{OrganisationHit, SearchHits};
 pub use team::{GRANTS_MAX, Member};
-pub use today::{Agenda, Todo, TodoGroup};
+pub use today::{Agenda, Seen, Todo, TodoGroup};
 pub use week::{
     MISSING, PeopleBoard, PersonDay, PlaceDay, PlacesBoard, WeekDay, WeekFilter, WeekItem, WeekList,
     WeekShow, WhyOpen, days_of_week, monday,

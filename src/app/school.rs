@@ -1,5 +1,7 @@
 //! What an organisation sees of its own requests - and nothing of anybody else's.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Timelike, Utc};
 use chrono_tz::Tz;
 
@@ -10,7 +12,7 @@ use crate::domain::organisation::{Contact, Location, Organisation};
 use crate::domain::record::RecordKind;
 use crate::domain::request::{Request, RequestState};
 use crate::domain::rules::{RefusalReason, refusals};
-use crate::ids::OrganisationId;
+use crate::ids::{OrganisationId, RequestId};
 use crate::store::{Page, Paged, RequestFilter, RequestOrder, RequestRow, Tx, Which};
 
 /// One request as its organisation may see it.
@@ -148,6 +150,30 @@ impl App {
             language: words.language,
             coming,
         }))
+    }
+}
+
+impl App {
+    /// Until when answers to the open offers for these requests are awaited, as the school is promised.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn answers_awaited(
+        &self,
+        requests: &[RequestId],
+    ) -> Result<BTreeMap<RequestId, DateTime<Utc>>, AppError> {
+        let mut tx = self.store.read().await?;
+        let office = tx.office_calendar().await?;
+        let mut latest: BTreeMap<RequestId, DateTime<Utc>> = BTreeMap::new();
+        for (request, at) in tx.answers_awaited(requests).await? {
+            let slot = latest.entry(request).or_insert(at);
+            *slot = at.max(*slot);
+        }
+        let zone = self.config.time_zone;
+        Ok(latest
+            .into_iter()
+            .map(|(request, at)| (request, promised(at, &office, zone)))
+            .collect())
     }
 }
 

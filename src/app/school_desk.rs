@@ -144,7 +144,11 @@ impl App {
             [only] => Some(only),
             list => list.iter().find(|l| l.id.to_string() == form.location),
         };
-        let language = data.languages.iter().find(|l| l.code.0 == form.language);
+        let named = super::consultation::find(&form.language, &data.languages);
+        let language = match named.as_slice() {
+            [one] => data.languages.iter().find(|l| l.code == *one),
+            _ => None,
+        };
         let (Some(programme), Some(location), Some(contact)) = (programme, location, data.contacts.first())
         else {
             return Ok(Vec::new());

@@ -7,6 +7,7 @@ use crate::domain::alike::{Fit, Wanted};
 use crate::domain::language::Language;
 use crate::domain::organisation::OrganisationKind;
 use crate::domain::record::RecordKind;
+use crate::domain::rights::Reach;
 use crate::domain::text::fold;
 use crate::ids::{OrganisationId, PersonId};
 use crate::store::{Page, Paged, PeopleFilter, PersonRow, RequestFilter, RequestRow};
@@ -124,15 +125,24 @@ impl App {
         })
     }
 
-    /// What was found everywhere.
+    /// What was found everywhere, as far as requests and people may be seen.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn search(&self, query: &str) -> Result<SearchHits, AppError> {
+    pub async fn search(&self, query: &str, requests: Reach, people: Reach) -> Result<SearchHits, AppError> {
         let wanted = Wanted::new(query);
         let mut tx = self.store.read().await?;
-        let people = best(&wanted, tx.people_texts(&PeopleFilter::default()).await?);
-        let organisations = best(&wanted, tx.organisation_texts(None).await?);
+        let filter = PeopleFilter {
+            within: people,
+            ..PeopleFilter::default()
+        };
+        let people = best(&wanted, tx.people_texts(&filter).await?);
+        // Organisations belong to no part of the work.
+        let organisations = if requests.is_narrow() {
+            Vec::new()
+        } else {
+            best(&wanted, tx.organisation_texts(None).await?)
+        };
         let first = Page::first(total(HITS));
         let shown = slice(&organisations, first);
         let mut found = tx.organisations_by_ids(&shown).await?;
@@ -146,6 +156,7 @@ impl App {
         let requests = if !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()) {
             let filter = RequestFilter {
                 query: Some(digits.to_owned()),
+                within: requests,
                 ..RequestFilter::default()
             };
             tx.requests(&filter, first).await?.rows

@@ -13,6 +13,8 @@ use crate::calendar::workdays::add_workdays;
 use crate::domain::office_calendar::Cover;
 use crate::domain::person::Person;
 use crate::domain::request::RequestState;
+use crate::domain::rights::Reach;
+use crate::domain::task::Task;
 use crate::domain::todo::TodoKind;
 use crate::ids::RequestId;
 use crate::store::{Only, Page, Paged, ProofRow, RequestFilter, Tx};
@@ -63,24 +65,43 @@ pub struct Agenda {
     pub closed: Vec<NaiveDate>,
 }
 
+/// Which part of the office's work somebody sees.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// Requests, and what is to do about them.
+    pub requests: Reach,
+    /// Whether they see the proofs of volunteers.
+    pub proofs: bool,
+}
+
+impl Seen {
+    /// Everything.
+    pub fn everything() -> Self {
+        Self {
+            requests: Reach::Everything,
+            proofs: true,
+        }
+    }
+}
+
 impl App {
-    /// What is to do today.
+    /// What is to do today, of what somebody sees.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn agenda(&self) -> Result<Agenda, AppError> {
+    pub async fn agenda(&self, seen: &Seen) -> Result<Agenda, AppError> {
         let mut tx = self.store.read().await?;
         let mut groups = Vec::new();
-        let mut seen: BTreeSet<RequestId> = BTreeSet::new();
+        let mut listed: BTreeSet<RequestId> = BTreeSet::new();
         for kind in TodoKind::ALL {
-            let found = self.todos_in(&mut tx, *kind, Page::first(SHOWN)).await?;
+            let found = self.todos_in(&mut tx, *kind, Page::first(SHOWN), seen).await?;
             if found.total == 0 {
                 continue;
             }
             let mut items = found.rows;
             // The same request need not be read twice.
             items.retain(|todo| match todo {
-                Todo::Request(item) => seen.insert(item.row.id),
+                Todo::Request(item) => listed.insert(item.row.id),
                 _ => true,
             });
             groups.push(TodoGroup {
@@ -107,9 +128,9 @@ impl App {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn todos(&self, kind: TodoKind, page: Page) -> Result<Paged<Todo>, AppError> {
+    pub async fn todos(&self, kind: TodoKind, page: Page, seen: &Seen) -> Result<Paged<Todo>, AppError> {
         let mut tx = self.store.read().await?;
-        self.todos_in(&mut tx, kind, page).await
+        self.todos_in(&mut tx, kind, page, seen).await
     }
 
     /// How many things burn: what the office is to be told on every page.
@@ -128,12 +149,34 @@ impl App {
         Ok(count)
     }
 
-    async fn todos_in(&self, tx: &mut Tx, kind: TodoKind, page: Page) -> Result<Paged<Todo>, AppError> {
+    async fn todos_in(
+        &self,
+        tx: &mut Tx,
+        kind: TodoKind,
+        page: Page,
+        seen: &Seen,
+    ) -> Result<Paged<Todo>, AppError> {
+        let narrow = seen.requests.is_narrow();
         if kind == TodoKind::Proofs {
-            return self.proofs(tx, page).await;
+            return if seen.proofs && !narrow {
+                self.proofs(tx, page).await
+            } else {
+                Ok(Paged {
+                    rows: Vec::new(),
+                    total: 0,
+                })
+            };
         }
-        let Some(filter) = self.todo_filter(kind) else {
-            let found = tx.open_tasks_of(&kind.tasks(), page).await?;
+        let filter = self.todo_filter(kind).map(|filter| RequestFilter {
+            within: seen.requests.clone(),
+            ..filter
+        });
+        let Some(filter) = filter else {
+            let found = if narrow {
+                own_tasks(tx, kind, page, &seen.requests).await?
+            } else {
+                tx.open_tasks_of(&kind.tasks(), page).await?
+            };
             let views = task_views(tx, found.rows).await?;
             return Ok(Paged {
                 rows: views.into_iter().map(|view| Todo::Task(Box::new(view))).collect(),
@@ -225,4 +268,30 @@ impl App {
             total: found.total,
         })
     }
+}
+
+/// One page of the tasks that are about a part of the work only; there are never many of a kind.
+async fn own_tasks(tx: &mut Tx, kind: TodoKind, page: Page, reach: &Reach) -> Result<Paged<Task>, AppError> {
+    let all = tx
+        .open_tasks_of(&kind.tasks(), Page::first(Page::MAX_SIZE))
+        .await?;
+    let mut rows = Vec::new();
+    for task in all.rows {
+        if tx
+            .task_belongs(task.id)
+            .await?
+            .is_some_and(|thing| reach.covers(&thing))
+        {
+            rows.push(task);
+        }
+    }
+    let total = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+    let size = usize::try_from(page.size.clamp(1, Page::MAX_SIZE)).unwrap_or(1);
+    let skip = usize::try_from(page.number.max(0))
+        .unwrap_or(0)
+        .saturating_mul(size);
+    Ok(Paged {
+        rows: rows.into_iter().skip(skip).take(size).collect(),
+        total,
+    })
 }

@@ -14,6 +14,7 @@ use crate::domain::organisation::OrganisationKind;
 use crate::domain::person::{Person, PersonState};
 use crate::domain::programme::ProgrammeId;
 use crate::domain::request::RequestState;
+use crate::domain::rights::Reach;
 use crate::ids::{LocationId, OrganisationId, PersonId, PlanId, RequestId};
 use crate::store::{
     Page, Paged, PeopleFilter, PlaceRow, RequestFilter, RequestOrder, RequestRow, Tx, WeekReason, WeekWork,
@@ -88,6 +89,8 @@ pub struct WeekFilter {
     pub place: Option<LocationId>,
     /// On the board of people: only those who have something to do.
     pub busy: bool,
+    /// Only what lies in this part of the office's work.
+    pub within: Reach,
 }
 
 /// A day of the week.
@@ -231,6 +234,7 @@ impl App {
             carrier: wanted.carrier,
             busy: (wanted.busy || wanted.area.is_some()).then_some(range),
             area: wanted.area.clone(),
+            ..PeopleFilter::default()
         };
         let found = self.find_people(&filter, page).await?;
         let ids: Vec<PersonId> = found.rows.iter().map(|row| row.id).collect();
@@ -381,6 +385,7 @@ impl App {
             area: wanted.area.clone(),
             carrier: wanted.carrier,
             places: wanted.place.map(|place| vec![place]),
+            within: wanted.within.clone(),
             from: Some(from),
             to: Some(to),
             order: RequestOrder::Days,

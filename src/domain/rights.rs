@@ -111,9 +111,10 @@ pub struct Rights {
 }
 
 /// Where a right holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Reach {
     /// Everywhere.
+    #[default]
     Everything,
     /// In each of these parts; nowhere when there is none.
     Parts(Vec<Scope>),
@@ -171,6 +172,11 @@ pub struct Belongs {
 }
 
 impl Reach {
+    /// Whether it is less than everything.
+    pub fn is_narrow(&self) -> bool {
+        *self != Self::Everything
+    }
+
     /// Whether something lies within reach.
     pub fn covers(&self, thing: &Belongs) -> bool {
         let within = |scope: &Scope| {

@@ -275,6 +275,13 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("eritreisch", &["ti"]),
 ];
 
+/// The codes a word for several languages can mean ("Kurdisch"); none when it is no such word.
+pub fn group_of_languages(word: &str) -> &'static [&'static str] {
+    let wanted = key(word);
+    let found = GROUPS.iter().find(|(name, _)| *name == wanted);
+    found.map_or(&[], |(_, codes)| codes)
+}
+
 /// Other names of single languages, by code.
 const OTHER_NAMES: &[(&str, &[&str])] = &[
     (

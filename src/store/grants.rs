@@ -6,7 +6,7 @@ use super::rows::Place;
 use super::{StoreError, Tx};
 use crate::domain::programme::ProgrammeId;
 use crate::domain::rights::{Belongs, Grant, Role, Scope};
-use crate::ids::{AccountId, OfferId, OrganisationId, PersonId};
+use crate::ids::{AccountId, OfferId, OrganisationId, PersonId, TaskId};
 
 #[derive(sqlx::FromRow)]
 struct GrantRow {
@@ -147,6 +147,39 @@ impl Tx {
              WHERE p.id = $1 ORDER BY pp.programme",
             id.0,
         )))
+    }
+
+    /// What the request or the volunteer of a task belongs to, or `None` when there is no such task or it is about
+    /// neither.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn task_belongs(&mut self, id: TaskId) -> Result<Option<Belongs>, StoreError> {
+        let found = fetch_optional!(
+            self,
+            (Option<i64>, Option<Uuid>),
+            "SELECT r.number, t.person_id FROM task t LEFT JOIN request r ON r.id = t.request_id WHERE t.id = $1",
+            id.0,
+        );
+        match found {
+            Some((Some(number), _)) => self.request_belongs(number).await,
+            Some((None, Some(person))) => self.person_belongs(PersonId(person)).await,
+            _ => Ok(None),
+        }
+    }
+
+    /// Which carrier looks after a volunteer; `None`: the office itself.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn carrier_of(&mut self, person: PersonId) -> Result<Option<OrganisationId>, StoreError> {
+        let found = fetch_optional!(
+            self,
+            (Uuid,),
+            "SELECT organisation_id FROM person_carrier WHERE person_id = $1",
+            person.0,
+        );
+        Ok(found.map(|(id,)| OrganisationId(id)))
     }
 
     /// Says which carrier looks after a volunteer; `None`: the office itself.

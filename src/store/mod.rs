@@ -110,6 +110,7 @@ pub mod person_mail;
 pub mod plans;
 pub mod prints;
 pub mod programmes;
+mod reach;
 pub mod references;
 mod removal;
 mod request_details;

@@ -6,11 +6,13 @@ use chrono::{DateTime, Utc};
 use sqlx::{Database, Encode, QueryBuilder, Type};
 use uuid::Uuid;
 
+use super::reach::{Belonging, push_reach};
 use super::rows::{Page, Paged, Place, Word, push_list, statement, words};
 use super::{StoreError, Tx};
 use crate::domain::language::{LanguageCode, Level};
 use crate::domain::person::PersonState;
 use crate::domain::programme::ProgrammeId;
+use crate::domain::rights::Reach;
 use crate::ids::{OrganisationId, PersonId};
 
 /// Which people a list shows; what is not set does not narrow it.
@@ -32,6 +34,8 @@ pub struct PeopleFilter {
     pub busy: Option<(DateTime<Utc>, DateTime<Utc>)>,
     /// That lies in this part of town (Sozialraum); only with `busy`.
     pub area: Option<String>,
+    /// Only who belongs to this part of the office's work.
+    pub within: Reach,
 }
 
 /// What a list shows of a person.
@@ -256,4 +260,5 @@ where
                    OR EXISTS (SELECT 1 FROM assignment a WHERE a.offer_id = f.id AND a.state = 'confirmed')))",
         );
     }
+    push_reach(query, &filter.within, Belonging::Person);
 }

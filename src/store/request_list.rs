@@ -4,12 +4,14 @@ use chrono::{DateTime, Utc};
 use sqlx::{Database, Encode, QueryBuilder, Type};
 use uuid::Uuid;
 
+use super::reach::{Belonging, push_reach};
 use super::rows::{Page, Paged, Place, Word, push_list, statement, words};
 use super::{StoreError, Tx};
 use crate::domain::language::LanguageCode;
 use crate::domain::organisation::LocationKind;
 use crate::domain::programme::{Mode, ProgrammeId};
 use crate::domain::request::{Occasion, RequestState, TimeOption};
+use crate::domain::rights::Reach;
 use crate::ids::{LocationId, OrganisationId, RequestId};
 
 /// In which order a list shows requests.
@@ -64,6 +66,8 @@ pub struct RequestFilter {
     pub places: Option<Vec<LocationId>>,
     /// Only what needs somebody for this reason.
     pub only: Option<Only>,
+    /// Only what lies in this part of the office's work.
+    pub within: Reach,
     /// Order.
     pub order: RequestOrder,
     /// First moments of the days of [`RequestOrder::Days`].
@@ -388,4 +392,5 @@ where
             query.push_bind(until).push(")");
         }
     }
+    push_reach(query, &filter.within, Belonging::Request);
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::rows::{push_list, statement};
 use super::{StoreError, Tx};
 use crate::domain::request::RequestState;
-use crate::ids::{ContactId, DraftId, OrganisationId};
+use crate::ids::{ContactId, DraftId, OrganisationId, RequestId};
 
 /// A form that was begun.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +23,28 @@ pub struct RequestDraft {
 }
 
 impl Tx {
+    /// Request and moment of every open offer for these requests.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn answers_awaited(
+        &mut self,
+        requests: &[RequestId],
+    ) -> Result<Vec<(RequestId, DateTime<Utc>)>, StoreError> {
+        if requests.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows = on_db!(self, c => {
+            let mut query = statement(
+                &*c,
+                "SELECT request_id, answer_by FROM offer WHERE state IN ('offered', 'call_requested') AND request_id IN ",
+            );
+            push_list!(query, requests.iter().map(|id| id.0));
+            query.build_query_as::<(Uuid, DateTime<Utc>)>().fetch_all(c).await?
+        });
+        Ok(rows.into_iter().map(|(id, at)| (RequestId(id), at)).collect())
+    }
+
     /// Keeps a form, a new one or in place of the one with this key; `false` when the key is somebody else's.
     ///
     /// # Errors

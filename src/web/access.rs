@@ -9,6 +9,7 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::page::{Look, Setting};
@@ -70,12 +71,24 @@ enum Target {
     Offer,
     /// One volunteer.
     Person,
+    /// The request or the volunteer one task is about.
+    Task,
 }
 
 /// What an address is about. Whatever is not named here is about the whole.
 fn target(path: &str) -> Target {
-    const LISTS: [&str; 0] = [];
-    const PARTS: [(&str, Target); 3] = [
+    const LISTS: [&str; 7] = [
+        "/office",
+        "/office/requests",
+        "/office/people",
+        "/office/search",
+        "/office/week",
+        // Filters under a name belong to the account.
+        "/office/week/filters",
+        "/office/week/filters/{id}/forget",
+    ];
+    const PARTS: [(&str, Target); 4] = [
+        ("/office/tasks/{id}", Target::Task),
         ("/office/requests/{number}", Target::Request),
         ("/office/offers/{id}", Target::Offer),
         ("/office/people/{id}", Target::Person),
@@ -105,6 +118,10 @@ enum Refusal {
     Elsewhere,
 }
 
+/// When the session ends unless something is clicked. Stands in the extensions of requests of the office.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SessionEnd(pub(super) DateTime<Utc>);
+
 /// What the office is to be told on every page. Stands in the extensions of its requests.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Alarm {
@@ -130,12 +147,16 @@ pub(super) async fn gate(
             .unwrap_or_default()
     };
     let admitted = match access {
-        Access::Account => admit_account(&web, &parts)
-            .await
-            .map(|who| who.map(|(subject, _)| subject)),
+        Access::Account => admit_account(&web, &parts).await.map(|who| {
+            who.map(|(subject, _, end)| {
+                parts.extensions.insert(end);
+                subject
+            })
+        }),
         Access::Office(right) => match admit_account(&web, &parts).await {
-            Ok(Ok((_, true))) => Ok(Err(Refusal::FactorMissing)),
-            Ok(Ok((subject, false))) => {
+            Ok(Ok((_, true, _))) => Ok(Err(Refusal::FactorMissing)),
+            Ok(Ok((subject, false, end))) => {
+                parts.extensions.insert(end);
                 let of = target(path);
                 let key = value(if of == Target::Request { "number" } else { "id" });
                 admit_office(&web, subject, right, of, key).await
@@ -179,7 +200,7 @@ pub(super) async fn signed_in(web: &Web, parts: &Parts) -> Option<Subject> {
         .await
         .ok()?
         .ok()
-        .map(|(subject, _)| subject)
+        .map(|(subject, ..)| subject)
 }
 
 type Admitted = Result<Result<Subject, Refusal>, AppError>;
@@ -227,16 +248,20 @@ async fn admit(web: &Web, access: Access, token: &str, parts: &Parts) -> Admitte
     Ok(found.ok_or(Refusal::Unknown))
 }
 
-/// Who is signed in, and whether a second factor is missing.
-async fn admit_account(web: &Web, parts: &Parts) -> Result<Result<(Subject, bool), Refusal>, AppError> {
+/// Who is signed in, whether a second factor is missing, and until when.
+async fn admit_account(
+    web: &Web,
+    parts: &Parts,
+) -> Result<Result<(Subject, bool, SessionEnd), Refusal>, AppError> {
     let found = match cookies::session(&parts.headers, web.app.config.secure()) {
         Some(cookie) => web.app.session(&cookie).await?,
         None => None,
     };
     Ok(found
         .map(|who| {
-            let missing = who.factor_missing;
-            (Subject::Office(who.account.into(), who.rights.into()), missing)
+            let (missing, end) = (who.factor_missing, SessionEnd(who.ends_at));
+            let subject = Subject::Office(who.account.into(), who.rights.into());
+            (subject, missing, end)
         })
         .ok_or(Refusal::Unknown))
 }
@@ -264,6 +289,10 @@ async fn admit_office(web: &Web, subject: Subject, right: Right, of: Target, key
         },
         Target::Offer => match key.parse() {
             Ok(id) => tx.offer_belongs(id).await?,
+            Err(_) => None,
+        },
+        Target::Task => match key.parse() {
+            Ok(id) => tx.task_belongs(id).await?,
             Err(_) => None,
         },
         Target::Person | Target::Whole | Target::List => match key.parse() {

@@ -1,11 +1,12 @@
 //! `/account`: the own account - password, second factor, where one is signed in.
 
+use axum::Extension;
 use axum::extract::{OriginalUri, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::access::Me;
+use super::access::{Me, SessionEnd};
 use super::forms::Posted;
 use super::page::{self, Look};
 use super::words::Words;
@@ -213,4 +214,16 @@ async fn refused(web: &Web, look: &Look, me: &Account, error: AppError) -> Resul
     };
     let page = factor_page(web, me, false, faults).await?;
     page::with_status(web, look, StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+/// `POST /account/stay`: keeps the session open; says for how many seconds.
+pub(super) async fn stay(
+    State(web): State<Web>,
+    Extension(SessionEnd(end)): Extension<SessionEnd>,
+    _: Posted,
+) -> Response {
+    (end - web.app.clock.now())
+        .num_seconds()
+        .to_string()
+        .into_response()
 }

@@ -11,6 +11,7 @@ use super::Web;
 #[derive(RustEmbed)]
 #[folder = "templates/assets"]
 #[include = "*.css"]
+#[include = "*.js"]
 #[include = "*.svg"]
 #[include = "vendor/**"]
 #[exclude = "node_modules/**"]

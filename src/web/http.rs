@@ -27,12 +27,18 @@ use crate::view::pages::ErrorPage;
 /// Longest time for one answer.
 const ANSWER_TIME: Duration = Duration::from_secs(30);
 
-/// Nothing from elsewhere, no script, no inline style; `data:` carries the icons of KERN-UX.
-pub(super) const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; \
+/// Nothing from elsewhere, no script but the one file of our own, no inline style; `data:` carries the icons of KERN-UX.
+pub(super) const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; \
                       frame-ancestors 'none'; base-uri 'none'";
 
 /// Pages that search engines may know.
-const FOR_EVERYONE: [&str; 4] = ["/", "/impressum", "/datenschutz", "/barrierefreiheit"];
+const FOR_EVERYONE: [&str; 5] = [
+    "/",
+    "/impressum",
+    "/datenschutz",
+    "/barrierefreiheit",
+    "/leichte-sprache",
+];
 
 /// The routes in their shell.
 pub(super) fn shell(router: Router<Web>, web: &Web) -> Router<Web> {

@@ -11,6 +11,7 @@
 mod access;
 mod account;
 mod assets;
+mod barriers;
 mod city_login;
 mod client;
 mod consultation;
@@ -30,11 +31,13 @@ mod own;
 mod own_more;
 mod page;
 mod person;
+mod places;
 mod public;
 mod routes;
 mod school;
 mod school_desk;
 mod serve;
+mod style;
 mod upload;
 mod words;
 

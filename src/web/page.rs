@@ -4,11 +4,12 @@ use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use chrono::{DateTime, Utc};
 
-use super::access::{Alarm, Subject};
+use super::access::{Alarm, SessionEnd, Subject};
 use super::{Web, cookies};
 use crate::app::AppError;
-use crate::domain::rights::Right;
+use crate::domain::rights::{Reach, Right};
 use crate::view::Lang;
 use crate::view::pages::{Area, Frame, Framed, LanguageLink, LinkGonePage, Page};
 
@@ -28,6 +29,7 @@ pub(super) struct Look {
     flash: Option<String>,
     subject: Subject,
     alarm: Alarm,
+    session_end: Option<DateTime<Utc>>,
 }
 
 /// All pairs of a query, percent-decoded; none when it cannot be read.
@@ -55,6 +57,7 @@ impl Look {
             path: parts.uri.path().to_owned(),
             query: kept.collect::<Vec<_>>().join("&"),
             flash: value("ok"),
+            session_end: parts.extensions.get::<SessionEnd>().map(|end| end.0),
             alarm: parts.extensions.get::<Alarm>().copied().unwrap_or_default(),
             subject: parts
                 .extensions
@@ -109,6 +112,14 @@ impl Look {
         matches!(&self.subject, Subject::Office(_, rights) if rights.allow(right))
     }
 
+    /// For which part of the office's work whoever looks has this right.
+    pub(super) fn reach(&self, right: Right) -> Reach {
+        match &self.subject {
+            Subject::Office(_, rights) => rights.reach(right),
+            _ => Reach::Parts(Vec::new()),
+        }
+    }
+
     fn frame(&self, web: &Web, area: Area, setting: Setting) -> Frame {
         // Whoever is signed in keeps the office's frame when something went wrong.
         let area = match &self.subject {
@@ -158,9 +169,18 @@ impl Look {
                 .collect(),
             _ => Vec::new(),
         };
+        let whole = match &self.subject {
+            Subject::Office(_, rights) => Right::ALL
+                .iter()
+                .filter(|right| !rights.reach(**right).is_narrow())
+                .map(|right| right.as_str())
+                .collect(),
+            _ => Vec::new(),
+        };
         Frame {
             area,
             rights,
+            whole,
             nav: setting.nav,
             home,
             who,
@@ -174,6 +194,9 @@ impl Look {
                 .keys
                 .issue_form(&self.subject.scope(), &app.ids, app.clock.now()),
             refresh: setting.refresh,
+            session_left: self
+                .session_end
+                .map(|end| (end - app.clock.now()).num_seconds().max(0)),
             mail_alarm: self.alarm.mails_stand,
             burning: self.alarm.burning,
             demo: app.config.demo,

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use super::page::{self, Look};
 use super::{Web, demo};
 use crate::app::AppError;
-use crate::view::pages::{AccessibilityPage, ImprintPage, PrivacyPage, StartPage};
+use crate::view::pages::{EasyPage, ImprintPage, PrivacyPage, StartPage};
 
 /// How long the store may take to show that it is there.
 const HEALTH_TIME: Duration = Duration::from_secs(3);
@@ -31,9 +31,9 @@ pub(super) async fn privacy(State(web): State<Web>, look: Look) -> Result<Respon
     page::show(&web, &look, &PrivacyPage {})
 }
 
-/// `GET /barrierefreiheit`
-pub(super) async fn accessibility(State(web): State<Web>, look: Look) -> Result<Response, AppError> {
-    page::show(&web, &look, &AccessibilityPage {})
+/// `GET /leichte-sprache`
+pub(super) async fn easy(State(web): State<Web>, look: Look) -> Result<Response, AppError> {
+    page::show(&web, &look, &EasyPage {})
 }
 
 /// `GET /healthz`: 200 when the store answers.

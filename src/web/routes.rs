@@ -17,8 +17,8 @@ use super::office::{
     prints, request_rules, requests, week,
 };
 use super::{
-    Web, access, account, assets, city_login, consultation, demo, devices, feeds, joining, login, mails, own,
-    own_more, person, public, school, school_desk, upload,
+    Web, access, account, assets, barriers, city_login, consultation, demo, devices, feeds, joining, login,
+    mails, own, own_more, person, places, public, school, school_desk, style, upload,
 };
 use crate::domain::rights::Right;
 
@@ -125,6 +125,7 @@ fn routes() -> Vec<Route> {
         get(Account, "/account", account::show),
         post(Account, "/account/password", account::change_password),
         post(Account, "/account/sessions", account::end_sessions),
+        post(Account, "/account/stay", account::stay),
         get(Account, "/account/factor", account::factor),
         post(Account, "/account/factor/begin", account::begin_factor),
         post(Account, "/account/factor", account::confirm_factor),
@@ -133,7 +134,10 @@ fn routes() -> Vec<Route> {
         //
         get(Public, "/impressum", public::imprint),
         get(Public, "/datenschutz", public::privacy),
-        get(Public, "/barrierefreiheit", public::accessibility),
+        get(Public, "/barrierefreiheit", barriers::show),
+        post(Public, "/barrierefreiheit", barriers::report),
+        get(Public, "/leichte-sprache", public::easy),
+        get(Account, "/stil", style::show),
         get(Public, "/healthz", public::health),
         get(Public, "/static/{hash}/{*path}", assets::serve),
         //
@@ -391,6 +395,9 @@ fn routes() -> Vec<Route> {
         post(OrganisationLink, "/s/{token}/check", school_desk::check),
         post(OrganisationLink, "/s/{token}/draft", school_desk::save_draft),
         post(OrganisationLink, "/s/{token}/draft/drop", school_desk::drop_draft),
+        get(OrganisationLink, "/s/{token}/places", places::list),
+        get(OrganisationLink, "/s/{token}/places/{key}", places::form),
+        post(OrganisationLink, "/s/{token}/places/{key}", places::save),
         get(OrganisationLink, "/s/{token}/contact", school_desk::contact_form),
         post(
             OrganisationLink,

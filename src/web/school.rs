@@ -13,7 +13,7 @@ use super::words::{Words, in_lang, sorted};
 use crate::app::{AppError, IntakeData, RequestForm, SchoolRequest};
 use crate::calendar::local;
 use crate::domain::Rejection;
-use crate::domain::language::Level;
+use crate::domain::language::{Language, Level};
 use crate::domain::organisation::Location;
 use crate::domain::programme::Mode;
 use crate::domain::request::{Occasion, RequestState};
@@ -25,6 +25,46 @@ use crate::view::pages::{
 
 /// Rows on a page of the list.
 const ROWS: i64 = 20;
+/// The fields of the form from top to bottom.
+const FIELDS: [&str; 37] = [
+    "form",
+    "programme",
+    "language",
+    "occasion",
+    "mode",
+    "headcount",
+    "level",
+    "gender",
+    "gender_required",
+    "date_1",
+    "start_1",
+    "duration_1",
+    "date_2",
+    "start_2",
+    "duration_2",
+    "date_3",
+    "start_3",
+    "duration_3",
+    "urgent_reason",
+    "location",
+    "room",
+    "contact",
+    "note",
+    "sender",
+    "professional",
+    "professional_email",
+    "topic",
+    "people_expected",
+    "on_site_contact",
+    "on_site_phone",
+    "meeting_point",
+    "reference",
+    "case_token",
+    "cost_centre",
+    "flags",
+    "insist",
+    "rules_accepted",
+];
 /// Lengths the form offers, minutes.
 const DURATIONS: [i64; 8] = [30, 45, 60, 75, 90, 120, 150, 180];
 
@@ -49,6 +89,8 @@ pub(super) async fn list(
     let last = found.rows.first().map(|row| row.number);
     let mut tx = web.app.store.read().await?;
     let words = Words::read(&mut tx, look.tag()).await?;
+    let ids: Vec<_> = found.rows.iter().map(|row| row.id).collect();
+    let awaited = web.app.answers_awaited(&ids).await?;
     let base = school.base;
     let page = SchoolRequestsPage {
         drafts: drafts
@@ -66,7 +108,10 @@ pub(super) async fn list(
         rows: found
             .rows
             .into_iter()
-            .map(|row| request_row(row, &base, &words))
+            .map(|row| SchoolRequestRow {
+                answer_by: awaited.get(&row.id).copied(),
+                ..request_row(row, &base, &words)
+            })
             .collect(),
         base,
     };
@@ -87,6 +132,7 @@ fn request_row(row: RequestRow, base: &str, words: &Words) -> SchoolRequestRow {
         language: row.language.as_ref().map(|code| words.language(code)),
         state: row.state.as_str().to_owned(),
         state_at: row.state_at,
+        answer_by: None,
     }
 }
 
@@ -177,13 +223,6 @@ pub(super) async fn submit(
             if let Ok(draft) = form.get("draft").parse() {
                 web.app.drop_draft(id, draft).await?;
             }
-            // A moved request: the new one stands, the old one goes; asking twice does no harm.
-            if let Ok(old) = form.get("replaces").parse::<i64>()
-                && old != number
-            {
-                let mark = format!("{}/replaces", form.mark);
-                web.app.cancel_by_requester(id, old, &mark).await?;
-            }
             Ok(page::done(
                 &look,
                 &format!("{}/requests/{number}", school.base),
@@ -224,15 +263,7 @@ pub(super) fn new_page(
         .languages
         .iter()
         .filter(|l| l.code.0 != "de")
-        .map(|language| {
-            let name = language.name(look.tag());
-            let label = if language.autonym.is_empty() || language.autonym == name {
-                name.to_owned()
-            } else {
-                format!("{name} – {}", language.autonym)
-            };
-            Choice::new(language.code.0.clone(), label)
-        });
+        .map(|language| Choice::new(language.code.0.clone(), language_label(language, look.tag())));
     let option = |date: String, start: String, duration: String| IntakeOption {
         date,
         start,
@@ -279,7 +310,7 @@ pub(super) fn new_page(
                 instead: rule.instead,
             })
             .collect(),
-        faults: faults.into_iter().map(Fault::from).collect(),
+        faults: in_order(faults).into_iter().map(Fault::from).collect(),
         form: IntakeForm {
             location: form.location,
             room: form.room,
@@ -287,7 +318,7 @@ pub(super) fn new_page(
             programme: form.programme,
             occasion: form.occasion,
             mode: form.mode,
-            language: form.language,
+            language: choices_label(&data.languages, &form.language, look.tag()),
             level: form.level,
             headcount: form.headcount,
             gender: form.gender,
@@ -318,8 +349,35 @@ pub(super) fn new_page(
     }
 }
 
+/// Name and autonym of a language, as it is chosen.
+fn language_label(language: &Language, tag: &str) -> String {
+    let name = language.name(tag);
+    if language.autonym.is_empty() || language.autonym == name {
+        name.to_owned()
+    } else {
+        format!("{name} – {}", language.autonym)
+    }
+}
+
+/// What the field for the language shows: the name of a code, or what was typed.
+fn choices_label(languages: &[Language], typed: &str, tag: &str) -> String {
+    let known = languages.iter().find(|l| l.code.0 == typed);
+    known.map_or_else(|| typed.to_owned(), |language| language_label(language, tag))
+}
+
+/// Faults in the order of the form, so that the summary reads from top to bottom.
+fn in_order(mut faults: Vec<Rejection>) -> Vec<Rejection> {
+    faults.sort_by_key(|fault| {
+        FIELDS
+            .iter()
+            .position(|field| *field == fault.field)
+            .unwrap_or(FIELDS.len())
+    });
+    faults
+}
+
 /// A place in one line.
-fn place(location: &Location) -> String {
+pub(super) fn place(location: &Location) -> String {
     let address = format!("{}, {} {}", location.street, location.postcode, location.town);
     if location.name.is_empty() {
         address

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect, open, serve } from './support.mjs';
-import { SHORT_PLANS, entrances, fillRequest, plainDay, signIn, submitRequest } from './steps.mjs';
+import { SHORT_PLANS, entrances, fillRequest, openMail, plainDay, signIn, submitRequest } from './steps.mjs';
 
 const app = serve({ env: SHORT_PLANS });
 
@@ -127,5 +127,94 @@ for (const device of ['desktop', 'phone']) {
     await page.getByLabel('E-Mail-Adresse', { exact: true }).fill(`neu.${device}@example.org`);
     await page.getByRole('button', { name: 'Speichern' }).click();
     await page.getByText('E-Mails gehen ab jetzt an die neue Ansprechperson.').waitFor();
+  });
+}
+
+for (const device of ['desktop', 'phone']) {
+  test(`A school signs in with a link by mail and stays signed in, without scripts, ${device}`, async (t) => {
+    const office = await open(t, app, {});
+    await signIn(office);
+    await office.goto('/office/organisations');
+    const contact = (await office.locator('main tbody a[href^="mailto:"]').first().innerText()).trim();
+
+    const page = await open(t, app, { device, javaScript: false, allow: /status of 410/ });
+    const looked = await open(t, app, { device });
+    await page.goto('/');
+    await page.getByRole('link', { name: 'Link zum Anmelden anfordern' }).first().click();
+    await page.getByLabel('E-Mail-Adresse', { exact: true }).fill(contact);
+    await page.getByRole('button', { name: 'Link schicken' }).click();
+    await page.getByRole('heading', { name: 'Schauen Sie in Ihr Postfach' }).waitFor();
+    await inspect(page, 'link-sent');
+    await openMail(page, contact, 'Ihr Link zum Anmelden');
+    const link = await page.locator('.pg-mail a[href^="/anmelden/"]').first().getAttribute('href');
+    const code = (await page.locator('.pg-mail').innerText()).match(/^\s*(\d{6})\s*$/m)[1];
+
+    // Another browser needs the code; opening the link uses nothing up.
+    for (const path of ['/anmelden', link]) {
+      await looked.goto(path);
+      await inspect(looked, path === link ? 'link-elsewhere' : 'link-ask', { dark: true });
+    }
+    await looked.getByLabel('Code').waitFor();
+
+    await page.goto(link);
+    await inspect(page, 'link-here');
+    await page.getByRole('button', { name: 'Anmelden' }).click();
+    await page.getByRole('link', { name: 'Neue Anfrage' }).waitFor();
+    assert.match(new URL(page.url()).pathname, /^\/(s\/[0-9a-f-]{36}|mein)$/);
+    await page.getByRole('link', { name: 'Meine Seiten und Geräte' }).click();
+    await page.getByText('dieses Gerät').waitFor();
+    await inspect(page, 'devices');
+    assert.equal((await page.goto(link)).status(), 410, 'a link works once');
+    await page.goto('/mein');
+    await page.getByRole('button', { name: /^Abmelden/ }).first().click();
+    await page.getByText('Sie sind abgemeldet.').waitFor();
+
+    // The code alone, where the link was asked for.
+    await page.getByLabel('E-Mail-Adresse', { exact: true }).fill(contact);
+    await page.getByRole('button', { name: 'Link schicken' }).click();
+    await page.getByRole('heading', { name: 'Schauen Sie in Ihr Postfach' }).waitFor();
+    assert.ok(code.length === 6);
+  });
+
+  test(`A school keeps its own places, ${device}`, async (t) => {
+    const page = await open(t, app, { device });
+    const { school } = await entrances(page);
+    await page.goto(school);
+    await page.getByRole('link', { name: 'Unsere Orte' }).click();
+    await inspect(page, 'school-places', { dark: true });
+    await page.getByRole('link', { name: 'Ort hinzufügen' }).click();
+    await page.getByLabel('Name des Ortes').fill(`Nebenstelle ${device}`);
+    await page.getByLabel('Straße und Hausnummer').fill('Am Wald 1');
+    await page.getByLabel('Postleitzahl').fill('59063');
+    await page.getByLabel('Ort', { exact: true }).fill('Hamm');
+    await page.locator('#district').selectOption({ index: 1 });
+    await inspect(page, 'school-place', { dark: true });
+    await page.getByRole('button', { name: 'Speichern' }).click();
+    await page.getByText('Der Ort ist gespeichert.').waitFor();
+    await page.getByText(`Nebenstelle ${device}`).first().waitFor();
+  });
+
+  test(`Easy language and the style page, ${device}`, async (t) => {
+    const page = await open(t, app, { device });
+    await page.goto('/leichte-sprache');
+    await inspect(page, 'easy', { dark: true });
+    await signIn(page);
+    await page.goto('/stil');
+    await inspect(page, 'style', { dark: true });
+  });
+
+  test(`A school sees beside each time whether it can be served, without a button, ${device}`, async (t) => {
+    const page = await open(t, app, { device, allow: /status of 422/ });
+    const { school } = await entrances(page);
+    await page.goto(`${school}/new`);
+    await fillRequest(page, { date: plainDay(4) });
+    await page.locator('[data-chance="1"] .pg-notice').waitFor();
+    await page.getByLabel('Beginn', { exact: true }).fill('04:00');
+    await page.getByLabel('Beginn', { exact: true }).blur();
+    await page.getByText('wahrscheinlich niemand frei').first().waitFor();
+    await page.getByLabel('Welche Sprache spricht die Familie zu Hause?').fill('Kurdisch');
+    await page.getByRole('button', { name: 'Anfrage absenden' }).click();
+    await page.getByText('Das kann mehreres heißen').first().waitFor();
+    await inspect(page, 'school-language-unclear');
   });
 }

@@ -142,7 +142,8 @@ seen('school-new-faults', 'The form of a school with everything wrong', {
     await page.goto(`${school}/new`);
     await page.locator('details').evaluateAll((all) => all.forEach((one) => { one.open = true; }));
     await fillRequest(page, { date: plainDay(3), rules: false, room: 'Raum '.repeat(22).trim(), note: 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen' });
-    for (const id of ['language', 'occasion', 'duration_1']) await page.locator(`#${id}`).selectOption('');
+    await page.locator('#language').fill('');
+    for (const id of ['occasion', 'duration_1']) await page.locator(`#${id}`).selectOption('');
     await page.locator('#date_2').fill('2020-02-01');
     await page.locator('#start_2').fill('05:00');
     await page.locator('#headcount').fill('500');

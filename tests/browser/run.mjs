@@ -12,7 +12,8 @@ import { findBrowser } from './support.mjs';
 const here = import.meta.dirname;
 const wanted = process.argv.slice(2);
 const files = readdirSync(here)
-  .filter((name) => name.endsWith('.test.mjs') && (wanted.length === 0 || wanted.some((part) => name.includes(part))))
+  // Pictures are taken only when they are asked for by name.
+  .filter((name) => (wanted.length === 0 ? name.endsWith('.test.mjs') : /\.(test|shots)\.mjs$/.test(name) && wanted.some((part) => name.includes(part))))
   .map((name) => `${here}/${name}`);
 
 console.log(`test: ${files.length} files of browser tests with ${findBrowser()}`);

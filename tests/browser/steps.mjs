@@ -128,7 +128,7 @@ export async function followLink(page, path) {
 
 /** Fills in the form of a school; what is left out keeps its value. */
 export async function fillRequest(page, { language = /./, occasion = 'Elterngespräch', date, start = '10:00', duration = '60', room, note, rules = true }) {
-  await choose(page, 'Sprache', language);
+  await chooseLanguage(page, language);
   await choose(page, 'Anlass', occasion);
   const programme = page.getByLabel('Angebot');
   if (await programme.count()) await choose(page, 'Angebot', 'Sprachmittlung');
@@ -158,6 +158,14 @@ async function choose(page, label, wanted) {
   const found = options.find(({ value, text }) => value !== '' && (wanted instanceof RegExp ? wanted.test(text) : text.includes(wanted)));
   assert.ok(found, `${label} has no entry ${wanted}: ${options.map(({ text }) => text).join(', ')}`);
   await list.selectOption(found.value);
+}
+
+/** Types the first language of the list that says `wanted`. */
+async function chooseLanguage(page, wanted) {
+  const names = await page.locator('#languages option').evaluateAll((all) => all.map(({ value }) => value));
+  const found = names.find((name) => (wanted instanceof RegExp ? wanted.test(name) : name.includes(wanted)));
+  assert.ok(found, `there is no language ${wanted}: ${names.join(', ')}`);
+  await page.getByLabel('Welche Sprache spricht die Familie zu Hause?').fill(found);
 }
 
 /** School holidays, as the program knows them. */

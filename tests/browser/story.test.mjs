@@ -170,7 +170,7 @@ for (const device of ['desktop', 'phone']) {
       await page.goto(story.school);
       await page.getByRole('link', { name: 'Neue Anfrage' }).first().click();
       await fillRequest(page, { date: plainDay(), start: '10:00', duration: '', room: 'Raum „Föhr“, 2. Stock', note: 'Bitte am Hof klingeln.', rules: false });
-      await page.getByLabel('Sprache', { exact: true }).selectOption('');
+      await page.getByLabel('Welche Sprache spricht die Familie zu Hause?').fill('');
       await page.getByRole('button', { name: 'Anfrage absenden' }).click();
       const summary = page.getByRole('alert');
       await summary.waitFor();

@@ -2,10 +2,11 @@
 //! in the language of the page. What is in the archive is offered only where it stands already.
 
 use crate::domain::language::{Language, Level};
+use crate::domain::organisation::OrganisationKind;
 use crate::domain::programme::{Mode, Programme, ProofKind};
 use crate::domain::record::RecordKind;
 use crate::domain::text::fold;
-use crate::store::Tx;
+use crate::store::{OrganisationFilter, Page, Tx};
 use crate::view::{Lang, Templates};
 
 use super::form::Entry;
@@ -29,6 +30,8 @@ pub struct Catalogue {
     pub people: Vec<Entry>,
     /// Organisations by name; only where a form asks for one.
     pub organisations: Vec<Entry>,
+    /// Carriers by name; only where a form asks for one.
+    pub carriers: Vec<Entry>,
     /// What bounds earnings by law.
     pub regimes: Vec<Entry>,
     templates: std::sync::Arc<Templates>,
@@ -90,6 +93,7 @@ impl Catalogue {
             regimes,
             people: Vec::new(),
             organisations: Vec::new(),
+            carriers: Vec::new(),
             programmes: programmes.collect(),
             languages: sorted(languages.collect()),
             districts: sorted(districts.collect()),
@@ -108,6 +112,15 @@ impl Catalogue {
     pub async fn with_names(mut self, tx: &mut Tx, kind: RecordKind) -> Result<Self, AppError> {
         if kind == RecordKind::Exclusion {
             (self.people, self.organisations) = super::exclusions::names(tx).await?;
+        }
+        if kind == RecordKind::Person {
+            let filter = OrganisationFilter {
+                kind: Some(OrganisationKind::Carrier),
+                ..OrganisationFilter::default()
+            };
+            let found = tx.organisations(&filter, Page::first(Page::MAX_SIZE)).await?.rows;
+            let entries = found.into_iter().map(|o| Entry::new(o.id.to_string(), o.name));
+            self.carriers = sorted(entries.collect());
         }
         Ok(self)
     }

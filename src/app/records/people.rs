@@ -14,7 +14,7 @@ use crate::domain::person::{Absence, Bounds, Channel, Gender, Mobility, Person, 
 use crate::domain::programme::{Mode, ProgrammeId, ProofKind};
 use crate::domain::record::Values;
 use crate::domain::text::EmailAddress;
-use crate::ids::PersonId;
+use crate::ids::{OrganisationId, PersonId};
 use crate::store::Tx;
 
 /// Most minutes in a week a limit can say.
@@ -72,6 +72,7 @@ pub(super) fn form(c: &Catalogue, new: bool) -> Form {
             field("languages", "languages", Input::Rows(languages, true), false),
             field("programmes", "work", Input::Many(c.programmes.clone()), false),
             field("modes", "work", Input::Many(c.modes.clone()), true),
+            field("carrier", "work", Input::One(c.carriers.clone()), false),
             field("max_minutes_week", "work", Input::Number(0, WEEK_MAX), false),
             field("max_assignments_day", "work", Input::Number(0, 20), false),
             field("max_minutes_month", "work", Input::Number(0, 31 * 24 * 60), false),
@@ -105,9 +106,14 @@ pub(super) async fn load(tx: &mut Tx, key: &str, today: Today) -> Result<Option<
     let declared = tx.declared_of(id).await?;
     let declared = declared.iter().map(|(year, cents)| format!("{year}\t{cents}"));
     let declared = list(declared);
+    let carrier = tx.carrier_of(id).await?;
     Ok(tx.person(id).await?.map(|person| {
         let mut values = values(&person, today.day);
         values.insert("declared".to_owned(), declared);
+        values.insert(
+            "carrier".to_owned(),
+            carrier.map(|id| id.to_string()).unwrap_or_default(),
+        );
         Loaded {
             title: person.full_name(),
             values,
@@ -364,6 +370,7 @@ pub(super) async fn write(
         let person = apply(&blank(id), values, today).map_err(AppError::Rejected)?;
         tx.insert_person(&person).await?;
         write_declared(tx, id, values).await?;
+        set_carrier(tx, id, values).await?;
         return Ok(true);
     }
     let Some(stored) = tx.person(id).await? else {
@@ -371,7 +378,20 @@ pub(super) async fn write(
     };
     let person = apply(&stored, values, today).map_err(AppError::Rejected)?;
     write_declared(tx, id, values).await?;
-    Ok(tx.update_person(&person, stored.version).await?)
+    if !tx.update_person(&person, stored.version).await? {
+        return Ok(false);
+    }
+    set_carrier(tx, id, values).await?;
+    Ok(true)
+}
+
+/// Who looks after the volunteer; values from elsewhere do not speak of it.
+async fn set_carrier(tx: &mut Tx, id: PersonId, values: &Values) -> Result<(), AppError> {
+    if let Some(carrier) = values.get("carrier") {
+        tx.set_carrier(id, carrier.parse().ok().map(OrganisationId))
+            .await?;
+    }
+    Ok(())
 }
 
 /// Writes what a person uses elsewhere; nothing when the values do not speak of it.

@@ -40,6 +40,8 @@ pub(crate) struct Frame {
     pub(crate) nav: &'static str,
     /// Rights of the signed-in account: `read`, `plan`, `people`, …
     pub(crate) rights: Vec<&'static str>,
+    /// Those of them that hold for the office's whole work.
+    pub(crate) whole: Vec<&'static str>,
     /// Where the name of the office links to.
     pub(crate) home: String,
     /// Name of the signed-in account, or of the organisation whose link was opened.
@@ -58,6 +60,8 @@ pub(crate) struct Frame {
     pub(crate) mark: String,
     /// Seconds after which the page loads itself again.
     pub(crate) refresh: Option<u32>,
+    /// Seconds until the session of the office ends unless something is clicked.
+    pub(crate) session_left: Option<i64>,
     /// Whether the office is to be told that no mail leaves.
     pub(crate) mail_alarm: bool,
     /// How many things burn at the office: urgent requests, what was called off at short notice, what nobody is left for.
@@ -77,6 +81,7 @@ impl Frame {
         Self {
             area,
             rights: Right::ALL.iter().map(|right| right.as_str()).collect(),
+            whole: Right::ALL.iter().map(|right| right.as_str()).collect(),
             nav: "requests",
             home: "/".into(),
             who: match area {
@@ -98,6 +103,7 @@ impl Frame {
             flash: None,
             mark: "sample".into(),
             refresh: None,
+            session_left: (area == Area::Office).then_some(3600),
             mail_alarm: area == Area::Office,
             burning: if area == Area::Office { 3 } else { 0 },
             demo: true,

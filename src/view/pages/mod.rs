@@ -34,6 +34,8 @@ mod public;
 mod request_rules;
 mod school;
 mod school_day;
+mod school_places;
+mod style;
 mod week;
 
 use serde::Serialize;
@@ -102,7 +104,7 @@ pub(crate) use person::{CancelOfferPage, OfferPage, OfferView, PlaceOfWork};
 pub(crate) use plan_help::{AdviceRow, Help, Other, PlanSeatPage, RecruitingPage, SeatPerson, Who};
 pub(crate) use print::{EmergencyFile, EmergencyPage, LettersPage, PRINT_CSS, PrintsPage, SheetPage};
 pub(crate) use public::{
-    AccessibilityPage, CityAnswerPage, CodePage, DemoEntrances, ErrorPage, ImprintPage, KeptField,
+    AccessibilityPage, CityAnswerPage, CodePage, DemoEntrances, EasyPage, ErrorPage, ImprintPage, KeptField,
     LinkGonePage, LoginPage, NoRightPage, PrivacyPage, ResumePage, StartPage, WelcomePage,
 };
 pub(crate) use request_rules::{DetailRow, LanguagePart, OutcomePart, RequestRules, ReviewPart};
@@ -111,6 +113,8 @@ pub(crate) use school::{
     SchoolNewPage, SchoolRequestPage, SchoolRequestRow, SchoolRequestsPage,
 };
 pub(crate) use school_day::{DayBlock, OfficeDayPage, SchoolDayPage};
+pub(crate) use school_places::{PlaceFields, SchoolPlacePage, SchoolPlacesPage};
+pub(crate) use style::StylePage;
 pub(crate) use week::{
     Bar, BoardPerson, BoardPlace, PersonCell, PlaceCell, SavedRow, WeekDayHead, WeekFields, WeekListPage,
     WeekLook, WeekPeoplePage, WeekPerson, WeekPlacesPage, WeekRow, WeekWhy, WorkCard,
@@ -158,6 +162,8 @@ pub fn samples() -> Vec<Sample> {
     of::<ImprintPage>(&mut all);
     of::<PrivacyPage>(&mut all);
     of::<AccessibilityPage>(&mut all);
+    of::<EasyPage>(&mut all);
+    of::<StylePage>(&mut all);
     of::<ErrorPage>(&mut all);
     of::<LinkGonePage>(&mut all);
     of::<NoRightPage>(&mut all);
@@ -225,6 +231,8 @@ pub fn samples() -> Vec<Sample> {
     of::<SchoolContactPage>(&mut all);
     of::<SchoolDayPage>(&mut all);
     of::<OfficeDayPage>(&mut all);
+    of::<SchoolPlacesPage>(&mut all);
+    of::<SchoolPlacePage>(&mut all);
     of::<SchoolRequestPage>(&mut all);
     of::<SchoolCancelPage>(&mut all);
     of::<OfferPage>(&mut all);

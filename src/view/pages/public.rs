@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Area, Fault, Page};
+use crate::domain::Rejection;
 use crate::domain::rights::Right;
 
 /// The demo's entrances, shown on the start page in demo mode only.
@@ -247,9 +248,35 @@ plain_page! {
     /// `/datenschutz`
     PrivacyPage, "pages/public/privacy.html"
 }
+/// `/barrierefreiheit`
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct AccessibilityPage {
+    /// What somebody wrote about a barrier.
+    pub(crate) message: String,
+    /// Where to answer.
+    pub(crate) email: String,
+    pub(crate) faults: Vec<Fault>,
+}
+
+impl Page for AccessibilityPage {
+    const TEMPLATE: &'static str = "pages/public/accessibility.html";
+    const AREA: Area = Area::Public;
+
+    fn samples() -> Vec<Self> {
+        let fault = |field: &str, code| Rejection::new(field, code).into();
+        vec![
+            Self::default(),
+            Self {
+                message: super::example::HOSTILE.into(),
+                email: "name@".into(),
+                faults: vec![fault("message", "required"), fault("email", "email")],
+            },
+        ]
+    }
+}
 plain_page! {
-    /// `/barrierefreiheit`
-    AccessibilityPage, "pages/public/accessibility.html"
+    /// `/leichte-sprache`
+    EasyPage, "pages/public/easy.html"
 }
 
 /// Shown for a link that is wrong, revoked or too old: one page for all three, so that nothing can be learnt from it.

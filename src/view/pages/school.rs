@@ -23,6 +23,8 @@ pub(crate) struct SchoolRequestRow {
     /// Message id `school-state-…`.
     pub(crate) state: String,
     pub(crate) state_at: DateTime<Utc>,
+    /// Until when an answer is awaited, while people are asked.
+    pub(crate) answer_by: Option<DateTime<Utc>>,
 }
 
 /// `/s/{token}`
@@ -53,6 +55,7 @@ impl Page for SchoolRequestsPage {
             language: Some("Arabisch (levantinisch)".into()),
             state: state.into(),
             state_at: at(23, 8, 0),
+            answer_by: (state == "searching").then(|| at(24, 11, 0)),
         };
         let rows = crate::domain::request::RequestState::ALL
             .iter()

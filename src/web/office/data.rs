@@ -379,6 +379,8 @@ pub(super) async fn history(
             .changes
             .iter()
             .filter(|_| revision.action != RecordAction::Created)
+            // Proofs are for those who keep them, in the history as well.
+            .filter(|c| c.field != "proofs" || look.allows(Right::Clearance))
             .map(|c| DataChange {
                 field: c.field.clone(),
                 before: words(&web.app, record, &c.field, &c.before, today),

@@ -105,7 +105,8 @@ pub(in crate::web) async fn search(
     let q = query.get("q").to_owned();
     let mut groups = Vec::new();
     if !q.is_empty() {
-        let found = web.app.search(&q).await?;
+        let (requests, people) = (look.reach(Right::Read), look.reach(Right::People));
+        let found = web.app.search(&q, requests, people).await?;
         let words = Words::read(&mut web.app.store.read().await?, look.tag()).await?;
         let mut add = |kind: &'static str, total: i64, rows: Vec<DataRow>, all: String| {
             if !rows.is_empty() {
@@ -165,9 +166,11 @@ pub(in crate::web) async fn search(
             organisations.collect(),
             all,
         );
+        let may_see = look.allows(Right::People);
         let languages: Vec<DataRow> = found
             .languages
             .iter()
+            .filter(|_| may_see)
             .map(|l| DataRow {
                 title: l.name(look.tag()).to_owned(),
                 detail: l.autonym.clone(),

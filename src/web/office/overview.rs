@@ -7,12 +7,13 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::Query;
-use crate::app::{AppError, TaskView, Todo};
+use crate::app::{AppError, Seen, TaskView, Todo};
 use crate::calendar::local;
 use crate::domain::request::RequestState;
+use crate::domain::rights::Right;
 use crate::domain::todo::TodoKind;
 use crate::ids::TaskId;
-use crate::store::Page;
+use crate::store::{Page, RequestFilter};
 use crate::view::pages::{
     CoverNote, OutboxPause, OverviewPage, Pager, ProofLine, TaskRow, Tile, Today, TodoRow, TodoSection,
     TodosPage,
@@ -37,6 +38,14 @@ const TODO_ROWS: i64 = 30;
 /// Seconds after which the page of the day loads itself again, when asked to.
 const LIVE: u32 = 60;
 
+/// What the account that looks may see.
+fn seen(look: &Look) -> Seen {
+    Seen {
+        requests: look.reach(Right::Read),
+        proofs: look.allows(Right::Clearance),
+    }
+}
+
 /// `GET /office`
 pub(in crate::web) async fn show(
     State(web): State<Web>,
@@ -49,7 +58,8 @@ pub(in crate::web) async fn show(
     }
     let app = &web.app;
     let overview = app.overview().await?;
-    let office = app.agenda().await?;
+    let seen = seen(&look);
+    let office = app.agenda(&seen).await?;
     let zone = app.config.time_zone;
     let today = local::local_date(zone, app.clock.now());
     let mut todos = Vec::new();
@@ -68,9 +78,20 @@ pub(in crate::web) async fn show(
         .succ_opt()
         .map_or(midnight, |day| local::resolve(zone, day, 0));
     let agreed = tx.active_assignments_between(midnight, tomorrow).await?;
-    let requests = tx
+    let mut requests = tx
         .requests_by_ids(&agreed.iter().map(|a| a.request).collect::<Vec<_>>())
         .await?;
+    let narrow = seen.requests.is_narrow();
+    if narrow {
+        let mut own = Vec::new();
+        for request in requests {
+            let belongs = tx.request_belongs(request.number).await?;
+            if belongs.is_some_and(|thing| seen.requests.covers(&thing)) {
+                own.push(request);
+            }
+        }
+        requests = own;
+    }
     let people = tx
         .people_by_ids(&agreed.iter().map(|a| a.person).collect::<Vec<_>>())
         .await?;
@@ -98,8 +119,20 @@ pub(in crate::web) async fn show(
         })
         .collect();
     appointments.sort_by_key(|a| (a.time, a.number));
+    let mut counts = overview.counts;
+    if narrow {
+        counts.clear();
+        for state in TILES {
+            let filter = RequestFilter {
+                states: vec![state],
+                within: seen.requests.clone(),
+                ..RequestFilter::default()
+            };
+            counts.push((state, tx.count_requests(&filter).await?));
+        }
+    }
     let count = |state| {
-        let found = overview.counts.iter().find(|(s, _)| *s == state);
+        let found = counts.iter().find(|(s, _)| *s == state);
         found.map_or(0, |(_, n)| *n)
     };
     let live = query.get("live") == "1";
@@ -116,7 +149,11 @@ pub(in crate::web) async fn show(
             })
             .collect(),
         appointments,
-        plans: super::plan_rows(&mut tx, overview.plans, zone).await?,
+        plans: if narrow {
+            Vec::new()
+        } else {
+            super::plan_rows(&mut tx, overview.plans, zone).await?
+        },
         cover: office.cover.map(|cover| CoverNote {
             name: cover.name,
             phone: cover.phone,
@@ -140,7 +177,7 @@ pub(in crate::web) async fn show(
 async fn todos(web: &Web, look: &Look, kind: TodoKind, query: &Query) -> Result<Response, AppError> {
     let number = query.page();
     let rows = Page::nth(i64::try_from(number - 1).unwrap_or(0), TODO_ROWS);
-    let found = web.app.todos(kind, rows).await?;
+    let found = web.app.todos(kind, rows, &seen(look)).await?;
     let page = TodosPage {
         kind: kind.as_str(),
         pager: Pager::new(

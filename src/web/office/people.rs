@@ -36,6 +36,7 @@ pub(in crate::web) async fn list(
         programme: query.some("programme").map(ProgrammeId),
         language: query.some("language").map(LanguageCode),
         district: query.some("district"),
+        within: look.reach(Right::People),
         ..Filter::default()
     };
     let words = Words::read(&mut web.app.store.read().await?, look.tag()).await?;

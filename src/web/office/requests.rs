@@ -48,6 +48,7 @@ pub(in crate::web) async fn list(
         to: day("to")
             .and_then(|d| d.succ_opt())
             .map(|d| local::resolve(zone, d, 0)),
+        within: look.reach(Right::Read),
         ..Filter::default()
     };
     let mut tx = web.app.store.read().await?;

@@ -127,11 +127,13 @@ async fn respond(
 ) -> Result<Response, AppError> {
     let app = &web.app;
     let today = local::local_date(app.config.time_zone, app.clock.now());
-    let filter = read_filter(query, today);
+    let filter = read_filter(look, query, today);
     let number = query.page();
-    // When volunteers can is for those who look after them.
+    // When volunteers can is for those who look after them; where else they are for those who see all of it.
+    let people = look.allows(Right::People) && !look.reach(Right::People).is_narrow();
+    let people = people && !look.reach(Right::Read).is_narrow();
     let view = match query.get("view") {
-        "people" if look.allows(Right::People) => "people",
+        "people" if people => "people",
         "places" => "places",
         _ => "list",
     };
@@ -169,7 +171,7 @@ async fn respond(
         now: address(query, &[("from", ""), ("day", "")]),
         tabs: ["list", "people", "places"]
             .into_iter()
-            .filter(|key| *key != "people" || look.allows(Right::People))
+            .filter(|key| *key != "people" || people)
             .map(|key| {
                 (
                     key,
@@ -259,7 +261,7 @@ async fn respond(
     }
 }
 
-fn read_filter(query: &Query, today: NaiveDate) -> WeekFilter {
+fn read_filter(look: &Look, query: &Query, today: NaiveDate) -> WeekFilter {
     let date = |name: &str| query.get(name).parse::<NaiveDate>().ok();
     // Years in which no calendar helps any more are none.
     let sensible = |day: &NaiveDate| (*day - today).num_days().abs() < 3660;
@@ -280,6 +282,7 @@ fn read_filter(query: &Query, today: NaiveDate) -> WeekFilter {
         carrier: query.get("carrier").parse().ok(),
         place: query.get("place").parse().ok(),
         busy: query.get("busy") == "1",
+        within: look.reach(Right::Read),
     }
 }
 

@@ -59,3 +59,6 @@ login-city-refused = Das Login der Stadt hat Sie nicht angemeldet. Bitte versuch
 login-city-stale = Das hat zu lange gedauert, oder Sie haben in einem anderen Browser begonnen. Bitte fangen Sie noch einmal an.
 login-city-failed = Das Login der Stadt hat nicht sagen können, wer Sie sind. Bitte versuchen Sie es noch einmal.
 login-city-unknown = Die Stadt kennt Sie, aber in der Koordination gibt es kein Konto für Sie. Bitten Sie eine Administratorin oder einen Administrator um eine Einladung.
+
+# Eingeschränkte Konten
+data-field-carrier = Betreut von (Träger)

@@ -41,7 +41,6 @@ section-when = Wann?
 section-where = Wo und mit wem?
 field-programme = Angebot
 field-language = Sprache
-language-hint = Welche Sprache spricht die Familie zu Hause? Bei Arabisch, Kurdisch und Persisch kommt es auf die Variante an.
 field-occasion = Anlass
 field-mode = Wie soll das Gespräch stattfinden?
 more-wishes = Weitere Wünsche

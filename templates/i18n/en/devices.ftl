@@ -59,3 +59,6 @@ login-city-refused = The city's login did not sign you in. Please try again.
 login-city-stale = That took too long, or you began in another browser. Please begin again.
 login-city-failed = The city's login could not tell who you are. Please try again.
 login-city-unknown = The city knows you, but there is no account for you at the office. Please ask an administrator to invite you.
+
+# Narrowed accounts
+data-field-carrier = Looked after by (carrier)

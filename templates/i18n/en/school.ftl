@@ -41,7 +41,6 @@ section-when = When?
 section-where = Where and with whom?
 field-programme = Service
 field-language = Language
-language-hint = Which language does the family speak at home? With Arabic, Kurdish and Persian the variety matters.
 field-occasion = Occasion
 field-mode = How shall the talk take place?
 more-wishes = More wishes

@@ -2,11 +2,14 @@
 //! and what came of it.
 
 use chrono::TimeDelta;
-use passgenau::app::{AppError, Chance, DayForm, RequestForm};
+use passgenau::app::{AppError, Chance, DayForm, PlaceForm, RequestForm};
 use passgenau::domain::offer::Answer;
+use passgenau::domain::organisation::{LocationKind, Organisation, OrganisationKind};
 use passgenau::domain::person::{Person, Proof};
 use passgenau::domain::programme::ProofKind;
+use passgenau::domain::record::RecordKind;
 use passgenau::ids::OrganisationId;
+use passgenau::store::Page;
 use uuid::Uuid;
 
 use crate::support::app::TestApp;
@@ -79,6 +82,82 @@ on_both! {
         let mut tx = office.app.store.read().await.unwrap();
         let request = tx.request_by_number(number).await.unwrap().unwrap();
         assert_eq!(tx.contact(request.asked.contact).await.unwrap().unwrap().name, "Herr Neu");
+    }
+
+    async fn a_moved_request_ends_the_old_one_in_the_same_breath(db) {
+        let office = TestApp::new(db).await;
+        let number = office.ask(&office.form()).await;
+        let moved = RequestForm { replaces: number.to_string(), date_1: "2026-12-02".into(), ..office.form() };
+        let faulty = RequestForm { language: "Klingonisch".into(), ..moved.clone() };
+        let refused = office.app.submit_request(office.school.id, &faulty, &office.mark("new")).await;
+        assert!(matches!(refused, Err(AppError::Rejected(_))));
+        assert_eq!(office.state(number).await, "submitted", "nothing has happened");
+        let mark = office.mark("new");
+        let new = office.app.submit_request(office.school.id, &moved, &mark).await.unwrap();
+        assert_eq!((office.state(number).await, office.state(new).await), ("cancelled".into(), "submitted".into()));
+        assert_eq!(office.app.submit_request(office.school.id, &moved, &mark).await.unwrap(), new, "a double click");
+        // Somebody else's request is not ended by naming it.
+        let other = RequestForm { replaces: "99999".into(), ..moved };
+        office.app.submit_request(office.school.id, &other, &office.mark("new")).await.unwrap();
+    }
+
+    async fn a_language_is_found_by_any_of_its_names(db) {
+        let office = TestApp::new(db).await;
+        let ask = async |language: &str| {
+            let form = RequestForm { language: language.into(), ..office.form() };
+            office.app.submit_request(office.school.id, &form, &office.mark("new")).await
+        };
+        for one in ["tr", "Türkisch", "türkisch", "Türkçe", "Turkish", "Türk", "Türkisch – Türkçe", "levantinisch"] {
+            ask(one).await.unwrap_or_else(|error| panic!("{one}: {error:?}"));
+        }
+        for (typed, code) in [("Arabisch", "language-unclear"), ("Kurdisch", "language-unclear"), ("Klingonisch", "unknown-choice"), ("", "required")] {
+            let Err(AppError::Rejected(faults)) = ask(typed).await else { panic!("{typed}") };
+            assert_eq!(faults.iter().map(|f| (f.field.as_str(), f.code)).collect::<Vec<_>>(), [("language", code)]);
+        }
+    }
+
+    async fn a_school_keeps_its_own_places_and_nobody_elses(db) {
+        let office = TestApp::new(db).await;
+        let form = PlaceForm {
+            place_name: "Nebenstelle".into(),
+            street: "Am Wald 1".into(),
+            postcode: "59 067".into(),
+            town: "Teststadt".into(),
+            district: "HS".into(),
+            meeting_point: "Foyer".into(),
+        };
+        let id = office.app.save_place(office.school.id, None, &form).await.unwrap();
+        let stored = office.app.own_place(office.school.id, id).await.unwrap().unwrap();
+        assert_eq!((stored.postcode.as_str(), stored.kind), ("59067", LocationKind::Public));
+        let faulty = PlaceForm { postcode: "5906".into(), district: "XX".into(), ..PlaceForm::default() };
+        let Err(AppError::Rejected(faults)) = office.app.save_place(office.school.id, Some(id), &faulty).await else {
+            panic!("accepted")
+        };
+        assert_eq!(
+            faults.iter().map(|f| f.field.as_str()).collect::<Vec<_>>(),
+            ["street", "town", "postcode", "district"]
+        );
+        let stranger = OrganisationId(Uuid::from_u128(4242));
+        let mut tx = office.app.store.write().await.unwrap();
+        tx.insert_organisation(&Organisation {
+            id: stranger,
+            name: "Realschule".into(),
+            kind: OrganisationKind::School,
+            link_version: 1,
+        })
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+        let foreign = office.app.save_place(stranger, Some(id), &form).await;
+        assert!(matches!(foreign, Err(AppError::NotFound)));
+        office.later(TimeDelta::minutes(1));
+        let changed = PlaceForm { street: "Am Wald 2".into(), ..form };
+        office.app.save_place(office.school.id, Some(id), &changed).await.unwrap();
+        let mut tx = office.app.store.read().await.unwrap();
+        let history = tx.revisions(RecordKind::Location, &id.to_string(), Page::first(10)).await.unwrap();
+        assert_eq!(history.rows.len(), 2);
+        assert_eq!(history.rows[0].changes.len(), 1);
+        assert_eq!(history.rows[0].changes[0].field, "street");
     }
 
     async fn the_school_says_afterwards_whether_it_took_place(db) {

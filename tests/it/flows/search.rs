@@ -1,6 +1,7 @@
 //! Is somebody found however their name is typed, also among five thousand?
 
 use passgenau::domain::person::Person;
+use passgenau::domain::rights::Reach;
 use passgenau::domain::text::EmailAddress;
 use passgenau::ids::PersonId;
 use passgenau::store::{Page, PeopleFilter};
@@ -70,13 +71,13 @@ on_both! {
         let office = TestApp::new(db).await;
         office.people(&[named(1, "Käthe", "Müller")]).await;
         let number = office.ask(&office.form()).await;
-        assert_eq!(office.app.search("kate muler").await.unwrap().people.total, 1);
-        let school = office.app.search("grundschul lindenhoff").await.unwrap().organisations;
+        assert_eq!(office.app.search("kate muler", Reach::default(), Reach::default()).await.unwrap().people.total, 1);
+        let school = office.app.search("grundschul lindenhoff", Reach::default(), Reach::default()).await.unwrap().organisations;
         assert_eq!((school.total, school.rows[0].name.as_str()), (1, "Grundschule am Lindenhof"));
-        let by_person = office.app.search("02381 555-20").await.unwrap();
+        let by_person = office.app.search("02381 555-20", Reach::default(), Reach::default()).await.unwrap();
         assert_eq!(by_person.organisations.total, 1, "by the number of its contact");
-        assert_eq!(office.app.search(&format!("#{number}")).await.unwrap().requests[0].number, number);
-        let languages = office.app.search("turkisch").await.unwrap().languages;
+        assert_eq!(office.app.search(&format!("#{number}"), Reach::default(), Reach::default()).await.unwrap().requests[0].number, number);
+        let languages = office.app.search("turkisch", Reach::default(), Reach::default()).await.unwrap().languages;
         assert_eq!(languages[0].code.0, "tr");
     }
 }

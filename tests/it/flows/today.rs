@@ -1,7 +1,7 @@
 //! Does the page of the day show what burns first, and does whoever covers the office learn of it at once?
 
 use chrono::TimeDelta;
-use passgenau::app::{Assigning, RequestForm, Todo};
+use passgenau::app::{Assigning, RequestForm, Seen, Todo};
 use passgenau::domain::offer::Answer;
 use passgenau::domain::office_calendar::{Closure, Cover};
 use passgenau::domain::person::{Channel, Person};
@@ -19,12 +19,16 @@ const OFFICE: &str = "ehrenamt@ehrenamt.example.org";
 
 /// Groups with their numbers, in their order.
 async fn groups(office: &TestApp) -> Vec<(TodoKind, i64)> {
-    let day = office.app.agenda().await.unwrap();
+    let day = office.app.agenda(&Seen::everything()).await.unwrap();
     day.groups.iter().map(|group| (group.kind, group.count)).collect()
 }
 
 async fn numbers(office: &TestApp, kind: TodoKind) -> Vec<i64> {
-    let found = office.app.todos(kind, Page::first(30)).await.unwrap();
+    let found = office
+        .app
+        .todos(kind, Page::first(30), &Seen::everything())
+        .await
+        .unwrap();
     let number = |todo: &Todo| match todo {
         Todo::Request(item) => Some(item.row.number),
         Todo::Task(view) => view.request.as_ref().map(|r| r.number),
@@ -65,7 +69,7 @@ on_both! {
         assert_eq!(groups(&office).await, [(TodoKind::Urgent, 1), (TodoKind::OpenSoon, 1), (TodoKind::Proofs, 1)]);
         assert_eq!(office.app.burning().await.unwrap(), 1);
         assert_eq!(numbers(&office, TodoKind::OpenSoon).await, [urgent]);
-        let shown: Vec<usize> = office.app.agenda().await.unwrap().groups.iter().map(|g| g.items.len()).collect();
+        let shown: Vec<usize> = office.app.agenda(&Seen::everything()).await.unwrap().groups.iter().map(|g| g.items.len()).collect();
         assert_eq!(shown, [1, 0, 1], "the same request is not read twice");
 
         // Settled, then given back less than a day before: somebody has to ring.
@@ -83,7 +87,7 @@ on_both! {
         assert_eq!(numbers(&office, TodoKind::Outcomes).await, Vec::<i64>::new(), "not while people are still on their way home");
         office.later(TimeDelta::hours(24));
         assert_eq!(numbers(&office, TodoKind::Outcomes).await, [past]);
-        assert_eq!(office.app.todos(TodoKind::Outcomes, Page::nth(1, 1)).await.unwrap().rows.len(), 0);
+        assert_eq!(office.app.todos(TodoKind::Outcomes, Page::nth(1, 1), &Seen::everything()).await.unwrap().rows.len(), 0);
     }
 
     async fn when_the_last_one_is_asked_the_office_learns_of_it_at_once(db) {
@@ -121,7 +125,7 @@ on_both! {
         tx.upsert_cover(&cover).await.unwrap();
         tx.upsert_closure(&Closure { first_day: day("2026-11-26"), last_day: day("2026-11-27") }).await.unwrap();
         tx.commit().await.unwrap();
-        let today = office.app.agenda().await.unwrap();
+        let today = office.app.agenda(&Seen::everything()).await.unwrap();
         assert_eq!(today.cover.map(|c| c.name).as_deref(), Some("Jörg Neumann"));
         assert_eq!(today.closed, [day("2026-11-26"), day("2026-11-27")]);
 

@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::browser::{Answer, Browser};
 use super::{office, school_url, signed_in};
 use crate::support::app::TestApp;
+use crate::support::db::{Engine, TestDb};
 
 /// A path of the table with real values in place of its placeholders.
 fn filled(path: &str, token: &str, number: i64, person: &str, plan: &str) -> String {
@@ -242,13 +243,151 @@ async fn a_narrowed_role_reaches_its_part_and_nothing_of_the_whole() {
                 assert_eq!(answer.status != StatusCode::NOT_FOUND, sees_request, "{name}");
             } else if route.path.starts_with("/office/people/{id}") {
                 assert_eq!(answer.status != StatusCode::NOT_FOUND, sees_person, "{name}");
-            } else if route.path.starts_with("/office/offers/{id}") {
+            } else if route.path.starts_with("/office/offers/{id}")
+                || route.path.starts_with("/office/tasks/{id}")
+            {
                 // The id in the path is a plan's.
                 assert_eq!(answer.status, StatusCode::NOT_FOUND, "{name}");
+            } else if LISTS.contains(&route.path) {
+                assert!(!answer.body.contains(NO_RIGHT), "{name}");
             } else {
                 assert!(answer.body.contains(NO_RIGHT), "{name}");
             }
         }
+    }
+}
+
+/// Lists whose rows are those of the part a role holds for.
+const LISTS: [&str; 7] = [
+    "/office",
+    "/office/requests",
+    "/office/people",
+    "/office/search",
+    "/office/week",
+    "/office/week/filters",
+    "/office/week/filters/{id}/forget",
+];
+
+#[tokio::test]
+async fn lists_hold_the_own_part_only() {
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        if !engine.available() {
+            continue;
+        }
+        let db = TestDb::new(engine).await;
+        let office = TestApp::new(&db).await;
+        office.people(&super::pool()).await;
+        let number = office.ask(&office.form()).await;
+        let person = super::pool()[0].clone();
+        let carrier = Organisation {
+            id: OrganisationId(Uuid::from_u128(77)),
+            name: "Caritasverband".into(),
+            kind: OrganisationKind::Carrier,
+            link_version: 1,
+        };
+        let mut tx = office.app.store.write().await.unwrap();
+        tx.insert_organisation(&carrier).await.unwrap();
+        tx.set_carrier(person.id, Some(carrier.id)).await.unwrap();
+        tx.commit().await.unwrap();
+        let grant = |programme: Option<&str>, district: Option<&str>, carrier| Grant {
+            role: Role::Coordinator,
+            scope: Scope {
+                programme: programme.map(|p| ProgrammeId(p.into())),
+                district: district.map(str::to_owned),
+                carrier,
+            },
+        };
+        let other = super::pool()[1].clone();
+        for (n, grants, sees_request, sees_person, sees_other) in [
+            (
+                1,
+                vec![grant(Some("interpreting"), Some("MI"), None)],
+                true,
+                true,
+                true,
+            ),
+            (2, vec![grant(None, Some("HS"), None)], false, false, false),
+            (3, vec![grant(Some("huki"), None, None)], false, false, false),
+            (
+                4,
+                vec![grant(None, None, Some(office.school.id))],
+                true,
+                false,
+                false,
+            ),
+            (5, vec![grant(None, None, Some(carrier.id))], false, true, false),
+            (
+                6,
+                vec![grant(None, Some("HS"), None), grant(None, None, Some(carrier.id))],
+                false,
+                true,
+                false,
+            ),
+            (7, vec![], false, false, false),
+        ] {
+            let mut browser = clerk(&office, n, &grants).await;
+            let requests = browser.get("/office/requests").await;
+            let people = browser.get("/office/people").await;
+            let search = browser.get(&format!("/office/search?q={number}")).await;
+            let named = browser
+                .get(&format!("/office/search?q={}", person.last_name))
+                .await;
+            let row = format!("/office/requests/{number}\"");
+            assert_eq!(requests.body.contains(&row), sees_request, "{n}: requests");
+            assert_eq!(search.body.contains(&row), sees_request, "{n}: search by number");
+            for page in [&people, &named] {
+                let seen =
+                    |id: passgenau::ids::PersonId| page.body.contains(&format!("/office/people/{id}\""));
+                assert_eq!(seen(person.id), sees_person, "{n}: people");
+                assert!(!seen(other.id) || sees_other, "{n}: another carrier's people");
+            }
+            assert!(!named.body.contains("Grundschule am Lindenhof"), "{n}");
+            if grants.is_empty() {
+                continue;
+            }
+            // The request is for Tuesday, 1 December, and nobody has been asked.
+            let week = browser.get("/office/week?from=2026-12-01").await;
+            let day = browser.get("/office?show=open_soon").await;
+            assert_eq!(
+                week.body.contains(&format!("/office/requests/{number}")),
+                sees_request,
+                "{n}: week"
+            );
+            assert!(
+                !day.body.contains(&format!("/office/requests/{number}")) || sees_request,
+                "{n}: day"
+            );
+            assert_eq!(browser.get("/office").await.status, StatusCode::OK, "{n}");
+            // Nothing in the navigation leads to a page that would be refused.
+            for page in [&requests, &people] {
+                for whole in [
+                    "/office/plan\"",
+                    "/office/outbox\"",
+                    "/office/data\"",
+                    "/office/import\"",
+                ] {
+                    page.hides(&format!("href=\"{whole}"));
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn proofs_are_shown_to_those_who_keep_them() {
+    let (_db, office) = office().await;
+    let page = format!("/office/people/{}", super::pool()[0].id);
+    for (n, roles, sees) in [
+        (1, vec![Role::Coordinator], false),
+        (2, vec![Role::Coordinator, Role::Clearance], true),
+        (3, vec![Role::Clearance], true),
+        (4, vec![Role::Administrator], true),
+    ] {
+        let grants: Vec<Grant> = roles.into_iter().map(Grant::everywhere).collect();
+        let mut browser = clerk(&office, n, &grants).await;
+        let answer = browser.get(&page).await;
+        assert_eq!(answer.status, StatusCode::OK, "{n}");
+        assert_eq!(answer.body.contains("proofs-title"), sees, "{n}");
     }
 }
 

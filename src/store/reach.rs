@@ -1,0 +1,73 @@
+//! Which rows of a list lie in the part of the office's work that somebody may see?
+
+use sqlx::{Database, Encode, QueryBuilder, Type};
+use uuid::Uuid;
+
+use crate::domain::rights::{Reach, Scope};
+
+/// How the rows of a list say what they belong to.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Belonging {
+    /// Requests, as `r`, with their place, as `l`.
+    Request,
+    /// Volunteers, as `p`.
+    Person,
+}
+
+impl Belonging {
+    /// SQL around the value a scope names: programme, district, carrier.
+    const fn conditions(self) -> [(&'static str, &'static str); 3] {
+        match self {
+            Self::Request => [
+                ("r.programme = ", ""),
+                ("l.district = ", ""),
+                ("r.organisation_id = ", ""),
+            ],
+            Self::Person => [
+                (
+                    "EXISTS (SELECT 1 FROM person_programme y WHERE y.person_id = p.id AND y.programme = ",
+                    ")",
+                ),
+                ("p.district = ", ""),
+                (
+                    "EXISTS (SELECT 1 FROM person_carrier y WHERE y.person_id = p.id AND y.organisation_id = ",
+                    ")",
+                ),
+            ],
+        }
+    }
+}
+
+/// Appends what keeps everything out of a list that does not lie in reach.
+pub(super) fn push_reach<DB>(query: &mut QueryBuilder<DB>, reach: &Reach, belonging: Belonging)
+where
+    DB: Database,
+    for<'a> &'a str: Encode<'a, DB> + Type<DB>,
+    for<'a> Uuid: Encode<'a, DB> + Type<DB>,
+{
+    let Reach::Parts(parts) = reach else { return };
+    let [programme, district, carrier] = belonging.conditions();
+    query.push(" AND (1 = 0");
+    for Scope {
+        programme: only_programme,
+        district: only_district,
+        carrier: only_carrier,
+    } in parts
+    {
+        query.push(" OR (1 = 1");
+        if let Some(id) = only_programme {
+            query.push(" AND ").push(programme.0).push_bind(id.0.as_str());
+            query.push(programme.1);
+        }
+        if let Some(code) = only_district {
+            query.push(" AND ").push(district.0).push_bind(code.as_str());
+            query.push(district.1);
+        }
+        if let Some(id) = only_carrier {
+            query.push(" AND ").push(carrier.0).push_bind(id.0);
+            query.push(carrier.1);
+        }
+        query.push(")");
+    }
+    query.push(")");
+}

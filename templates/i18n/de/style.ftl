@@ -1,0 +1,40 @@
+# Leichte Sprache, Stilseite
+easy-title = Leichte Sprache
+style-title = Bausteine der Seiten
+style-lead = Alle Bausteine in allen Zuständen, mit erfundenen Angaben. Wer eigene Vorlagen schreibt, nimmt diese.
+style-text = Text
+style-large = Große Überschrift
+style-medium = Mittlere Überschrift
+style-small = Kleine Überschrift
+style-body = Ein Satz, wie er auf den Seiten steht, mit Umlauten und in ganzer Länge, damit man den Zeilenabstand sieht.
+style-link = ein Link
+style-strong = wichtig
+style-muted = nebensächlich
+style-badges = Zustände
+style-alerts = Hinweise
+style-alert-info = Gut zu wissen
+style-alert-success = Das hat geklappt
+style-alert-warning = Darauf bitte achten
+style-alert-danger = Das geht so nicht
+style-empty = Hier steht noch nichts.
+style-buttons = Knöpfe
+style-primary = Hauptsache
+style-secondary = Nebensache
+style-tertiary = Randsache
+style-tiny = Klein
+style-disabled = Gerade nicht möglich
+style-linkbutton = Knopf wie ein Link
+style-fields = Felder
+style-hint = Ein Hinweis zum Feld.
+style-faults = Felder mit Fehlern
+style-lists = Listen
+style-details = Mehr anzeigen
+
+# Barriere melden
+barrier-title = Barriere melden
+barrier-hint = Auf welcher Seite, und was hat nicht funktioniert?
+barrier-email-hint = Wenn wir Ihnen antworten sollen.
+barrier-submit = Absenden
+barrier-subject = Barriere gemeldet
+field-message = Was hat nicht funktioniert?
+flash-barrier_reported = Danke! Wir kümmern uns darum.

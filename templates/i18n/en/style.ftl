@@ -1,0 +1,40 @@
+# Easy language, style page
+easy-title = Easy language
+style-title = Components of the pages
+style-lead = All components in all states, with invented particulars. Whoever writes templates of their own uses these.
+style-text = Text
+style-large = Large heading
+style-medium = Medium heading
+style-small = Small heading
+style-body = A sentence as it stands on the pages, in its whole length, so that one can see the distance between lines.
+style-link = a link
+style-strong = important
+style-muted = less important
+style-badges = States
+style-alerts = Notices
+style-alert-info = Good to know
+style-alert-success = That worked
+style-alert-warning = Please mind this
+style-alert-danger = It does not work like this
+style-empty = There is nothing here yet.
+style-buttons = Buttons
+style-primary = Main thing
+style-secondary = Second thing
+style-tertiary = Side thing
+style-tiny = Small
+style-disabled = Not possible now
+style-linkbutton = Button like a link
+style-fields = Fields
+style-hint = A hint for the field.
+style-faults = Fields with faults
+style-lists = Lists
+style-details = Show more
+
+# Reporting a barrier
+barrier-title = Report a barrier
+barrier-hint = On which page, and what did not work?
+barrier-email-hint = If you would like an answer.
+barrier-submit = Send
+barrier-subject = Barrier reported
+field-message = What did not work?
+flash-barrier_reported = Thank you! We take care of it.

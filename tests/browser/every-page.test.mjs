@@ -1,0 +1,93 @@
+// Every address of the route table that shows a page, opened by whom it is for: accessible, no wider than the smallest
+// phone, and small. A new route that no page leads to fails here until it is named below.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { test } from 'node:test';
+import { eventfulCity } from './city.mjs';
+import { assertAccessible, assertFits, keepOpen, serve } from './support.mjs';
+import { SHORT_PLANS } from './steps.mjs';
+
+const app = serve({ env: SHORT_PLANS });
+const desktop = keepOpen(app, {});
+
+/** Bytes of HTML a page may have, beside cached styles and fonts. */
+const HEAVIEST = 100_000;
+/** Pages that show the office's lists in full; they are long because the office's work is. */
+const LONG = new Set(['/office/plans/{id}']);
+/** Pages nothing in an eventful city leads to: they need a file that is being taken in, a reply that came by mail, a change for many. */
+const ELSEWHERE = new Set([
+  '/office/import/file/{id}', '/office/import/file/{id}/check', '/office/import/parked/{id}', '/office/import/doubles/{id}',
+  '/office/inbox/{id}', '/office/people/bulk/{id}', '/v/{token}/mails/stop', '/anmelden/{token}', '/login/city/answer', '/mein',
+  '/welcome/{token}',
+]);
+
+/** GET routes of the one table: access rule and path. */
+const table = [...readFileSync(resolve(import.meta.dirname, '../../src/web/routes.rs'), 'utf8')
+  .matchAll(/\bget\(\s*([A-Z]\w*(?:\(\w+\))?),\s*"([^"]+)"/g)].map(([, access, path]) => ({ access, path }));
+
+const pattern = (path) => new RegExp(`^${path.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&').replaceAll(/\{[^}]+\}/g, '[^/?#]+')}$`);
+
+/** The first address of each route that pages of these roles lead to. */
+async function addresses(page, starts) {
+  const found = new Map();
+  const seen = new Set();
+  const queue = [...starts];
+  const routes = table.map((route) => ({ ...route, fits: pattern(route.path) }));
+  // A route without a placeholder comes first: /office/people/new is no volunteer.
+  routes.sort((a, b) => a.path.includes('{') - b.path.includes('{'));
+  while (queue.length) {
+    const address = queue.shift();
+    const path = address.split(/[?#]/)[0];
+    const route = routes.find(({ fits }) => fits.test(path));
+    // A list leads to many pages of one kind; a few of them show all there is.
+    if (!route || (found.get(route.path)?.length ?? 0) >= 3 || seen.has(path)) continue;
+    seen.add(path);
+    const answer = await page.request.get(address, { maxRedirects: 0 });
+    if (answer.status() !== 200) continue;
+    found.set(route.path, [...(found.get(route.path) ?? []), address]);
+    if (!answer.headers()['content-type']?.startsWith('text/html')) continue;
+    const html = await answer.text();
+    for (const [, href] of html.matchAll(/href="(\/[^"#]*)/g)) {
+      if (!href.startsWith('/static/')) queue.push(href.replaceAll('&amp;', '&').replaceAll('&#x2f;', '/'));
+    }
+  }
+  return found;
+}
+
+test('Every page of the product, as whom it is for', async (t) => {
+  const city = await eventfulCity(t, app);
+  const page = await desktop(t, { cookies: city.cookies });
+  await page.goto('/office/people');
+  await page.goto(city.pages.person);
+  const own = new URL(await page.locator('[data-own-link]').textContent()).pathname;
+  const parts = ['', '/times', '/pause', '/limits', '/done', '/about', '/leave', '/mails', '/calendar'].map((part) => `${own}${part}`);
+  const starts = [
+    '/', '/anmelden', '/mitmachen', '/account', '/account/factor', '/stil', '/office', ...Object.values(city.pages), city.school, ...parts, ...city.mails,
+  ];
+  const found = await addresses(page, starts);
+  const missing = table.filter(({ path }) => !found.has(path) && !ELSEWHERE.has(path) && !/^\/(static|healthz|k\/|login$)/.test(path));
+  const faults = missing.map(({ path }) => `nothing leads to ${path}`);
+  let pages = 0;
+  for (const [path, [address]] of found) {
+    const answer = await page.request.get(address);
+    const html = await answer.text();
+    if (!answer.headers()['content-type']?.startsWith('text/html') || path.endsWith('/html')) continue;
+    pages += 1;
+    if (html.length > HEAVIEST && !LONG.has(path)) faults.push(`${address} has ${html.length} bytes`);
+    await page.goto(address);
+    for (const width of [1280, 320]) {
+      await page.setViewportSize({ width, height: 900 });
+      try {
+        if (width === 1280) await assertFits(page);
+        if (!LONG.has(path)) await assertAccessible(page);
+      } catch (error) {
+        faults.push(`${path} at ${width} px: ${error.message}`);
+      }
+    }
+    await page.setViewportSize({ width: 1280, height: 900 });
+  }
+  t.diagnostic(`${pages} pages of ${table.length} routes`);
+  assert.deepEqual(faults, []);
+});
