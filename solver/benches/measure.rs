@@ -1,13 +1,15 @@
 //! One measurement of the solver on one problem file, as one line of JSON: `make bench` runs it once per line of its table.
 //!
-//! usage: measure solve FILE SECONDS [LEVELS] | repair FILE SECONDS | reasons FILE SECONDS
+//! usage: measure solve FILE SECONDS [LEVELS] | repair FILE SECONDS | reasons FILE SECONDS | stop FILE SECONDS | same FILE SECONDS [LEVELS]
+//!
+//! As for the program itself, seconds count from the start: reading and writing are in them.
 //!
 //! Every plan is looked at by the independent check; one that does not pass it ends the run with an error.
 
 use passgenau_solver::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 fn main() {
@@ -32,9 +34,11 @@ fn main() {
     let reading = begin.elapsed().as_secs_f64();
     let limit: f64 = seconds.parse().expect("seconds");
     let figures = match what.as_str() {
-        "solve" => solved(&problem, limit, reading),
+        "solve" => solved(&problem, limit, begin, reading),
+        "same" => same(&problem, limit),
         "repair" => repaired(&problem, limit),
         "reasons" => explained(&problem, limit),
+        "stop" => stopped(&problem, limit),
         other => panic!("`{other}` is nothing to measure"),
     };
     println!("{figures}");
@@ -85,22 +89,36 @@ fn memory() -> u64 {
         .map_or(0, |kilobytes| kilobytes / 1024)
 }
 
-fn solved(problem: &Problem, limit: f64, reading: f64) -> serde_json::Value {
-    let start = Instant::now();
+fn solved(problem: &Problem, limit: f64, start: Instant, reading: f64) -> serde_json::Value {
     let mut first = None;
-    let clock = budget(limit);
+    // Where the time goes: what was told last, and since when.
+    let mut phases: BTreeMap<String, f64> = BTreeMap::new();
+    let mut now: (String, f64) = ("reading".into(), 0.0);
+    let clock = Budget::new(
+        move || start.elapsed().as_secs_f64(),
+        limit,
+        Arc::new(AtomicBool::new(false)),
+    );
     let options = Options {
         explain: false,
         ..Options::default()
     };
-    let plan = solve(problem, &options, &clock, |_| {
-        first.get_or_insert(start.elapsed().as_secs_f64());
+    let plan = solve(problem, &options, &clock, |progress| {
+        let seconds = start.elapsed().as_secs_f64();
+        first.get_or_insert(seconds);
+        let phase = format!("{} {}", progress.level.as_str(), progress.phase.as_str());
+        if phase != now.0 {
+            *phases.entry(std::mem::replace(&mut now.0, phase)).or_default() += seconds - now.1;
+            now.1 = seconds;
+        }
     });
+    serde_json::to_writer(std::io::BufWriter::new(std::io::sink()), &plan).expect("a plan can be written");
     let seconds = start.elapsed().as_secs_f64();
+    *phases.entry(now.0).or_default() += seconds - now.1;
     let memory = memory();
-    let start = Instant::now();
+    let checked = Instant::now();
     insist(problem, &plan);
-    let checking = start.elapsed().as_secs_f64();
+    let checking = checked.elapsed().as_secs_f64();
     let levels: Vec<serde_json::Value> = plan
         .levels
         .iter()
@@ -109,6 +127,7 @@ fn solved(problem: &Problem, limit: f64, reading: f64) -> serde_json::Value {
                 "level": level.level,
                 "value": level.value.as_f64(),
                 "bound": level.bound.as_f64(),
+                "gap": level.gap(),
                 "proved": level.status == Status::Optimal,
                 "seconds": level.seconds,
             })
@@ -116,9 +135,53 @@ fn solved(problem: &Problem, limit: f64, reading: f64) -> serde_json::Value {
         .collect();
     serde_json::json!({
         "seconds": seconds, "first_plan": first, "limit": limit, "memory_mb": memory,
-        "reading": reading, "checking": checking, "levels": levels,
+        "reading": reading, "checking": checking, "phases": phases, "levels": levels,
         "engine": plan.solver.engine, "requests": problem.request_count(), "people": problem.people_count(),
     })
+}
+
+/// The same problem by one, two and four threads: whether each run ended by proof, and whether the plans are the same.
+fn same(problem: &Problem, limit: f64) -> serde_json::Value {
+    let plans: Vec<Plan> = [1, 2, 4]
+        .into_iter()
+        .map(|threads| {
+            let options = Options {
+                threads: Some(threads),
+                ..Options::default()
+            };
+            let mut plan = solve(problem, &options, &budget(limit), |_| {});
+            insist(problem, &plan);
+            plan.solver.seconds = 0.0;
+            plan.levels.iter_mut().for_each(|level| level.seconds = 0.0);
+            plan
+        })
+        .collect();
+    let proved = plans.iter().filter(|plan| plan.status == Status::Optimal).count();
+    serde_json::json!({ "runs": plans.len(), "proved": proved, "same": plans.iter().all(|plan| *plan == plans[0]) })
+}
+
+/// Runs that are stopped at moments all over the limit: how long each takes to come back.
+fn stopped(problem: &Problem, limit: f64) -> serde_json::Value {
+    let mut times = Vec::new();
+    for part in 1..=8 {
+        let moment = limit * f64::from(part) / 8.0;
+        let start = Instant::now();
+        let flag = Arc::new(AtomicBool::new(false));
+        let clock = Budget::new(move || start.elapsed().as_secs_f64(), 1e9, Arc::clone(&flag));
+        let stopper = std::thread::spawn(move || {
+            std::thread::sleep(std::time::Duration::from_secs_f64(moment));
+            flag.store(true, Ordering::Relaxed);
+            Instant::now()
+        });
+        let plan = solve(problem, &Options::default(), &clock, |_| {});
+        let back = Instant::now();
+        insist(problem, &plan);
+        if plan.status == Status::Feasible {
+            let stop = stopper.join().expect("the stopper sleeps and stops");
+            times.push(back.saturating_duration_since(stop).as_secs_f64());
+        }
+    }
+    serde_json::json!({ "seconds": spread(times) })
 }
 
 /// Numbers sorted, in the form of median and largest.

@@ -96,7 +96,7 @@ impl Check<'_> {
             .facts
             .possible(request)
             .into_iter()
-            .filter(|&person| self.facts.passes(person, request, option, seat) == 8)
+            .filter(|&person| self.facts.may(person, request, option, seat))
             .filter(|&person| self.fits_in(person, request, option))
             .filter(|&person| {
                 let mut beside = self.of_request[request].iter();

@@ -105,6 +105,19 @@ impl<'c> Facts<'c> {
         people
     }
 
+    /// Whether all eight rules hold; people who do not go there, most of them in a large problem, are told apart at once.
+    pub(super) fn may(&self, person: usize, request: usize, option: usize, seat: usize) -> bool {
+        self.goes_there(person, request) && self.passes(person, request, option, seat) == 8
+    }
+
+    fn goes_there(&self, person: usize, request: usize) -> bool {
+        let asked = &self.problem.requests[request];
+        match &self.problem.people[person].districts {
+            Some(districts) if asked.mode == self.problem.on_site => districts.contains(&asked.district),
+            _ => true,
+        }
+    }
+
     /// How many of the eight rules hold before the first one that does not.
     pub(super) fn passes(&self, person: usize, request: usize, option: usize, seat: usize) -> usize {
         let who = &self.problem.people[person];
@@ -134,11 +147,7 @@ impl<'c> Facts<'c> {
         if asked.excluded.iter().any(|out| out.index() == person) {
             return 4;
         }
-        let goes_there = match &who.districts {
-            Some(districts) if asked.mode == self.problem.on_site => districts.contains(&asked.district),
-            _ => true,
-        };
-        if !who.modes.contains(&asked.mode) || !goes_there {
+        if !who.modes.contains(&asked.mode) || !self.goes_there(person, request) {
             return 5;
         }
         if !inside(time, &who.available) {
@@ -165,25 +174,22 @@ impl<'c> Facts<'c> {
         if wanted.is_empty() {
             return 100;
         }
-        let mut qualities = vec![0];
+        let mut best = 0;
         for &(spoken, reached) in &who.languages {
             for &(code, level) in wanted {
                 if reached < level {
                     continue;
                 }
                 if spoken == code {
-                    qualities.push(100);
+                    return 100;
                 }
                 let fallbacks = self.problem.fallbacks.get(&code).map_or(&[][..], Vec::as_slice);
-                qualities.extend(
-                    fallbacks
-                        .iter()
-                        .filter(|(other, _)| *other == spoken)
-                        .map(|(_, quality)| *quality),
-                );
+                for (_, quality) in fallbacks.iter().filter(|(other, _)| *other == spoken) {
+                    best = best.max(*quality);
+                }
             }
         }
-        qualities.into_iter().max().unwrap_or(0)
+        best
     }
 
     /// Where a person is bound by a request.

@@ -137,13 +137,17 @@ impl Check<'_> {
             .map(|at| self.lines[*at].person)
             .collect();
         let people = self.facts.possible(request);
-        let passing = |option: usize| {
-            let seats = 0..asked.seats.len();
-            let people = &people;
-            seats
-                .flat_map(move |seat| people.iter().map(move |person| (*person, seat)))
-                .filter(move |(person, seat)| self.facts.passes(*person, request, option, *seat) == 8)
-        };
+        // For each time whoever passes the eight rules for a seat.
+        let all: Vec<Vec<(usize, usize)>> = (0..asked.options.len())
+            .map(|option| {
+                let pairs =
+                    (0..asked.seats.len()).flat_map(|seat| people.iter().map(move |person| (*person, seat)));
+                pairs
+                    .filter(|(person, seat)| self.facts.may(*person, request, option, *seat))
+                    .collect()
+            })
+            .collect();
+        let passing = |option: usize| all[option].iter().copied();
         if !options
             .iter()
             .any(|option| passing(*option).any(|(person, _)| !on.contains(&person)))

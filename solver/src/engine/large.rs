@@ -17,14 +17,15 @@ use crate::spec::Goal;
 const ROUNDS: u32 = 600;
 /// Every so many rounds a plan is made.
 const EVERY: u32 = 20;
-/// Rounds of a further search for prices.
+/// Rounds of a further search for prices, and how far it steps at first compared with the first one.
 const AGAIN: u32 = 150;
+const NEARER: f64 = 0.25;
 /// Further searches at most.
 const SEARCHES: u32 = 12;
 /// A further search was worth it when it closed so much of what value and bound are apart.
 const WORTH: f64 = 0.02;
 /// How dear the goals before may be at first, in terms of what a unit of them costs now; the best of these is taken ...
-const DEAR: [f64; 4] = [2.0, 8.0, 32.0, 128.0];
+const DEAR: [f64; 5] = [0.5, 2.0, 8.0, 32.0, 128.0];
 /// ... after so many rounds.
 const TASTE: u32 = 30;
 /// With more candidates than this left no exact model comes to an end.
@@ -183,7 +184,7 @@ impl Work<'_> {
                 prices: continued(relaxation, before.clone(), factor, cutoff, &self.reached),
                 ..self.clone()
             };
-            other.search(relaxation, cutoff, TASTE, end);
+            other.search(relaxation, cutoff, TASTE, 1.0, end);
             if other.bound > self.bound || self.prices.rows.is_empty() {
                 *self = other;
             }
@@ -234,8 +235,9 @@ impl Work<'_> {
     }
 
     /// Looks for better prices.
-    fn search(&mut self, relaxation: &Relaxation<'_>, cutoff: f64, rounds: u32, end: &Budget) {
+    fn search(&mut self, relaxation: &Relaxation<'_>, cutoff: f64, rounds: u32, step: f64, end: &Budget) {
         let mut ascent = self.start(relaxation);
+        ascent.step = step;
         for _ in 0..rounds {
             if end.is_over() || ascent.is_spent() || ascent.bound >= cutoff {
                 break;
@@ -275,7 +277,7 @@ impl Work<'_> {
             }
             let before = (self.apart(level, step).max(0.0), relaxation.left());
             self.narrow(level, relaxation, step, end);
-            self.search(relaxation, cutoff, AGAIN, end);
+            self.search(relaxation, cutoff, AGAIN, NEARER, end);
             level.prove(self.bound.min(cutoff));
             level.tell();
             let gained = before.0 - self.apart(level, step);

@@ -22,6 +22,10 @@ use crate::spec::Goal;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Requests that get fixes: all of a city's week, of more than that those that count most.
+const HELPED: usize = 3000;
+/// Requests that are looked at between two looks at the clock.
+const CHUNK: usize = 16;
 /// Fixes of one request.
 const MOST: usize = 5;
 /// Fixes of one kind.
@@ -34,7 +38,8 @@ const SHIFTS: [i64; 14] = [-15, 15, -30, 30, -45, 45, -60, 60, -90, 90, -120, 12
 const DAYS: [i64; 6] = [1, -1, 2, -2, 3, -3];
 const DAY: i64 = 1440;
 
-/// Adds fixes to the unfilled requests, those that count most first, until time is over.
+/// Adds fixes to the unfilled requests, those that count most first: to so many of them, or until time is over. A request has all its fixes
+/// or none, and what is tried for it is counted in steps, so that neither depends on how fast the machine is.
 pub(crate) fn add(growth: &Growth<'_, '_>, unfilled: &mut [Unfilled], budget: &Budget) {
     let problem = growth.problem;
     let mut order: Vec<(usize, &mut Unfilled)> = unfilled.iter_mut().enumerate().collect();
@@ -44,7 +49,8 @@ pub(crate) fn add(growth: &Growth<'_, '_>, unfilled: &mut [Unfilled], budget: &B
             .map_or(0, |request| problem.requests[request.index()].weight)
     };
     order.sort_by_key(|(at, one)| (-weight(one), *at));
-    for chunk in order.chunks_mut(64) {
+    order.truncate(HELPED);
+    for chunk in order.chunks_mut(CHUNK) {
         chunk.par_iter_mut().for_each(|(_, one)| {
             if let Some(request) = problem.request(&one.request) {
                 one.fixes = of(growth, request, budget);
@@ -56,7 +62,7 @@ pub(crate) fn add(growth: &Growth<'_, '_>, unfilled: &mut [Unfilled], budget: &B
     }
 }
 
-/// The fixes of one request, cheapest first.
+/// The fixes of one request, cheapest first; none when time is over before all were tried.
 fn of(growth: &Growth<'_, '_>, request: RequestId, budget: &Budget) -> Vec<Fix> {
     let wanted = Wanted {
         growth,
@@ -68,7 +74,7 @@ fn of(growth: &Growth<'_, '_>, request: RequestId, budget: &Budget) -> Vec<Fix> 
     let mut of_kind: BTreeMap<u8, usize> = BTreeMap::new();
     for (effort, step, people) in wanted.steps().into_iter().take(TRIES) {
         if budget.is_over() {
-            break;
+            return Vec::new();
         }
         let kind = of_kind.entry(step.kind()).or_default();
         if *kind >= MOST_OF_KIND {

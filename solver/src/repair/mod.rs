@@ -26,6 +26,10 @@ use std::collections::BTreeSet;
 const LARGEST: usize = 3000;
 /// A step further takes some times as long as the one before it; it is not begun when that time is not there.
 const SLOWER: f64 = 4.0;
+/// Of the time, so much is kept back for the search to end ...
+const ENDING: f64 = 0.3;
+/// ... and at most so many seconds.
+const ENDING_MOST: f64 = 0.1;
 /// The choice is given by at most so many plans.
 const CHOICES: usize = 3;
 
@@ -60,6 +64,8 @@ pub fn repair(problem: &Problem, plan: &[Assignment], event: &Event, budget: &Bu
     let Some(after) = event::after(problem, plan, event) else {
         return Vec::new();
     };
+    // A search that is asked to end does not end on the spot.
+    let budget = &budget.keeping(ENDING, ENDING_MOST);
     let index = Index::new(&after.problem);
     let draft = Draft::of(&after.problem, &after.plan);
     let growth = Growth::new(&after.problem, &index, &draft, &after.off);

@@ -99,4 +99,105 @@ proptest! {
             .collect();
         prop_assert!(broken.is_empty(), "{:?}", broken);
     }
+
+    #[test]
+    fn one_more_person_never_lowers_coverage_by_prices_either(seed in any::<u64>(), other in any::<u64>()) {
+        let coverage = |spec: &ProblemSpec| {
+            let options = Options { exact_below: 0, ..Options::default() };
+            value(&solve(&problem(spec), &options, &Budget::unlimited(), |_| {}), Goal::Coverage)
+        };
+        let spec = coverage_first(seed);
+        let mut more = spec.clone();
+        let mut joining = tiny(other).people.swap_remove(0);
+        joining.id = "new".into();
+        more.people.push(joining);
+        prop_assert!(coverage(&more) >= coverage(&spec));
+    }
+
+    #[test]
+    fn a_reason_that_is_lifted_is_no_reason_any_more(seed in any::<u64>()) {
+        let mut spec = coverage_first(seed);
+        // Reasons ask whether enough people could serve, one by one; pairs that are kept apart and what pins use up are beside that.
+        spec.apart.clear();
+        spec.pins.clear();
+        for open in solved(&spec).unfilled {
+            let lifted = without_reason(&spec, &open.request, open.reason);
+            let then = solved(&lifted).unfilled.into_iter().find(|one| one.request == open.request);
+            if open.reason == Reason::Outcompeted {
+                prop_assert!(then.is_none_or(|then| then.reason == Reason::Seats), "{:?}", open);
+            } else if let Some(then) = then {
+                // What is named is the first that leaves nobody; another one may come after it.
+                let order = |reason: Reason| ORDER.iter().position(|one| *one == reason);
+                prop_assert!(order(then.reason) > order(open.reason) || open.reason == Reason::Seats, "{:?} {:?}", open, then);
+            }
+        }
+    }
+}
+
+const ORDER: [Reason; 13] = [
+    Reason::Programme,
+    Reason::Language,
+    Reason::Qualification,
+    Reason::Gender,
+    Reason::Excluded,
+    Reason::Reach,
+    Reason::Unavailable,
+    Reason::Busy,
+    Reason::Limit,
+    Reason::Resource,
+    Reason::Budget,
+    Reason::Outcompeted,
+    Reason::Seats,
+];
+
+/// The problem without what keeps a request from being filled.
+fn without_reason(spec: &ProblemSpec, request: &str, reason: Reason) -> ProblemSpec {
+    let mut spec = spec.clone();
+    if reason == Reason::Outcompeted {
+        spec.requests.retain(|one| one.id == request);
+        spec.pins.retain(|one| one.request == request);
+        return spec;
+    }
+    let asked = spec
+        .requests
+        .iter_mut()
+        .find(|one| one.id == request)
+        .expect("a request of the problem");
+    match reason {
+        Reason::Programme => spec
+            .people
+            .iter_mut()
+            .for_each(|one| one.programmes.push(asked.programme.clone())),
+        Reason::Language => asked.seats.iter_mut().for_each(|seat| seat.languages.clear()),
+        Reason::Qualification => asked
+            .seats
+            .iter_mut()
+            .for_each(|seat| seat.qualifications.clear()),
+        Reason::Gender => {
+            asked.gender = None;
+            asked.seats.iter_mut().for_each(|seat| seat.gender = None);
+        }
+        Reason::Excluded => asked.excluded.clear(),
+        Reason::Reach => {
+            for one in &mut spec.people {
+                one.districts = None;
+                if !one.modes.contains(&asked.mode) {
+                    one.modes.push(asked.mode.clone());
+                }
+            }
+        }
+        Reason::Unavailable => spec
+            .people
+            .iter_mut()
+            .for_each(|one| one.available = vec![(-100_000, 100_000)]),
+        Reason::Busy => spec.people.iter_mut().for_each(|one| one.busy.clear()),
+        Reason::Limit => {
+            spec.people.iter_mut().for_each(|one| one.limits.clear());
+            spec.cases.iter_mut().for_each(|one| one.limit = 100);
+        }
+        Reason::Resource => asked.resources.clear(),
+        Reason::Budget => asked.budget = None,
+        Reason::Outcompeted | Reason::Seats => {}
+    }
+    spec
 }

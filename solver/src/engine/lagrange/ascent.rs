@@ -33,7 +33,8 @@ pub(in super::super) struct Ascent<'r, 'm> {
     pub(super) direction: Vec<f64>,
     /// How much a unit of each earlier goal counts in the direction.
     scales: Vec<f64>,
-    pub(super) step: f64,
+    /// How far it steps, at most 1.
+    pub(in super::super) step: f64,
     since: u32,
     pub(super) rounds: u32,
     /// How often each column was chosen lately.
