@@ -117,6 +117,8 @@ pub(crate) struct IntakeForm {
     pub(crate) occasion: String,
     pub(crate) mode: String,
     pub(crate) language: String,
+    /// Its name, or what was typed in its place.
+    pub(crate) language_name: String,
     pub(crate) level: String,
     pub(crate) headcount: String,
     pub(crate) gender: String,
