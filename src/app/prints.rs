@@ -15,7 +15,7 @@ use crate::domain::organisation::{Contact, Location, LocationKind};
 use crate::domain::person::Person;
 use crate::domain::print::{Letter, PrintKind, Sheet, SheetDetail, SheetLine, SheetPerson, SheetState};
 use crate::domain::request::{Request, RequestState};
-use crate::ids::{AccountId, PersonId, PrintId, RequestId};
+use crate::ids::{AccountId, ContactId, LocationId, PersonId, PrintId, RequestId};
 use crate::store::{Tx, WeekPrint, WorkHold};
 
 /// What takes place or should, as sheets show it.
@@ -40,9 +40,10 @@ impl App {
     /// When the store fails.
     pub async fn sheets_of_week(&self, day: NaiveDate) -> Result<Vec<SheetState>, AppError> {
         let mut tx = self.store.read().await?;
+        let (items, all) = self.week_on_paper(&mut tx, day).await?;
         let mut states = Vec::new();
         for kind in PrintKind::ALL {
-            let lines = self.lines_of_week(&mut tx, day, *kind).await?;
+            let lines = lines_of_kind(*kind, &items, &all);
             let latest = tx.latest_print(*kind, monday(day), None).await?;
             states.push(SheetState {
                 kind: *kind,
@@ -126,6 +127,18 @@ impl App {
         }))
     }
 
+    /// How many letters a week needs.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn letters_needed(&self, day: NaiveDate) -> Result<usize, AppError> {
+        let mut tx = self.store.read().await?;
+        let (from, to) = self.range_of_week(day);
+        let agreed = agreed(&self.items_between(&mut tx, from, to).await?);
+        let people = tx.people_by_ids(&agreed).await?;
+        Ok(people.iter().filter(|person| !person.reachable_by_mail()).count())
+    }
+
     /// Letters for a week: everybody who has agreed to something and whom mails do not reach.
     ///
     /// # Errors
@@ -134,13 +147,7 @@ impl App {
         let mut tx = self.store.read().await?;
         let (from, to) = self.range_of_week(day);
         let items = self.items_between(&mut tx, from, to).await?;
-        let agreed: BTreeSet<PersonId> = items
-            .iter()
-            .flat_map(|item| &item.people)
-            .filter(|work| work.hold == WorkHold::Agreed)
-            .map(|work| work.person)
-            .collect();
-        let people = tx.people_by_ids(&agreed.into_iter().collect::<Vec<_>>()).await?;
+        let people = tx.people_by_ids(&agreed(&items)).await?;
         let lines = self.detailed(&mut tx, &items, false).await?;
         let mut letters: Vec<Letter> = people
             .iter()
@@ -171,35 +178,20 @@ impl App {
         day: NaiveDate,
         kind: PrintKind,
     ) -> Result<Vec<SheetLine>, AppError> {
+        let (items, all) = self.week_on_paper(tx, day).await?;
+        Ok(lines_of_kind(kind, &items, &all))
+    }
+
+    /// Everything of a week with its line for the desk.
+    async fn week_on_paper(
+        &self,
+        tx: &mut Tx,
+        day: NaiveDate,
+    ) -> Result<(Vec<WeekItem>, Vec<SheetLine>), AppError> {
         let (from, to) = self.range_of_week(day);
         let items = self.items_between(tx, from, to).await?;
-        match kind {
-            PrintKind::Folder => self.detailed(tx, &items, true).await,
-            PrintKind::Notice => {
-                // Homes and protected places are not for the wall at all, and neither is what waits for a decision.
-                let items: Vec<WeekItem> = items
-                    .into_iter()
-                    .filter(|item| !item.row.hidden && item.row.state != RequestState::InReview)
-                    .collect();
-                let mut lines = self.detailed(tx, &items, false).await?;
-                let names = first_names(&items);
-                for (line, item) in lines.iter_mut().zip(&items) {
-                    line.detail = None;
-                    line.people = item
-                        .people
-                        .iter()
-                        .filter(|work| work.hold == WorkHold::Agreed)
-                        .filter_map(|work| names.get(&work.person))
-                        .map(|name| SheetPerson {
-                            name: name.clone(),
-                            phone: None,
-                            agreed: true,
-                        })
-                        .collect();
-                }
-                Ok(lines)
-            }
-        }
+        let lines = self.detailed(tx, &items, true).await?;
+        Ok((items, lines))
     }
 
     /// Everything that takes place or should between two moments.
@@ -223,13 +215,19 @@ impl App {
         let requests = tx.requests_by_ids(&ids).await?;
         let requests: BTreeMap<RequestId, Request> = requests.into_iter().map(|r| (r.id, r)).collect();
         let places: BTreeSet<_> = requests.values().map(|r| r.asked.location).collect();
-        let places = tx
+        let places: BTreeMap<LocationId, Location> = tx
             .locations_by_ids(&places.into_iter().collect::<Vec<_>>())
-            .await?;
+            .await?
+            .into_iter()
+            .map(|place| (place.id, place))
+            .collect();
         let owners: BTreeSet<_> = requests.values().map(|r| r.asked.organisation).collect();
-        let contacts = tx
+        let contacts: BTreeMap<ContactId, Contact> = tx
             .contacts_of_all(&owners.into_iter().collect::<Vec<_>>())
-            .await?;
+            .await?
+            .into_iter()
+            .map(|contact| (contact.id, contact))
+            .collect();
         let spare = if backups {
             tx.unasked_backups(&ids).await?
         } else {
@@ -322,10 +320,14 @@ fn sheet_person(person: &Person, agreed: bool) -> SheetPerson {
     }
 }
 
-fn detail(request: &Request, places: &[Location], contacts: &[Contact]) -> SheetDetail {
+fn detail(
+    request: &Request,
+    places: &BTreeMap<LocationId, Location>,
+    contacts: &BTreeMap<ContactId, Contact>,
+) -> SheetDetail {
     let asked = &request.asked;
-    let place = places.iter().find(|place| place.id == asked.location);
-    let contact = contacts.iter().find(|contact| contact.id == asked.contact);
+    let place = places.get(&asked.location);
+    let contact = contacts.get(&asked.contact);
     let hidden = place.is_none_or(|place| place.kind != LocationKind::Public);
     let meeting_point = asked
         .details
@@ -356,15 +358,62 @@ fn detail(request: &Request, places: &[Location], contacts: &[Contact]) -> Sheet
     }
 }
 
+/// Everybody who has agreed to something.
+fn agreed(items: &[WeekItem]) -> Vec<PersonId> {
+    let work = items.iter().flat_map(|item| &item.people);
+    let agreed: BTreeSet<PersonId> = work
+        .filter(|work| work.hold == WorkHold::Agreed)
+        .map(|work| work.person)
+        .collect();
+    agreed.into_iter().collect()
+}
+
+/// The lines as far as a sheet may say them.
+fn lines_of_kind(kind: PrintKind, items: &[WeekItem], lines: &[SheetLine]) -> Vec<SheetLine> {
+    if kind == PrintKind::Folder {
+        return lines.to_vec();
+    }
+    // Homes and protected places are not for the wall at all, and neither is what waits for a decision.
+    let shown: Vec<(&WeekItem, &SheetLine)> = items
+        .iter()
+        .zip(lines)
+        .filter(|(item, _)| !item.row.hidden && item.row.state != RequestState::InReview)
+        .collect();
+    let names = first_names(shown.iter().map(|(item, _)| *item));
+    let named = |item: &WeekItem| {
+        let agreed = item.people.iter().filter(|work| work.hold == WorkHold::Agreed);
+        agreed
+            .filter_map(|work| names.get(&work.person))
+            .map(|name| SheetPerson {
+                name: name.clone(),
+                phone: None,
+                agreed: true,
+            })
+            .collect()
+    };
+    shown
+        .iter()
+        .map(|(item, line)| SheetLine {
+            detail: None,
+            people: named(item),
+            ..(*line).clone()
+        })
+        .collect()
+}
+
 /// What each person is called on the wall: the first name, and the initial where two share it.
-fn first_names(items: &[WeekItem]) -> BTreeMap<PersonId, String> {
+fn first_names<'a>(items: impl Iterator<Item = &'a WeekItem>) -> BTreeMap<PersonId, String> {
     let mut people: BTreeMap<PersonId, (&str, &str)> = BTreeMap::new();
-    for work in items.iter().flat_map(|item| &item.people) {
+    for work in items.flat_map(|item| &item.people) {
         if work.hold == WorkHold::Agreed {
             people.insert(work.person, (&work.first_name, &work.last_name));
         }
     }
-    let shared = |first: &str| people.values().filter(|(name, _)| *name == first).count() > 1;
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for (first, _) in people.values() {
+        *times.entry(first).or_default() += 1;
+    }
+    let shared = |first: &str| times.get(first).is_some_and(|times| *times > 1);
     people
         .iter()
         .map(|(id, (first, last))| {

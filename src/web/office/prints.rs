@@ -52,7 +52,7 @@ pub(in crate::web) async fn index(
         previous: address(first.checked_sub_days(Days::new(7))),
         next: address(first.checked_add_days(Days::new(7))),
         sheets: web.app.sheets_of_week(first).await?,
-        letters: web.app.letters_of_week(first).await?.len(),
+        letters: web.app.letters_needed(first).await?,
         letters_url: format!("/office/week/letters?from={first}"),
         folder: web.app.config.emergency_folder.display().to_string(),
         written_at: web.app.emergency_written_at().await,
