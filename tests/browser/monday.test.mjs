@@ -8,7 +8,8 @@ import { promisify } from 'node:util';
 import { inspect, keepOpen, open, program, serve } from './support.mjs';
 import { computePlan, plainDay, publish, SHORT_PLANS, signIn } from './steps.mjs';
 
-const app = serve({ env: SHORT_PLANS });
+// What is done by hand can be taken back for two minutes, as in a real office.
+const app = serve({ env: { ...SHORT_PLANS, PASSGENAU_ACTION_HOLD: '2' } });
 const office = keepOpen(app);
 const monday = { agreed: [] };
 
@@ -85,7 +86,7 @@ test('Somebody cannot come: everything affected, one confirmation, a wrong tap t
   await page.goto('/office/absent');
   // Half a name, with a slip.
   const last = monday.name.split(' ').at(-1);
-  await page.getByLabel('Wer?').fill(last.length > 5 ? last.slice(0, -1) : last);
+  await page.getByRole('searchbox', { name: 'Wer?' }).fill(last.length > 5 ? last.slice(0, -1) : last);
   await page.getByRole('button', { name: 'Suchen' }).last().click();
   await inspect(page, 'case-absent-search');
   await page.locator(`a[href="/office/absent?person=${monday.id}"]`).click();
@@ -113,12 +114,12 @@ test('Somebody cannot come: everything affected, one confirmation, a wrong tap t
   await confirm();
   await page.getByRole('button', { name: 'Rückgängig' }).click();
   await page.getByText('Zurückgenommen. Niemand hat etwas davon erfahren.').waitFor();
-  assert.equal(await stateOf(page, monday.agreed[0]), 'bestätigt');
+  assert.match(await stateOf(page, monday.agreed[0]), /bestätigt/i);
 
   await lookAhead();
   await confirm();
   await inspect(page, 'case-absent-done');
-  assert.match(await stateOf(page, monday.agreed[0]), /Ersatz|bestätigt/);
+  assert.match(await stateOf(page, monday.agreed[0]), /Ersatz|bestätigt/i);
 });
 
 test('A school rings and wants a rare language at once, written down with the keyboard alone', async (t) => {
@@ -129,17 +130,26 @@ test('A school rings and wants a rare language at once, written down with the ke
   await key.press('Enter');
   await page.waitForURL(/q=schule/);
   await inspect(page, 'case-caller');
-  await tabTo(page, page.getByRole('link', { name: /^Anfrage aufnehmen: / }).first());
+  await tabTo(page, page.locator('.pg-caller a[href^="/office/take?organisation="]').first());
   await key.press('Enter');
   await page.locator('#take').waitFor();
 
   await tabTo(page, page.getByLabel('Sprache', { exact: true }));
   await key.type('Tigr');
   const day = plainDay(1 / 7);
-  await tabTo(page, page.getByLabel('Tag', { exact: true }));
-  await key.type(day.split('-').reverse().join(''));
+  const [year, month, date] = day.split('-');
+  const dateField = page.getByLabel('Tag', { exact: true });
+  await tabTo(page, dateField);
+  await key.type(`${date}${month}${year}`);
+  if ((await dateField.inputValue()) !== day) {
+    // This browser writes the month first.
+    await page.getByLabel('Anlass', { exact: true }).focus();
+    await tabTo(page, dateField);
+    await key.type(`${month}${date}${year}`);
+  }
   await tabTo(page, page.getByLabel('Beginn', { exact: true }));
   await key.type('1000');
+  if ((await page.getByLabel('Beginn', { exact: true }).inputValue()) !== '10:00') await key.type('AM');
   assert.equal(await page.getByLabel('Tag', { exact: true }).inputValue(), day);
   await tabTo(page, page.getByLabel(/^Warum eilt es/));
   await key.type('Gespräch musste vorgezogen werden');
@@ -216,9 +226,9 @@ test('A colleague works on the same case', async (t) => {
   // What the first one looked at is out of date; nothing happens before they have seen it.
   await page.getByRole('button', { name: /absagen/i }).click();
   await page.getByText(/Maria Mertens hat diese Anfrage/).waitFor();
-  await page.getByText('Die Schule ruft um 11 Uhr zurück.').waitFor();
+  await page.getByText('Die Schule ruft um 11 Uhr zurück.', { exact: true }).waitFor();
   await inspect(page, 'case-changed');
-  assert.doesNotMatch(await stateOf(page, monday.rare), /abgesagt/);
+  assert.doesNotMatch(await stateOf(page, monday.rare), /abgesagt/i);
 
   for (const [path, name] of [['/office/absent', 'absent-blank'], ['/office/take', 'take-blank'], ['/office/calls', 'calls']]) {
     await second.goto(path);
