@@ -4,6 +4,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::respond::stamp;
 use super::{App, AppError, notice};
@@ -33,8 +34,8 @@ pub struct EditForm {
     pub on_site_phone: String,
     /// Note for the office.
     pub note: String,
-    /// Version of the request the form was opened with.
-    pub version: String,
+    /// What tells the values the form was opened with from others.
+    pub opened: String,
 }
 
 /// The form with what can be chosen.
@@ -79,7 +80,11 @@ impl App {
             on_site_contact: text(&asked.details.on_site_contact),
             on_site_phone: text(&asked.details.on_site_phone),
             note: text(&asked.note),
-            version: request.version.to_string(),
+            opened: String::new(),
+        };
+        let form = EditForm {
+            opened: mark_of(&request),
+            ..form
         };
         let agreed = tx.assignments_of_request(request.id, Which::Active).await?;
         Ok(EditView {
@@ -114,7 +119,7 @@ impl App {
         if before.state.closed() {
             return Err(AppError::Conflict("conflict-request-closed"));
         }
-        if form.version != before.version.to_string() {
+        if form.opened != mark_of(&before) {
             return Err(AppError::Conflict("conflict-record-changed"));
         }
         let after = self.typed(&mut tx, &before, form).await?;
@@ -265,6 +270,33 @@ impl App {
         }
         self.enqueue(tx, &told, now).await
     }
+}
+
+/// What tells these values of a request from others, so that two people do not overwrite each other.
+fn mark_of(request: &Request) -> String {
+    let asked = &request.asked;
+    let details = &asked.details;
+    let texts = [
+        &asked.room,
+        &details.meeting_point,
+        &details.on_site_contact,
+        &details.on_site_phone,
+        &asked.note,
+    ];
+    let mut digest = Sha256::new();
+    digest.update(asked.location.0.as_bytes());
+    digest.update(asked.contact.0.as_bytes());
+    for text in texts {
+        let text = text.as_deref().unwrap_or_default();
+        digest.update((text.len() as u64).to_be_bytes());
+        digest.update(text);
+    }
+    digest
+        .finalize()
+        .iter()
+        .take(16)
+        .map(|b| format!("{b:02x}"))
+        .collect()
 }
 
 /// The fields that read otherwise now.

@@ -235,7 +235,8 @@ pub(crate) struct EditRequestPage {
     pub(crate) on_site_contact: String,
     pub(crate) on_site_phone: String,
     pub(crate) note: String,
-    pub(crate) version: String,
+    /// What tells the values the form was opened with from others.
+    pub(crate) opened: String,
     /// Whether people are told.
     pub(crate) notify: bool,
     /// How many have agreed.
@@ -262,7 +263,7 @@ impl Page for EditRequestPage {
             on_site_contact: "Frau Yilmaz".into(),
             on_site_phone: "02381 555 0143".into(),
             note: String::new(),
-            version: "1".into(),
+            opened: "1".into(),
             notify: true,
             agreed: 1,
             leaves_at: None,

@@ -49,7 +49,7 @@ async fn edit_page(
         on_site_contact: form.on_site_contact,
         on_site_phone: form.on_site_phone,
         note: form.note,
-        version: form.version,
+        opened: form.opened,
         notify,
         agreed: view.agreed,
         leaves_at: web.app.change_leaves_at(number).await?,

@@ -27,7 +27,7 @@ async fn agreed(office: &TestApp, form: &RequestForm) -> i64 {
     };
     office
         .app
-        .assign(number, seat, office.account, &office.mark("m"))
+        .assign_because(number, seat, "so abgesprochen", office.account, &office.mark("m"))
         .await
         .unwrap();
     office.mails().await;
