@@ -64,7 +64,10 @@ async fn everything(tx: &mut Tx) -> Result<Everything, AppError> {
     }
     let ids: Vec<OrganisationId> = organisations.iter().map(|o| o.id).collect();
     let movable_days = tx.movable_days(&ids).await?;
-    let people: Vec<PersonId> = tx.people_keys().await?.into_iter().map(|k| k.id).collect();
+    // The row that past work hangs on is nobody any more.
+    let erased = tx.erased_people().await?;
+    let people = tx.people_keys().await?.into_iter().map(|k| k.id);
+    let people: Vec<PersonId> = people.filter(|id| !erased.contains(id)).collect();
     let mut requests = Vec::new();
     let mut page = Page::first(Page::MAX_SIZE);
     loop {
@@ -122,6 +125,7 @@ async fn everything(tx: &mut Tx) -> Result<Everything, AppError> {
         sources: tx.funding_sources().await?,
         refusals: tx.refusal_rules().await?,
         office: tx.office_calendar().await?,
+        rooms: tx.all_rooms().await?,
         exclusions: tx.exclusions().await?,
         declared,
     })

@@ -6,7 +6,8 @@ use super::{App, AppError};
 use crate::calendar::local;
 use crate::domain::assignment::AssignmentState;
 use crate::domain::notice::{
-    DayCounts, Days, NoticeFacts, NoticeItem, NoticeKind, OutboxRow, Recipient, RequestFacts,
+    DayCounts, Days, DeskFacts, NewNotice, NoticeFacts, NoticeItem, NoticeKind, OutboxRow, Recipient,
+    RequestFacts,
 };
 use crate::domain::offer::{Offer, OfferState};
 use crate::domain::organisation::Location;
@@ -41,7 +42,7 @@ impl App {
         } else if !self.matter(&mut tx, row, &mut facts).await? {
             return Ok(None);
         }
-        if !self.address(&mut tx, row, &mut facts).await? {
+        if !self.address(&mut tx, row, &mut facts).await? || !self.desk(&mut tx, row, &mut facts).await? {
             return Ok(None);
         }
         if row.kind == NoticeKind::LoginLink && !self.link_facts(&mut tx, row, &mut facts).await? {
@@ -78,6 +79,7 @@ impl App {
                 .payload
                 .days
                 .is_some_and(|days| local::local_date(self.config.time_zone, row.date) == days.from),
+            desk: DeskFacts::default(),
             counts: None,
             own_link: None,
             stop_link: None,
@@ -377,6 +379,59 @@ impl App {
             }
         }
         Ok(true)
+    }
+
+    /// What the mail says of the desks on either side; `false` when its copy has nobody to go to any more.
+    async fn desk(&self, tx: &mut Tx, row: &OutboxRow, facts: &mut NoticeFacts) -> Result<bool, AppError> {
+        let today = local::local_date(self.config.time_zone, self.clock.now());
+        let calendar = tx.office_calendar().await?;
+        // Somebody who covers for one colleague does not answer the office's telephone.
+        let cover = calendar.cover_on(today).filter(|cover| cover.account.is_none());
+        facts.desk.cover = cover.map(|cover| (cover.name.clone(), cover.phone.clone()));
+        let (Recipient::Contact(_), Some(id)) = (row.recipient, row.request) else {
+            return Ok(true);
+        };
+        let Some(request) = tx.request(id).await? else {
+            return Ok(!row.payload.copy);
+        };
+        let details = request.asked.details;
+        facts.desk.mark = details.reference;
+        if row.payload.copy {
+            let Some(email) = details.professional_email else {
+                return Ok(false);
+            };
+            facts.recipient_name = details.professional.unwrap_or_default();
+            facts.recipient_email = email.to_string();
+        }
+        Ok(true)
+    }
+
+    /// The same notice for the professional who leads the talk, when it is one they get and they have an own address.
+    pub(super) async fn copy_of(
+        &self,
+        tx: &mut Tx,
+        notice: &NewNotice,
+    ) -> Result<Option<NewNotice>, AppError> {
+        let (Recipient::Contact(contact), Some(request)) = (notice.recipient, notice.request) else {
+            return Ok(None);
+        };
+        if !notice.kind.is_copied() || notice.payload.copy {
+            return Ok(None);
+        }
+        let Some(request) = tx.request(request).await? else {
+            return Ok(None);
+        };
+        let Some(email) = request.asked.details.professional_email else {
+            return Ok(None);
+        };
+        let contact = tx.contact(contact).await?;
+        if contact.is_some_and(|c| c.email.as_str().eq_ignore_ascii_case(email.as_str())) {
+            return Ok(None);
+        }
+        let mut copy = notice.clone();
+        copy.payload.copy = true;
+        copy.dedupe_key = format!("{}:copy", notice.dedupe_key);
+        Ok(Some(copy))
     }
 
     /// Address of the page on which an offer is answered.

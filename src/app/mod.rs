@@ -237,6 +237,9 @@ impl App {
     /// Puts a notice into the outbox, in the caller's transaction.
     async fn enqueue(&self, tx: &mut Tx, notice: &NewNotice, now: DateTime<Utc>) -> Result<(), AppError> {
         self.enqueue_as(tx, notice, now).await?;
+        if let Some(copy) = self.copy_of(tx, notice).await? {
+            self.enqueue_as(tx, &copy, now).await?;
+        }
         Ok(())
     }
 

@@ -10,7 +10,7 @@ use crate::domain::money::FundingSource;
 use crate::domain::plan::PlanWindow;
 use crate::domain::programme::{Programme, ProgrammeId};
 use crate::domain::request::Request;
-use crate::ids::{OrganisationId, PersonId, RequestId};
+use crate::ids::{LocationId, OrganisationId, PersonId, RequestId};
 use crate::matching::{Commitment, Rulebook};
 use crate::store::Tx;
 
@@ -37,6 +37,12 @@ impl App {
             .collect();
         let ids: Vec<RequestId> = ids.into_iter().collect();
         let placed: Vec<RequestId> = requests.iter().map(|r| r.id).collect();
+        let places: BTreeSet<LocationId> = requests
+            .iter()
+            .chain(committed.iter().map(|c| &c.request))
+            .map(|r| r.asked.location)
+            .collect();
+        let places: Vec<LocationId> = places.into_iter().collect();
         let zone = self.config.time_zone;
         let sources = tx.funding_sources().await?;
         let planned = (
@@ -51,6 +57,7 @@ impl App {
             confirmed: tx.confirmed_languages(&ids).await?,
             wishes: tx.plan_wishes(&placed).await?,
             beside: self.beside(tx, window, requests).await?,
+            rooms: tx.rooms(&places).await?,
             kinds: known.into_iter().map(|o| (o.id, o.kind)).collect(),
             school_holidays: tx.school_holidays().await?,
             movable: tx.movable_days(&organisations).await?,

@@ -47,8 +47,12 @@ text_enum! {
         District = "district",
         /// The organisation is closed then.
         Closed = "closed",
+        /// The room is taken, shut or too small then.
+        Room = "room",
         /// Has no time then, or is away.
         Time = "time",
+        /// Too little rest between one day's work and the next.
+        Rest = "rest",
         /// What is agreed and the person's own limits leave no room.
         OwnLimit = "own_limit",
         /// The amount the law allows is used up.

@@ -107,6 +107,19 @@ text_enum! {
 }
 
 impl NoticeKind {
+    /// Whether the professional who leads the talk gets a copy of what the organisation is told.
+    pub const fn is_copied(self) -> bool {
+        matches!(
+            self,
+            Self::ConfirmedRequester
+                | Self::ChangedRequester
+                | Self::CancelledRequester
+                | Self::SubstituteRequester
+                | Self::ReminderRequester
+                | Self::LateRequester
+        )
+    }
+
     /// Whether a calendar part travels with it, and which method (RFC 5546).
     pub const fn calendar_method(self) -> Option<CalendarMethod> {
         match self {
@@ -303,6 +316,9 @@ pub struct NoticePayload {
     /// Volunteer an office mail is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<PersonId>,
+    /// Whether it goes to the professional who leads the talk, beside the contact it names.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub copy: bool,
     /// Link to sign in that was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub login_link: Option<LoginLinkId>,
@@ -397,6 +413,15 @@ pub struct OutboxRow {
     pub attempts: i64,
 }
 
+/// What a mail says of the desks on either side.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct DeskFacts {
+    /// The organisation's own mark of the request, for the subject of its mails.
+    pub mark: Option<String>,
+    /// Who answers for the office meanwhile: name and telephone.
+    pub cover: Option<(String, String)>,
+}
+
 /// Everything a mail's text may say. Filled by `app::notify` when the mail leaves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NoticeFacts {
@@ -446,6 +471,8 @@ pub struct NoticeFacts {
     pub deadline: Option<NaiveDate>,
     /// Whether what the mail is about happens on the very day it leaves.
     pub today: bool,
+    /// What it says of the desks on either side.
+    pub desk: DeskFacts,
     /// Numbers of the day, for the office.
     pub counts: Option<DayCounts>,
     /// Link to the volunteer's own page, in every mail to them.

@@ -104,3 +104,16 @@ pub struct Contact {
     /// Kind.
     pub kind: ContactKind,
 }
+
+/// A room that a place keeps.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Room {
+    /// Name, as a request writes it ("Raum 12").
+    pub name: String,
+    /// How many people it holds, if known.
+    pub people: Option<i64>,
+    /// Whether one gets there without steps.
+    pub step_free: bool,
+    /// Times of the week at which it can be had, as an availability text; empty is always.
+    pub open: String,
+}

@@ -97,6 +97,9 @@ pub struct Bounds {
     pub earliest_minute: Option<u16>,
     /// Latest end, minutes after local midnight.
     pub latest_minute: Option<u16>,
+    /// Minutes of rest between one day's work and the next (§ 5 ArbZG, for employees).
+    #[serde(default)]
+    pub rest_minutes: Option<i64>,
     /// Key of the regime that bounds what they earn; `None` as their programme says.
     pub regime: Option<String>,
 }

@@ -38,6 +38,8 @@ text_enum! {
         Holidays = "holidays",
         /// Organisations with places and contacts.
         Organisations = "organisations",
+        /// Rooms that places keep.
+        Rooms = "rooms",
         /// Days off that organisations set themselves.
         MovableDays = "movable_days",
         /// Volunteers.
@@ -70,6 +72,7 @@ impl Kind {
             Self::Exclusions => "Nicht gemeinsam",
             Self::Holidays => "Schulferien",
             Self::MovableDays => "Bewegliche Ferientage",
+            Self::Rooms => "Räume",
             Self::Assignments => "Vereinbarte Einsätze",
             Self::Organisations => "Einrichtungen",
             Self::People => "Ehrenamtliche",
@@ -134,6 +137,7 @@ pub const fn columns(kind: Kind) -> &'static [Column] {
         Kind::Exclusions => EXCLUSIONS,
         Kind::Holidays => HOLIDAYS,
         Kind::MovableDays => MOVABLE_DAYS,
+        Kind::Rooms => ROOMS,
         Kind::Assignments => ASSIGNMENTS,
         Kind::Organisations => ORGANISATIONS,
         Kind::People => PEOPLE,
@@ -370,6 +374,16 @@ const HOLIDAYS: &[Column] = &[
 ];
 
 #[rustfmt::skip]
+const ROOMS: &[Column] = &[
+    must("organisation", "Einrichtung", &["Schule", "Organisation", "Name der Einrichtung"], "Regenbogenschule"),
+    may("place", "Standort", &["Gebäude", "Name des Standorts"], ""),
+    must("name", "Raum", &["Name", "Name des Raums"], "Raum 12"),
+    may("people", "Plätze", &["Personen", "Anzahl Plätze"], "8"),
+    may("step_free", "Stufenlos", &["Barrierefrei"], "ja"),
+    may("times", "Zeiten", &["Offen", "Öffnungszeiten"], "Mo-Fr 8-16"),
+];
+
+#[rustfmt::skip]
 const MOVABLE_DAYS: &[Column] = &[
     must("organisation", "Einrichtung", &["Schule", "Organisation", "Name der Einrichtung"], "Regenbogenschule"),
     must("day", "Tag", &["Datum", "Beweglicher Ferientag", "Freier Tag"], "08.02.2027"),
@@ -447,6 +461,7 @@ const PEOPLE: &[Column] = &[
     may("max_length", "Max. Minuten/Einsatz", &["Längster Einsatz"], ""),
     may("earliest", "Frühestens", &["Nicht vor"], ""),
     may("latest", "Spätestens", &["Nicht nach"], ""),
+    may("rest", "Ruhezeit in Stunden", &["Ruhezeit"], ""),
     may("regime", "Abrechnung", &["Vergütungsart"], ""),
     may("paid", "Bisher ausgezahlt", &["Ausgezahlt", "Auszahlungen", "Bereits ausgezahlt"], ""),
     may("declared", "Anderswo genutzt", &["Anderswo genutzter Freibetrag", "Freibetrag anderswo"], ""),

@@ -21,7 +21,7 @@ use crate::domain::exclusion::Exclusion;
 use crate::domain::language::{Language, LanguageCode, LanguageFallback, Level};
 use crate::domain::money::{CapRegime, FundingSource, Tariff};
 use crate::domain::office_calendar::OfficeCalendar;
-use crate::domain::organisation::{Contact, Location, Organisation};
+use crate::domain::organisation::{Contact, Location, Organisation, Room};
 use crate::domain::person::{Mobility, Person, Proof};
 use crate::domain::programme::{Programme, ProgrammeId, ProofKind};
 use crate::domain::request::{Request, RequestState};
@@ -74,6 +74,8 @@ pub struct Everything {
     pub refusals: Vec<RefusalRule>,
     /// Closures, telephone hours and cover.
     pub office: OfficeCalendar,
+    /// Rooms of places.
+    pub rooms: Vec<(LocationId, Room)>,
     /// Who is kept apart.
     pub exclusions: Vec<Exclusion>,
     /// What people use of a year's amount elsewhere, in cents, by year.
@@ -98,6 +100,7 @@ impl Everything {
             Kind::People => self.people.iter().map(|p| self.person(p)).collect(),
             Kind::Requests => self.requests.iter().map(|r| self.request(r, zone)).collect(),
             Kind::Assignments => self.agreed(zone),
+            Kind::Rooms => self.room_rows(),
             Kind::Regimes => self.regime_rows(),
             Kind::ProgrammeRules => self.programme_rule_rows(),
             Kind::ProofRules => self.proof_rule_rows(),
@@ -316,6 +319,7 @@ impl Everything {
             ("max_length", number(bounds.max_minutes_assignment)),
             ("earliest", bounds.earliest_minute.map(clock).unwrap_or_default()),
             ("latest", bounds.latest_minute.map(clock).unwrap_or_default()),
+            ("rest", number(bounds.rest_minutes.map(|minutes| minutes / 60))),
             ("regime", bounds.regime.clone().unwrap_or_default()),
             ("paid", paid.collect::<Vec<_>>().join("; ")),
             ("declared", declared.collect::<Vec<_>>().join("; ")),

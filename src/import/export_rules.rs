@@ -175,6 +175,30 @@ impl Everything {
         rows
     }
 
+    pub(super) fn room_rows(&self) -> Vec<Cells> {
+        let mut rows = Vec::new();
+        for (place, room) in &self.rooms {
+            let Some(location) = self.locations.iter().find(|l| l.id == *place) else {
+                continue;
+            };
+            let called = if location.name.is_empty() {
+                location.street.clone()
+            } else {
+                location.name.clone()
+            };
+            rows.push(vec![
+                ("organisation", self.organisation_name(location.organisation)),
+                ("place", called),
+                ("name", room.name.clone()),
+                ("people", number(room.people)),
+                ("step_free", yes_no(room.step_free)),
+                ("times", room.open.clone()),
+            ]);
+        }
+        rows.sort();
+        rows
+    }
+
     pub(super) fn exclusion_rows(&self) -> Vec<Cells> {
         let people: BTreeMap<PersonId, &Person> = self.people.iter().map(|p| (p.id, p)).collect();
         let mut rows = Vec::new();

@@ -226,6 +226,7 @@ fn set_bounds(known: &mut Bounds, new: &Bounds) {
     known.max_minutes_assignment = new.max_minutes_assignment.or(known.max_minutes_assignment);
     known.earliest_minute = new.earliest_minute.or(known.earliest_minute);
     known.latest_minute = new.latest_minute.or(known.latest_minute);
+    known.rest_minutes = new.rest_minutes.or(known.rest_minutes);
     if new.regime.is_some() {
         known.regime = new.regime;
     }
@@ -386,6 +387,9 @@ fn bounds(row: &mut Row<'_, '_>) -> Bounds {
         max_minutes_assignment: row.may("max_length", |t| cells::number(t, 15, 1440)),
         earliest_minute: row.may("earliest", minute),
         latest_minute: row.may("latest", minute),
+        rest_minutes: row
+            .may("rest", |t| cells::number(t, 1, 24))
+            .map(|hours| hours * 60),
         regime: row.may("regime", |t| cells::line(t, 40)),
     }
 }

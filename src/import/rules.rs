@@ -115,6 +115,7 @@ pub fn read(
         Kind::Funding => funding(row, lookup),
         Kind::Refusals => refusal(row, lookup),
         Kind::OfficeDays => office(row, lookup),
+        Kind::Rooms => room(row, lookup),
         Kind::Exclusions => exclusion(row, lookup),
         _ => None,
     };
@@ -387,6 +388,32 @@ fn office(row: &mut Row<'_, '_>, lookup: &Lookup) -> Read {
         email.unwrap_or_default(),
     ];
     Some((RecordKind::Calendar, target, vec![Set::Line("covers", line, 3)]))
+}
+
+fn room(row: &mut Row<'_, '_>, lookup: &Lookup) -> Read {
+    let organisation = row.must("organisation", |t| lookup.organisation(t));
+    let place = row.may("place", |t| cells::line(t, NAME_MAX));
+    let name = row.must("name", |t| cells::line(t, 60));
+    let people = number(row, "people", 1, 1000).unwrap_or_default();
+    let step_free = tick(row, "step_free").unwrap_or_default();
+    let today = lookup.today;
+    let times = row.may("times", |t| match availability::parse(t, today) {
+        Ok(_) => Ok(t.trim().to_owned()),
+        Err(faults) => Err(Fails(faults.into_iter().map(Fail::from).collect())),
+    });
+    let organisation = organisation?;
+    let called = |l: &&crate::domain::organisation::Location| {
+        place
+            .as_ref()
+            .is_none_or(|name| same_name(&l.name, name) || same_name(&l.street, name))
+    };
+    let Some(location) = organisation.locations.iter().find(called) else {
+        row.fault("place", Fail::new("import-room-place"));
+        return None;
+    };
+    let line = vec![name?, people, step_free, times.unwrap_or_default()];
+    let target = Target::Key(location.id.to_string());
+    Some((RecordKind::Location, target, vec![Set::Line("rooms", line, 1)]))
 }
 
 fn exclusion(row: &mut Row<'_, '_>, lookup: &Lookup) -> Read {

@@ -115,6 +115,7 @@ fn reader(kind: Kind, lookup: &Lookup) -> Read<'_> {
         | Kind::Funding
         | Kind::Refusals
         | Kind::OfficeDays
+        | Kind::Rooms
         | Kind::Exclusions => {
             let mut seen = BTreeMap::new();
             Box::new(move |row| rules::read(kind, row, lookup, &mut seen).map(drop))

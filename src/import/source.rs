@@ -89,10 +89,13 @@ impl<'a> Source<'a> {
 
     /// A table of one row under our own headers, from column and text: a row that was put aside.
     pub fn of_cells(kind: Kind, cells: &BTreeMap<String, String>) -> Source<'static> {
-        let filled = columns(kind)
+        // A cell that must be filled is there, if only to be asked for.
+        let shown = columns(kind)
             .iter()
-            .filter_map(|c| Some((c.header, cells.get(c.key)?)));
-        let (headers, row): (Vec<&str>, Vec<&str>) = filled.map(|(h, t)| (h, t.as_str())).unzip();
+            .filter(|c| c.required || cells.contains_key(c.key));
+        let (headers, row): (Vec<&str>, Vec<&str>) = shown
+            .map(|c| (c.header, cells.get(c.key).map_or("", String::as_str)))
+            .unzip();
         let mut text = String::new();
         for line in [headers, row] {
             for (position, cell) in line.into_iter().enumerate() {

@@ -114,7 +114,7 @@ pub fn compose(
     stamp: &Stamp,
     facts: &NoticeFacts,
 ) -> Result<Mail, ComposeError> {
-    let office = Office::new(&sender.office);
+    let office = Office::new(&sender.office).covered(facts.desk.cover.as_ref());
     let recipient = EmailAddress::parse("recipient", &facts.recipient_email)
         .map_err(|_| ComposeError::Address { field: "recipient" })?;
     let second = facts.second_language.as_deref().and_then(SecondLanguage::parse);
@@ -131,6 +131,10 @@ pub fn compose(
         Lang::De,
         &MailContext::new(facts, Lang::De, &office),
     )?);
+    let subject = match &facts.desk.mark {
+        Some(mark) => format!("{subject} [{}]", single_line(mark)),
+        None => subject,
+    };
     let subject = if facts.trial {
         templates.message(Lang::De, "mail-trial", &[("subject", subject.into())])
     } else {

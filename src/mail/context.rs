@@ -125,6 +125,8 @@ pub(super) struct Office {
     pub(super) email: String,
     pub(super) hours: String,
     pub(super) address: String,
+    /// Who answers meanwhile, under the number above.
+    pub(super) cover: Option<String>,
 }
 
 impl Office {
@@ -135,7 +137,18 @@ impl Office {
             email: single_line(&profile.email),
             hours: single_line(&profile.hours),
             address: single_line(&profile.address),
+            cover: None,
         }
+    }
+
+    /// The same while somebody covers for the office: name and telephone.
+    pub(super) fn covered(mut self, cover: Option<&(String, String)>) -> Self {
+        if let Some((name, phone)) = cover {
+            self.cover = Some(single_line(name));
+            self.phone = single_line(phone);
+            self.hours.clear();
+        }
+        self
     }
 }
 

@@ -6,7 +6,7 @@ use super::context::{Block, LayoutContext, MailContext, Office};
 use super::second::{SecondContext, SecondLanguage, SecondLine, SecondLines};
 use crate::config::OfficeProfile;
 use crate::domain::notice::{
-    CalendarStamp, Change, ChangeValue, ChangedField, DayCounts, Days, EndCause, MoneyFacts, NoticeFacts,
+    CalendarStamp, Change, ChangeValue, ChangedField, DayCounts, Days, DeskFacts, EndCause, MoneyFacts, NoticeFacts,
     NoticeItem, NoticeKind, RequestFacts,
 };
 use crate::domain::offer::OfferState;
@@ -119,6 +119,7 @@ pub fn sample_facts(kind: NoticeKind, ui_language: &str) -> NoticeFacts {
             .then(|| "Elternsprechtag 1. Halbjahr 2026/27".to_owned()),
         deadline: (kind == NoticeKind::ConsultationDay).then(|| starts_at.date_naive() - TimeDelta::days(14)),
         today: false,
+        desk: DeskFacts::default(),
         counts: (kind == NoticeKind::Overview).then_some(DayCounts {
             waiting: 37,
             searching: 12,

@@ -235,6 +235,7 @@ pub(super) fn limits(snapshot: &Snapshot, books: &Books<'_>, person: &Person) ->
         }
     }
     limits.extend(too_long(snapshot, person));
+    limits.extend(super::rest::limits(snapshot, person));
     limits
 }
 

@@ -11,7 +11,7 @@ use passgenau_solver::{
 use super::bounds::Books;
 use super::demands::Demands;
 use super::snapshot::{Commitment, Snapshot};
-use super::{bounds, cases, exclusions, languages};
+use super::{bounds, cases, exclusions, languages, rooms};
 use crate::calendar::intervals::{self, Interval};
 use crate::calendar::recurrence::Recurrence;
 use crate::domain::language::Level;
@@ -56,7 +56,7 @@ pub fn problem(snapshot: &Snapshot) -> ProblemSpec {
     ProblemSpec {
         people,
         cases: cases::limits(snapshot, &requests),
-        resources: openings(snapshot, &requests),
+        resources: [openings(snapshot, &requests), rooms::resources(snapshot)].concat(),
         requests,
         travel: travel(snapshot),
         buffer: BUFFER,
@@ -210,11 +210,11 @@ fn request(snapshot: &Snapshot, demands: &Demands, request: &Request) -> Request
         cents: snapshot.price(request),
         budget: snapshot.source(request).map(|source| source.id.clone()),
         case: cases::case(snapshot, request),
-        resources: if closed_options(snapshot, request) {
-            vec![vec![opening(request)]]
-        } else {
-            Vec::new()
-        },
+        resources: closed_options(snapshot, request)
+            .then(|| vec![opening(request)])
+            .into_iter()
+            .chain(rooms::resource(snapshot, request).map(|room| vec![room]))
+            .collect(),
     }
 }
 

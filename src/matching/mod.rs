@@ -15,6 +15,8 @@ mod help;
 mod languages;
 mod reasons;
 mod repair;
+mod rest;
+mod rooms;
 mod snapshot;
 mod why;
 

@@ -12,7 +12,7 @@ use crate::domain::district::Travel;
 use crate::domain::exclusion::Exclusion;
 use crate::domain::language::{LanguageCode, LanguageFallback};
 use crate::domain::money::{AgreedWork, CapRegime, FundingSource, Payment, Tariff};
-use crate::domain::organisation::{Location, OrganisationKind};
+use crate::domain::organisation::{Location, OrganisationKind, Room};
 use crate::domain::person::Person;
 use crate::domain::plan::PlanWish;
 use crate::domain::programme::{Programme, ProgrammeId};
@@ -67,6 +67,8 @@ pub struct Rulebook {
     pub wishes: Vec<PlanWish>,
     /// Kinds of the organisations that ask.
     pub kinds: BTreeMap<OrganisationId, OrganisationKind>,
+    /// Rooms of the places that requests name.
+    pub rooms: BTreeMap<LocationId, Vec<Room>>,
     /// School holidays.
     pub school_holidays: Vec<SchoolHolidays>,
     /// Days off that organisations set themselves.

@@ -12,6 +12,7 @@ use super::demands::{may_go, shortest, shows};
 use super::exclusions::{barred, kept_apart, only_apart, served_enough};
 use super::languages::{Spoken, speaks};
 use super::snapshot::Snapshot;
+use super::{rest, rooms};
 use crate::calendar::intervals;
 use crate::domain::block::{Block, Ticks, Topic};
 use crate::domain::exclusion::ExclusionKind;
@@ -274,11 +275,20 @@ impl<'a> Asking<'a> {
         if self.open.is_empty() {
             return Some(Block::Closed);
         }
+        if rooms::is_blocked(self.snapshot, self.request, &self.open) {
+            return Some(Block::Room);
+        }
         let free = available(self.snapshot, person);
         let fits = |o: &&TimeOption| intervals::contains(&free, (o.starts_at, o.ends_at));
         let fitting: Vec<&TimeOption> = self.open.iter().filter(fits).collect();
         if fitting.is_empty() {
             return Some(Block::Time);
+        }
+        if fitting
+            .iter()
+            .all(|option| rest::is_broken(self.snapshot, person, option))
+        {
+            return Some(Block::Rest);
         }
         self.room(person, &fitting)
     }

@@ -1,6 +1,9 @@
 //! What is left of a person who wanted to be forgotten? The row that past work hangs on, without anything about them.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
 
 use super::error::one_row;
 use super::{StoreError, Tx};
@@ -19,6 +22,15 @@ impl Tx {
             id.0
         );
         Ok(found.is_some())
+    }
+
+    /// Everybody whose data were erased.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn erased_people(&mut self) -> Result<BTreeSet<PersonId>, StoreError> {
+        let rows = fetch_all!(self, (Uuid,), "SELECT person_id FROM person_erased");
+        Ok(rows.into_iter().map(|(id,)| PersonId(id)).collect())
     }
 
     /// Takes everything about a person away but what past work and payments hang on. Mails to them that have not left

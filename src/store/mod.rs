@@ -119,6 +119,7 @@ mod request_list;
 pub mod requests;
 pub mod reviews;
 pub mod revisions;
+mod rooms;
 mod rows;
 pub mod rules;
 pub mod saved_filters;

@@ -88,6 +88,28 @@ impl Tx {
         Ok(())
     }
 
+    /// Drops the rows of earlier files that wait with the same words as one of this file: the newer one is to be answered.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn supersede_parked(
+        &mut self,
+        kind: &str,
+        run: ImportId,
+        now: DateTime<Utc>,
+    ) -> Result<u64, StoreError> {
+        Ok(execute!(
+            self,
+            "UPDATE import_parked SET state = 'dropped', cells = $4, search = '', closed_at = $3
+             WHERE kind = $1 AND state = 'open' AND run_id <> $2
+               AND search IN (SELECT n.search FROM import_parked n WHERE n.run_id = $2 AND n.state = 'open')",
+            kind,
+            run.0,
+            now,
+            Json(BTreeMap::<String, String>::new()),
+        ))
+    }
+
     /// The row with this id.
     ///
     /// # Errors

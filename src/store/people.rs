@@ -184,14 +184,15 @@ impl Tx {
         execute!(
             self,
             "INSERT INTO person_bounds (person_id, max_minutes_month, max_assignments_week, max_minutes_assignment,
-                                        earliest_minute, latest_minute, regime)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                                        earliest_minute, latest_minute, rest_minutes, regime)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
             person.id.0,
             bounds.max_minutes_month,
             bounds.max_assignments_week,
             bounds.max_minutes_assignment,
             bounds.earliest_minute.map(i64::from),
             bounds.latest_minute.map(i64::from),
+            bounds.rest_minutes,
             &bounds.regime,
         );
         Ok(())

@@ -89,6 +89,7 @@ struct BoundsRow {
     max_minutes_assignment: Option<i64>,
     earliest_minute: Option<i64>,
     latest_minute: Option<i64>,
+    rest_minutes: Option<i64>,
     regime: Option<String>,
 }
 
@@ -172,7 +173,7 @@ impl Tx {
                 self,
                 BoundsRow,
                 "SELECT person_id, max_minutes_month, max_assignments_week, max_minutes_assignment, earliest_minute,
-                        latest_minute, regime
+                        latest_minute, rest_minutes, regime
                  FROM person_bounds",
                 "person_id",
                 pick,
@@ -326,6 +327,7 @@ impl BoundsRow {
             max_minutes_assignment: self.max_minutes_assignment,
             earliest_minute: minute("earliest_minute", self.earliest_minute)?,
             latest_minute: minute("latest_minute", self.latest_minute)?,
+            rest_minutes: self.rest_minutes,
             regime: self.regime.clone(),
         })
     }

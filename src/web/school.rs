@@ -300,6 +300,11 @@ pub(super) fn new_page(
                 .into_iter()
                 .filter(|minutes| *minutes <= longest)
                 .collect(),
+            teams: data
+                .programmes
+                .iter()
+                .filter_map(|p| Some((p.name(look.tag()).to_owned(), p.rules.team_minutes?)))
+                .collect(),
             earliest: data.earliest,
             today: local::local_date(web.app.config.time_zone, web.app.clock.now()),
         },

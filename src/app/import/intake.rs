@@ -218,6 +218,7 @@ impl App {
             | Kind::Funding
             | Kind::Refusals
             | Kind::OfficeDays
+            | Kind::Rooms
             | Kind::Exclusions => self.apply_rules(tx, intake, batch, most, now).await?,
         }
         batch.tally.left_out += i64::try_from(intake.sheet.skipped - before).unwrap_or(0);

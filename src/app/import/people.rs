@@ -54,7 +54,9 @@ impl App {
             };
             let mut change = match found {
                 Some(id) if !(left(id) && among(&erased)) => {
-                    self.change_person(tx, batch, &mut known, id, record).await?
+                    let joined = among(&merged);
+                    self.change_person(tx, batch, &mut known, (id, joined), record)
+                        .await?
                 }
                 None if among(&merged) => Change::None,
                 _ if among(&erased) => {
@@ -129,7 +131,7 @@ impl App {
         tx: &mut Tx,
         batch: &mut Batch,
         known: &mut BTreeMap<PersonId, Person>,
-        id: PersonId,
+        (id, joined): (PersonId, bool),
         record: &PersonRecord,
     ) -> Result<Change, AppError> {
         let Some(before) = known.get(&id).cloned() else {
@@ -138,6 +140,12 @@ impl App {
         let mut person = before.clone();
         if !record.update(&mut person) {
             return Ok(Change::None);
+        }
+        if joined {
+            keep_what_was_joined(&before, &mut person);
+            if person == before {
+                return Ok(Change::None);
+            }
         }
         if !tx.update_person(&person, before.version).await? {
             return Err(AppError::Conflict("conflict-changed-meanwhile"));
@@ -201,6 +209,29 @@ impl App {
             hashes.push(self.keys.erased(&["name", &name]));
         }
         hashes
+    }
+}
+
+/// Of two entries that became one, each row knows its own half only: it adds to lists and takes nothing away.
+fn keep_what_was_joined(before: &Person, person: &mut Person) {
+    for (code, level) in &before.languages {
+        person.languages.entry(code.clone()).or_insert(*level);
+    }
+    let mut programmes = before.programmes.clone();
+    programmes.extend(
+        person
+            .programmes
+            .iter()
+            .filter(|p| !before.programmes.contains(p))
+            .cloned(),
+    );
+    person.programmes = programmes;
+    let mut modes = before.modes.clone();
+    modes.extend(person.modes.iter().filter(|m| !before.modes.contains(m)));
+    person.modes = modes;
+    // The store knows no order of these.
+    if person.proofs.len() == before.proofs.len() && before.proofs.iter().all(|p| person.proofs.contains(p)) {
+        person.proofs.clone_from(&before.proofs);
     }
 }
 

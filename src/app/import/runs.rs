@@ -272,6 +272,9 @@ impl App {
     async fn finish(&self, mut tx: Tx, run: &ImportRun, now: DateTime<Utc>) -> Result<(), AppError> {
         tx.close_import(run.id, ImportState::Done, &run.remarks, now)
             .await?;
+        if run.tally.parked > 0 {
+            tx.supersede_parked(&run.kind, run.id, now).await?;
+        }
         let detail = [
             ("added", run.tally.added.into()),
             ("changed", run.tally.changed.into()),

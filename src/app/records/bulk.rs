@@ -1,4 +1,4 @@
-//! The same change for many volunteers at once: seen before it happens, and taken back for a day.
+//! The same change for many volunteers or organisations at once: seen before it happens, and taken back for a day.
 
 use chrono::TimeDelta;
 use uuid::Uuid;
@@ -9,15 +9,16 @@ use super::{Catalogue, form_of, load};
 use crate::app::{App, AppError};
 use crate::domain::Rejection;
 use crate::domain::account::Actor;
+use crate::domain::organisation::OrganisationKind;
 use crate::domain::person::PersonState;
 use crate::domain::record::{RecordAction, RecordKind, Values};
 use crate::domain::text_enum;
-use crate::ids::{AccountId, PersonId};
+use crate::ids::AccountId;
 use crate::store::{BulkChange, FormUse, Tx};
 use crate::view::Lang;
 
-/// Most people changed at once.
-pub const PEOPLE_MAX: usize = 500;
+/// Most records changed at once.
+pub const BULK_MAX: usize = 1000;
 /// How long it can be taken back.
 const UNDO_FOR: TimeDelta = TimeDelta::hours(24);
 
@@ -36,6 +37,42 @@ text_enum! {
         SetState = "set_state",
         /// Set the way to be asked.
         SetChannel = "set_channel",
+        /// Set the kind of an organisation.
+        SetKind = "set_kind",
+        /// Add a day off of schools.
+        AddMovableDay = "add_movable_day",
+        /// Take a day off away.
+        RemoveMovableDay = "remove_movable_day",
+        /// Put into the archive.
+        Archive = "archive",
+    }
+}
+
+impl BulkAction {
+    /// What can be done with a kind of record.
+    pub fn of(kind: RecordKind) -> &'static [Self] {
+        match kind {
+            RecordKind::Person => &[
+                Self::AddProgramme,
+                Self::RemoveProgramme,
+                Self::SetDistrict,
+                Self::Training,
+                Self::SetState,
+                Self::SetChannel,
+            ],
+            RecordKind::Organisation => &[
+                Self::AddMovableDay,
+                Self::RemoveMovableDay,
+                Self::SetKind,
+                Self::Archive,
+            ],
+            _ => &[],
+        }
+    }
+
+    /// Whether a value is to be chosen or typed.
+    pub const fn has_value(self) -> bool {
+        !matches!(self, Self::Archive)
     }
 }
 
@@ -69,7 +106,14 @@ pub fn bulk_values(action: BulkAction, c: &Catalogue) -> Vec<Entry> {
             "channel-",
             crate::domain::person::Channel::ALL.iter().map(|ch| ch.as_str()),
         ),
-        BulkAction::Training => Vec::new(),
+        BulkAction::SetKind => c.codes(
+            "organisation-kind-",
+            OrganisationKind::ALL.iter().map(|k| k.as_str()),
+        ),
+        BulkAction::Training
+        | BulkAction::AddMovableDay
+        | BulkAction::RemoveMovableDay
+        | BulkAction::Archive => Vec::new(),
     }
 }
 
@@ -114,6 +158,23 @@ fn changed(values: &Values, action: BulkAction, value: &str) -> Values {
                 list(others.chain([format!("training\t{value}\t\t\t")])),
             );
         }
+        BulkAction::SetKind => {
+            next.insert("kind".into(), value.to_owned());
+        }
+        BulkAction::AddMovableDay | BulkAction::RemoveMovableDay => {
+            let days = text("movable_days");
+            let mut days: Vec<String> = rows(&days)
+                .filter(|day| *day != value)
+                .map(str::to_owned)
+                .collect();
+            if action == BulkAction::AddMovableDay {
+                days.push(value.to_owned());
+                days.sort();
+            }
+            next.insert("movable_days".into(), list(days.into_iter()));
+        }
+        // Nothing in the record itself.
+        BulkAction::Archive => {}
     }
     next
 }
@@ -127,8 +188,11 @@ impl App {
         c: &Catalogue,
         today: Today,
     ) -> Result<String, AppError> {
+        if !action.has_value() {
+            return Ok(String::new());
+        }
         let input = match action {
-            BulkAction::Training => Input::Date,
+            BulkAction::Training | BulkAction::AddMovableDay | BulkAction::RemoveMovableDay => Input::Date,
             _ => Input::One(bulk_values(action, c)),
         };
         let form = Form {
@@ -145,13 +209,48 @@ impl App {
         Ok(values.remove("value").unwrap_or_default())
     }
 
-    /// What a change for these people would do.
+    /// What an action would do to one record; `None` when there is none of this key.
+    async fn bulk_step(
+        &self,
+        tx: &mut Tx,
+        (kind, key): (RecordKind, &str),
+        (action, value): (BulkAction, &str),
+        today: Today,
+    ) -> Result<Option<(String, Outcome)>, AppError> {
+        let Some(stored) = load(tx, kind, key, today).await? else {
+            return Ok(None);
+        };
+        if action == BulkAction::Archive {
+            let outcome = if tx.is_archived(kind, key).await? {
+                Outcome::Same
+            } else {
+                Outcome::Archive
+            };
+            return Ok(Some((stored.title, outcome)));
+        }
+        let before = stored.values;
+        let after = changed(&before, action, value);
+        if after == before {
+            return Ok(Some((stored.title, Outcome::Same)));
+        }
+        if kind == RecordKind::Person
+            && let Some(person) = tx.person(key.parse().map_err(|_| AppError::NotFound)?).await?
+            && let Err(mut faults) = super::people::apply(&person, &after, today.day)
+        {
+            let first = faults.remove(0);
+            return Ok(Some((stored.title, Outcome::Not(first))));
+        }
+        Ok(Some((stored.title, Outcome::Change(before, after))))
+    }
+
+    /// What a change for these records would do.
     ///
     /// # Errors
-    /// `Rejected` when the value makes no sense or there are too many people.
+    /// `Rejected` when the value makes no sense or there are too many.
     pub async fn bulk_preview(
         &self,
-        people: &[PersonId],
+        kind: RecordKind,
+        keys: &[Uuid],
         action: BulkAction,
         raw: &str,
         lang: Lang,
@@ -160,22 +259,22 @@ impl App {
         let mut tx = self.store.read().await?;
         let c = Catalogue::read(&mut tx, &self.templates, lang).await?;
         let value = self.bulk_value(action, raw, &c, today)?;
-        enough(people)?;
+        enough(keys)?;
         let mut preview = BulkPreview {
             change: Vec::new(),
             same: 0,
             not: Vec::new(),
         };
-        for person in tx.people_by_ids(people).await? {
-            let before = super::person_values(&person, today.day);
-            let after = changed(&before, action, &value);
-            match super::people::apply(&person, &after, today.day) {
-                _ if after == before => preview.same += 1,
-                Ok(_) => preview.change.push(person.full_name()),
-                Err(mut faults) => {
-                    let first = faults.remove(0);
-                    preview.not.push((person.full_name(), first));
-                }
+        for key in keys {
+            let key = key.to_string();
+            match self
+                .bulk_step(&mut tx, (kind, &key), (action, &value), today)
+                .await?
+            {
+                Some((_, Outcome::Same)) => preview.same += 1,
+                Some((title, Outcome::Change(..) | Outcome::Archive)) => preview.change.push(title),
+                Some((title, Outcome::Not(fault))) => preview.not.push((title, fault)),
+                None => {}
             }
         }
         preview
@@ -184,15 +283,14 @@ impl App {
         Ok(preview)
     }
 
-    /// Makes the change for everybody for whom it can be, in one transaction; the key of the change.
+    /// Makes the change wherever it can be, in one transaction; the key of the change.
     ///
     /// # Errors
     /// As [`App::bulk_preview`].
     pub async fn bulk_apply(
         &self,
-        people: &[PersonId],
-        action: BulkAction,
-        raw: &str,
+        (kind, keys): (RecordKind, &[Uuid]),
+        (action, raw): (BulkAction, &str),
         account: AccountId,
         mark: &str,
         lang: Lang,
@@ -204,30 +302,36 @@ impl App {
         }
         let c = Catalogue::read(&mut tx, &self.templates, lang).await?;
         let value = self.bulk_value(action, raw, &c, today)?;
-        enough(people)?;
+        enough(keys)?;
         let batch = self.ids.uuid(now);
         let mut count = 0;
-        for person in tx.people_by_ids(people).await? {
-            let key = person.id.to_string();
-            let Some(stored) = load(&mut tx, RecordKind::Person, &key, today).await? else {
-                continue;
+        for key in keys {
+            let key = key.to_string();
+            tx.lock_record(kind, &key).await?;
+            let outcome = self
+                .bulk_step(&mut tx, (kind, &key), (action, &value), today)
+                .await?;
+            let done = match outcome {
+                Some((_, Outcome::Change(before, after))) => {
+                    let step = step(kind, &key, RecordAction::Changed, batch, account);
+                    self.apply_change(&mut tx, step, &before, &after, today).await?
+                }
+                Some((_, Outcome::Archive)) => {
+                    let what = (kind, key.as_str(), RecordAction::Archived);
+                    let done = tx.archive_record(kind, &key, account, now).await?;
+                    self.note_change(&mut tx, Actor::Account(account), what, Vec::new(), Some(batch))
+                        .await?;
+                    done
+                }
+                _ => false,
             };
-            let before = stored.values;
-            let after = changed(&before, action, &value);
-            if after == before || super::people::apply(&person, &after, today.day).is_err() {
-                continue;
-            }
-            tx.lock_record(RecordKind::Person, &key).await?;
-            let step = step(&key, RecordAction::Changed, batch, account);
-            if self.apply_change(&mut tx, step, &before, &after, today).await? {
-                count += 1;
-            }
+            count += i64::from(done);
         }
         tx.insert_bulk_change(&BulkChange {
             id: batch,
             at: now,
             account,
-            kind: RecordKind::Person,
+            kind,
             action: action.to_string(),
             value,
             changed: count,
@@ -253,7 +357,7 @@ impl App {
         })
     }
 
-    /// Takes a change for many back, for everybody whose values nobody has changed since: how many, and how many not.
+    /// Takes a change for many back, wherever nobody has changed the same values since: how many, and how many not.
     ///
     /// # Errors
     /// `Conflict` when it was taken back already or is too old.
@@ -265,21 +369,33 @@ impl App {
     ) -> Result<(usize, usize), AppError> {
         let (now, today) = (self.clock.now(), self.today(lang));
         let mut tx = self.store.write().await?;
+        let change = tx.bulk_change(id).await?.ok_or(AppError::NotFound)?;
         if !tx.undo_bulk_change(id, now, now - UNDO_FOR).await? {
             return Err(AppError::Conflict("conflict-undo-late"));
         }
+        let kind = change.kind;
         let c = Catalogue::read(&mut tx, &self.templates, lang).await?;
-        let form = form_of(RecordKind::Person, &c, false);
+        let form = form_of(kind, &c, false);
         let (mut done, mut kept) = (0, 0);
         for revision in tx.revisions_of_batch(id).await? {
             let key = revision.record.clone();
-            tx.lock_record(RecordKind::Person, &key).await?;
-            let stored = load(&mut tx, RecordKind::Person, &key, today).await?;
+            tx.lock_record(kind, &key).await?;
+            if revision.action == RecordAction::Archived {
+                let restored = tx.restore_record(kind, &key).await?;
+                if restored {
+                    let what = (kind, key.as_str(), RecordAction::Restored);
+                    self.note_change(&mut tx, Actor::Account(account), what, Vec::new(), Some(id))
+                        .await?;
+                }
+                *(if restored { &mut done } else { &mut kept }) += 1;
+                continue;
+            }
+            let stored = load(&mut tx, kind, &key, today).await?;
             let back = stored.as_ref().filter(|s| can_undo(&revision, &s.values));
             let values = back.and_then(|s| undone(&revision, &s.values, &form, today).ok());
             match (stored, values) {
                 (Some(stored), Some(values)) => {
-                    let step = step(&key, RecordAction::Undone, id, account);
+                    let step = step(kind, &key, RecordAction::Undone, id, account);
                     self.apply_change(&mut tx, step, &stored.values, &values, today)
                         .await?;
                     done += 1;
@@ -302,21 +418,33 @@ impl App {
     }
 }
 
-fn enough(people: &[PersonId]) -> Result<(), AppError> {
-    if people.is_empty() {
+/// What an action would do to a record.
+enum Outcome {
+    /// Nothing: it is so already.
+    Same,
+    /// Values before and after.
+    Change(Values, Values),
+    /// It goes into the archive.
+    Archive,
+    /// It cannot be.
+    Not(Rejection),
+}
+
+fn enough(keys: &[Uuid]) -> Result<(), AppError> {
+    if keys.is_empty() {
         return Err(AppError::rejected("people", "nobody-chosen"));
     }
-    if people.len() > PEOPLE_MAX {
+    if keys.len() > BULK_MAX {
         return Err(AppError::Rejected(vec![
-            Rejection::new("people", "too-many").with("max", PEOPLE_MAX),
+            Rejection::new("people", "too-many").with("max", BULK_MAX),
         ]));
     }
     Ok(())
 }
 
-fn step(key: &str, action: RecordAction, batch: Uuid, account: AccountId) -> Step<'_> {
+fn step(kind: RecordKind, key: &str, action: RecordAction, batch: Uuid, account: AccountId) -> Step<'_> {
     Step {
-        kind: RecordKind::Person,
+        kind,
         key,
         owner: None,
         action,

@@ -22,7 +22,7 @@ mod week;
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
-pub use bulk::{BulkAction, BulkPreview, BulkResult, PEOPLE_MAX};
+pub use bulk::{BULK_MAX, BulkAction, BulkPreview, BulkResult};
 pub use calendars::{OFFICE, SCHOOL, SCHOOL as OFFICE_HOLIDAYS};
 pub use catalogue::Catalogue;
 pub use form::{Column, Entry, Field, Form, Input, ROWS_MAX, Today, Typed, cell_name};

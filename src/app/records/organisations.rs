@@ -2,11 +2,13 @@
 
 use uuid::Uuid;
 
-use super::form::{Field, Form, Input};
+use super::form::{Column, Field, Form, Input, cells, list};
 use super::{Catalogue, Loaded};
 use crate::app::AppError;
+use crate::calendar::availability;
+use crate::calendar::recurrence::ALWAYS;
 use crate::domain::organisation::{
-    Contact, ContactKind, Location, LocationKind, Organisation, OrganisationKind,
+    Contact, ContactKind, Location, LocationKind, Organisation, OrganisationKind, Room,
 };
 use crate::domain::record::Values;
 use crate::domain::text::{EmailAddress, NAME_MAX};
@@ -43,6 +45,21 @@ pub(super) fn organisation_form(catalogue: &Catalogue) -> Form {
 
 pub(super) fn location_form(catalogue: &Catalogue) -> Form {
     let kinds = catalogue.codes("location-kind-", LocationKind::ALL.iter().map(|k| k.as_str()));
+    let column = |name, input, required| Column {
+        name,
+        input,
+        required,
+    };
+    let rooms = vec![
+        column("name", Input::Line(60), true),
+        column("people", Input::Number(1, 1000), false),
+        column(
+            "step_free",
+            Input::One(catalogue.codes("step-free-", ["on"].into_iter())),
+            false,
+        ),
+        column("open", Input::Line(120), false),
+    ];
     Form {
         fields: vec![
             field("place_name", "main", Input::Line(NAME_MAX), false),
@@ -53,6 +70,7 @@ pub(super) fn location_form(catalogue: &Catalogue) -> Form {
             field("social_area", "main", Input::Line(NAME_MAX), false),
             field("meeting_point", "main", Input::Line(NAME_MAX), false),
             field("location_kind", "main", Input::One(kinds), true),
+            field("rooms", "rooms", Input::Rows(rooms, true), false),
         ],
     }
 }
@@ -125,10 +143,18 @@ pub(in crate::app) fn contact_values(c: &Contact) -> Values {
 pub(super) async fn load_location(tx: &mut Tx, key: &str) -> Result<Option<Loaded>, AppError> {
     let Some(id) = id(key) else { return Ok(None) };
     let area = tx.social_area(LocationId(id)).await?;
+    let rooms = tx.rooms(&[LocationId(id)]).await?.remove(&LocationId(id));
+    let rooms = rooms.unwrap_or_default();
+    let rooms = list(rooms.iter().map(|room| {
+        let people = room.people.map(|n| n.to_string()).unwrap_or_default();
+        let step_free = if room.step_free { "on" } else { "" };
+        format!("{}\t{people}\t{step_free}\t{}", room.name, room.open)
+    }));
     Ok(tx.location(LocationId(id)).await?.map(|l| Loaded {
         values: {
             let mut values = location_values(&l);
             values.insert("social_area".to_owned(), area);
+            values.insert("rooms".to_owned(), rooms);
             values
         },
         title: if l.name.is_empty() { l.street } else { l.name },
@@ -186,6 +212,24 @@ pub(super) async fn write_location(
     values: &Values,
 ) -> Result<bool, AppError> {
     let text = |field: &str| values.get(field).cloned().unwrap_or_default();
+    let rows = text("rooms");
+    let rooms: Vec<Room> = cells(&rows)
+        .filter_map(|row| {
+            Some(Room {
+                name: (*row.first()?).to_owned(),
+                people: row.get(1).and_then(|n| n.parse().ok()),
+                step_free: row.get(2) == Some(&"on"),
+                open: row.get(3).copied().unwrap_or_default().to_owned(),
+            })
+        })
+        .collect();
+    for (at, room) in rooms.iter().enumerate() {
+        if let Err(faults) = availability::parse(&room.open, ALWAYS) {
+            let field = super::cell_name("rooms", at, "open");
+            let faults = faults.iter().map(|fault| fault.rejection(&field));
+            return Err(AppError::Rejected(faults.collect()));
+        }
+    }
     let fields = |location: Location| Location {
         name: text("place_name"),
         street: text("street"),
@@ -218,6 +262,7 @@ pub(super) async fn write_location(
         }
     }
     tx.set_social_area(LocationId(key), &text("social_area")).await?;
+    tx.set_rooms(LocationId(key), &rooms).await?;
     Ok(true)
 }
 

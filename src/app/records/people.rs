@@ -80,6 +80,7 @@ pub(super) fn form(c: &Catalogue, new: bool) -> Form {
             field("max_minutes_assignment", "work", Input::Number(10, 1440), false),
             field("earliest", "work", Input::Clock, false),
             field("latest", "work", Input::Clock, false),
+            field("rest_hours", "work", Input::Number(1, 24), false),
             field("regime", "work", Input::One(c.regimes.clone()), false),
             field("declared", "work", Input::Rows(declared, true), false),
             field("district", "reach", Input::One(c.districts.clone()), true),
@@ -171,6 +172,7 @@ pub(in crate::app) fn values(person: &Person, today: NaiveDate) -> Values {
         ),
         ("earliest", form::clock(person.bounds.earliest_minute)),
         ("latest", form::clock(person.bounds.latest_minute)),
+        ("rest_hours", number(person.bounds.rest_minutes.map(|m| m / 60))),
         ("regime", person.bounds.regime.clone().unwrap_or_default()),
         ("district", person.district.clone()),
         ("mobility", person.mobility.to_string()),
@@ -272,6 +274,7 @@ pub(in crate::app) fn apply(
         max_minutes_assignment: text("max_minutes_assignment").parse().ok(),
         earliest_minute: form::minute(&text("earliest")),
         latest_minute: form::minute(&text("latest")),
+        rest_minutes: text("rest_hours").parse::<i64>().ok().map(|hours| hours * 60),
         regime: some("regime"),
     };
     next.district = text("district");

@@ -23,11 +23,21 @@ pub(crate) struct BulkPreviewed {
     pub(crate) not: Vec<BulkNot>,
 }
 
-/// `/office/people/bulk`: choosing what, then seeing what it would do.
+/// `/office/people/bulk`, `/office/organisations/bulk`: choosing what, then seeing what it would do.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct BulkPage {
-    /// Keys of the chosen people.
+    /// The list they were chosen in: `people` or `organisations`.
+    pub(crate) list: &'static str,
+    /// How many are chosen.
+    pub(crate) count: usize,
+    /// Keys of those ticked; none when all that a search finds are meant.
     pub(crate) people: Vec<String>,
+    /// Whether all that a search finds are meant.
+    pub(crate) all: bool,
+    /// What the search was narrowed to.
+    pub(crate) filter: Vec<(String, String)>,
+    /// Whom the search found when it was last shown.
+    pub(crate) seen: String,
     /// Message ids `bulk-action-…`.
     pub(crate) actions: Vec<&'static str>,
     pub(crate) action: String,
@@ -44,6 +54,11 @@ impl Page for BulkPage {
 
     fn samples() -> Vec<Self> {
         let choose = Self {
+            list: "people",
+            count: 2,
+            all: false,
+            filter: vec![],
+            seen: "2a".into(),
             people: vec!["a".into(), "b".into()],
             actions: vec!["add_programme", "training"],
             action: String::new(),
@@ -83,7 +98,26 @@ impl Page for BulkPage {
             }),
             ..seen.clone()
         };
+        let organisations = Self {
+            list: "organisations",
+            count: 31,
+            people: vec![],
+            all: true,
+            filter: vec![("kind".into(), "school".into()), ("q".into(), HOSTILE.into())],
+            actions: vec!["add_movable_day", "remove_movable_day", "set_kind", "archive"],
+            ..choose.clone()
+        };
+        let archive = Self {
+            action: "archive".into(),
+            preview: Some(BulkPreviewed {
+                change: vec!["Grundschule am Mühlenbach".into()],
+                same: 1,
+                not: vec![],
+            }),
+            ..organisations.clone()
+        };
         let nobody = Self {
+            count: 0,
             people: vec![],
             faults: vec![Fault::from(crate::domain::Rejection::new(
                 "people",
@@ -91,15 +125,28 @@ impl Page for BulkPage {
             ))],
             ..choose.clone()
         };
-        vec![choose, valued, dated, seen, nothing, nobody]
+        vec![
+            choose,
+            valued,
+            dated,
+            seen,
+            nothing,
+            nobody,
+            organisations,
+            archive,
+        ]
     }
 }
 
-/// `/office/people/bulk/{id}`: what was done, and taking it back.
+/// `/office/people/bulk/{id}`, `/office/organisations/bulk/{id}`: what was done, and taking it back.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct BulkDonePage {
+    /// The list they were chosen in.
+    pub(crate) list: &'static str,
     pub(crate) action: String,
     pub(crate) value: String,
+    /// The value, when it is a day.
+    pub(crate) day: Option<NaiveDate>,
     pub(crate) changed: i64,
     pub(crate) undo_url: String,
     pub(crate) undo_until: Option<DateTime<Utc>>,
@@ -112,6 +159,8 @@ impl Page for BulkDonePage {
 
     fn samples() -> Vec<Self> {
         let done = Self {
+            list: "people",
+            day: None,
             action: "add_programme".into(),
             value: "HUKi".into(),
             changed: 12,
@@ -128,7 +177,20 @@ impl Page for BulkDonePage {
             undone: false,
             ..undone.clone()
         };
-        vec![done, undone, old]
+        let schools = Self {
+            list: "organisations",
+            action: "add_movable_day".into(),
+            value: "2027-02-08".into(),
+            day: Some(day(30)),
+            ..done.clone()
+        };
+        let archived = Self {
+            action: "archive".into(),
+            value: String::new(),
+            day: None,
+            ..schools.clone()
+        };
+        vec![done, undone, old, schools, archived]
     }
 }
 

@@ -8,6 +8,8 @@ use super::{Area, Page, Pager};
 /// One line of the list.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct OrganisationRow {
+    /// Key.
+    pub(crate) id: String,
     pub(crate) name: String,
     /// Message id `organisation-kind-…`.
     pub(crate) kind: String,
@@ -43,6 +45,7 @@ impl Page for OrganisationsPage {
 
     fn samples() -> Vec<Self> {
         let row = |name: &str| OrganisationRow {
+            id: "x".into(),
             name: name.into(),
             kind: "school".into(),
             districts: vec!["Heessen".into()],

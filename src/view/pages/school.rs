@@ -94,6 +94,8 @@ pub(crate) struct IntakeChoices {
     pub(crate) levels: Vec<&'static str>,
     /// Lengths in minutes.
     pub(crate) durations: Vec<i64>,
+    /// Programmes for which two people are better from so many minutes on.
+    pub(crate) teams: Vec<(String, i64)>,
     /// First day that needs no reason.
     pub(crate) earliest: NaiveDate,
     pub(crate) today: NaiveDate,
@@ -254,6 +256,7 @@ impl Page for SchoolNewPage {
             ],
             levels: vec!["B1", "B2", "C1"],
             durations: vec![30, 45, 60, 90, 120, 150, 180],
+            teams: vec![("Sprachmittlung".into(), 120)],
             earliest: day(30),
             today: day(23),
         };

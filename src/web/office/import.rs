@@ -251,6 +251,14 @@ fn constant_choices(check: &ImportCheck, key: &str) -> Vec<Choice> {
     let names = match key {
         "programmes" | "programme" => &check.programmes,
         "district" => &check.districts,
+        "mobility" => {
+            let ways = ["Bus und Bahn", "Auto"];
+            return ways.map(|w| Choice::new(w, w)).into();
+        }
+        "ui_language" => {
+            let languages = ["Deutsch", "Englisch"];
+            return languages.map(|l| Choice::new(l, l)).into();
+        }
         "level" => {
             let levels = ["Muttersprache", "C2", "C1", "B2", "B1"];
             return levels.map(|l| Choice::new(l, l)).into();

@@ -58,6 +58,7 @@ fn row(view: OrganisationView, words: &Words) -> OrganisationRow {
         .collect();
     districts.dedup();
     OrganisationRow {
+        id: view.organisation.id.to_string(),
         url: super::data::url(RecordKind::Organisation, &view.organisation.id.to_string()),
         close_url: format!("/office/organisations/{}/close", view.organisation.id),
         kind: view.organisation.kind.to_string(),

@@ -143,8 +143,11 @@ async fn row_page(web: &Web, view: &ParkedView) -> Result<ParkedRowPage, AppErro
             .map(sentence)
             .collect(),
     };
+    // One of two ways to reach somebody may be the answer to what is wrong with the other.
+    let unreached = view.faults.iter().any(|f| f.code == "import-unreachable");
     let all = view.columns.iter().map(|c| field(c.key, c.header));
-    let (fields, more) = all.partition(|f| !f.faults.is_empty() || !f.value.is_empty());
+    let (fields, more) =
+        all.partition(|f| !f.faults.is_empty() || !f.value.is_empty() || (unreached && f.key == "phone"));
     let loose = view
         .faults
         .iter()

@@ -30,15 +30,7 @@ pub(in crate::web) async fn list(
     OriginalUri(uri): OriginalUri,
 ) -> Result<Response, AppError> {
     let query = Query::read(page::query_pairs(&uri));
-    let filter = Filter {
-        query: query.some("q"),
-        state: PersonState::parse(query.get("state")),
-        programme: query.some("programme").map(ProgrammeId),
-        language: query.some("language").map(LanguageCode),
-        district: query.some("district"),
-        within: look.reach(Right::People),
-        ..Filter::default()
-    };
+    let filter = filter(&query, &look);
     let words = Words::read(&mut web.app.store.read().await?, look.tag()).await?;
     let number = query.page();
     let wanted = Page::nth(i64::try_from(number - 1).unwrap_or(0), ROWS);
@@ -69,6 +61,19 @@ pub(in crate::web) async fn list(
             .collect(),
     };
     page::office(&web, &look, "people", &page)
+}
+
+/// What the list is narrowed to.
+pub(super) fn filter(query: &Query, look: &Look) -> Filter {
+    Filter {
+        query: query.some("q"),
+        state: PersonState::parse(query.get("state")),
+        programme: query.some("programme").map(ProgrammeId),
+        language: query.some("language").map(LanguageCode),
+        district: query.some("district"),
+        within: look.reach(Right::People),
+        ..Filter::default()
+    }
 }
 
 fn person_row(row: Row, words: &Words) -> PersonRow {

@@ -388,7 +388,7 @@ rejection-spans-overlap = Zwei Ferien überschneiden sich. Bitte prüfen Sie die
 rejection-name-unknown = Diesen Namen gibt es nicht. Bitte tippen Sie ihn so, wie ihn die Vorschläge zeigen.
 rejection-exclusion-self = Bitte eine andere Person wählen.
 rejection-exclusion-one = Bitte genau eines ausfüllen: Einrichtung, Person oder Fallkürzel.
-rejection-nobody-chosen = Bitte kreuzen Sie in der Liste mindestens eine Person an.
+rejection-nobody-chosen = Bitte kreuzen Sie in der Liste mindestens einen Eintrag an.
 
 bulk-title = Mehrere auf einmal ändern
 bulk-open = Angekreuzte ändern

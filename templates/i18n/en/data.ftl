@@ -388,7 +388,7 @@ rejection-spans-overlap = Two holidays overlap. Please check the days.
 rejection-name-unknown = There is nobody of this name. Please type it as the suggestions show it.
 rejection-exclusion-self = Please choose another person.
 rejection-exclusion-one = Please fill in exactly one: organisation, person or case code.
-rejection-nobody-chosen = Please tick at least one person in the list.
+rejection-nobody-chosen = Please tick at least one entry of the list.
 
 bulk-title = Change several at once
 bulk-open = Change those ticked

@@ -366,6 +366,8 @@ on_both! {
             let done = run(&app.app, id).await;
             assert_eq!((done.tally.parked, done.tally.added + done.tally.changed > 0), (0, true), "{kind} {:?}", done.remarks);
         }
+        let rooms = format!("Einrichtung;Raum;Plätze;Stufenlos;Zeiten\n{};Raum 12;8;ja;Mo-Fr 8-16\n", app.school.name);
+        take_in(&app, Kind::Rooms, rooms.as_bytes(), None).await;
         let apart = format!("Vorname;Nachname;E-Mail;Art;Nicht bei;Nicht zusammen mit;Nicht beim Fall\n\
             Amal;'t Khoury;amal@example.org;Befangenheit;{};;\nAmal;'t Khoury;;nicht gemeinsam einsetzen;;;F-12\n\
             Amal;'t Khoury;amal@example.org;nicht gemeinsam;;\"Niemand, Nina\";\n", app.school.name);

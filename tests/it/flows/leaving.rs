@@ -7,13 +7,18 @@ use passgenau::domain::account::Actor;
 use passgenau::domain::offer::Answer;
 use passgenau::domain::person::{Person, PersonState};
 use passgenau::domain::programme::ProofKind;
-use passgenau::domain::record::RecordKind;
+use passgenau::domain::record::{RecordAction, RecordKind};
+use passgenau::ids::PersonId;
 use passgenau::store::{Page, PeopleFilter};
 use passgenau::view::Lang;
 
 use crate::support::app::TestApp;
 use crate::support::db::on_both;
 use crate::support::people::interpreter;
+
+fn keys(people: &[PersonId]) -> Vec<uuid::Uuid> {
+    people.iter().map(|id| id.0).collect()
+}
 
 fn pool() -> Vec<Person> {
     let mut people = vec![interpreter(1), interpreter(2)];
@@ -77,11 +82,11 @@ on_both! {
         people[11].district = "HS".into();
         office.people(&people).await;
         let ids: Vec<_> = people.iter().map(|p| p.id).collect();
-        let preview = office.app.bulk_preview(&ids, BulkAction::SetDistrict, "HS", Lang::De).await.unwrap();
+        let preview = office.app.bulk_preview(RecordKind::Person, &keys(&ids), BulkAction::SetDistrict, "HS", Lang::De).await.unwrap();
         assert_eq!((preview.change.len(), preview.same, preview.not.len()), (11, 1, 0));
         let mark = office.mark("bulk");
         let apply = |mark: String| { let ids = ids.clone(); let office = &office; async move {
-            office.app.bulk_apply(&ids, BulkAction::SetDistrict, "HS", office.account, &mark, Lang::De).await
+            office.app.bulk_apply((RecordKind::Person, &keys(&ids)), (BulkAction::SetDistrict, "HS"), office.account, &mark, Lang::De).await
         }};
         let change = apply(mark.clone()).await.unwrap();
         assert_eq!(apply(mark).await.unwrap(), change, "sent twice is one change");
@@ -105,12 +110,42 @@ on_both! {
         assert_eq!((in_district("MI").await, in_district("HS").await), (11, 1));
         assert!(matches!(office.app.bulk_undo(change, office.account, Lang::De).await, Err(AppError::Conflict(_))));
 
-        let channels = office.app.bulk_preview(&ids, BulkAction::AddProgramme, "huki", Lang::De).await.unwrap();
+        let channels = office.app.bulk_preview(RecordKind::Person, &keys(&ids), BulkAction::AddProgramme, "huki", Lang::De).await.unwrap();
         assert_eq!(channels.change.len(), 12);
         let late = apply(office.mark("late")).await.unwrap();
         office.later(TimeDelta::hours(25));
         assert!(matches!(office.app.bulk_undo(late, office.account, Lang::De).await, Err(AppError::Conflict(_))), "after a day it stays");
-        let nobody = office.app.bulk_preview(&[], BulkAction::SetDistrict, "HS", Lang::De).await;
+        let nobody = office.app.bulk_preview(RecordKind::Person, &[], BulkAction::SetDistrict, "HS", Lang::De).await;
         assert!(matches!(nobody, Err(AppError::Rejected(f)) if f[0].code == "nobody-chosen"));
+    }
+
+    async fn many_schools_get_a_day_off_and_go_into_the_archive_and_back(db) {
+        let office = TestApp::new(db).await;
+        let kind = RecordKind::Organisation;
+        let school = [office.school.id.0];
+        let values = || async { office.app.kept_record(kind, &school[0].to_string(), office.account, Lang::De).await.unwrap() };
+        let apply = |action, value: &'static str| {
+            let office = &office;
+            async move { office.app.bulk_apply((kind, &school), (action, value), office.account, &office.mark(value), Lang::De).await.unwrap() }
+        };
+        let preview = office.app.bulk_preview(kind, &school, BulkAction::AddMovableDay, "2027-02-08", Lang::De).await.unwrap();
+        assert_eq!((preview.change, preview.same), (vec![office.school.name.clone()], 0));
+        let change = apply(BulkAction::AddMovableDay, "2027-02-08").await;
+        assert_eq!(values().await.values["movable_days"], "2027-02-08");
+        let again = office.app.bulk_preview(kind, &school, BulkAction::AddMovableDay, "08.02.2027", Lang::De).await.unwrap();
+        assert_eq!((again.change.len(), again.same), (0, 1));
+        office.app.bulk_undo(change, office.account, Lang::De).await.unwrap();
+        assert_eq!(values().await.values["movable_days"], "");
+
+        let change = apply(BulkAction::Archive, "").await;
+        assert!(values().await.archived);
+        assert_eq!(office.app.bulk_result(change).await.unwrap().change.changed, 1);
+        assert_eq!(office.app.bulk_undo(change, office.account, Lang::De).await.unwrap(), (1, 0));
+        assert!(!values().await.archived);
+        let history = office.app.record_history(kind, &school[0].to_string(), Page::first(10), Lang::De).await.unwrap();
+        let done: Vec<RecordAction> = history.rows.iter().map(|r| r.revision.action).collect();
+        assert_eq!(done[..2], [RecordAction::Restored, RecordAction::Archived]);
+        let wrong = office.app.bulk_preview(kind, &school, BulkAction::SetKind, "zirkus", Lang::De).await;
+        assert!(matches!(wrong, Err(AppError::Rejected(_))));
     }
 }

@@ -6,6 +6,7 @@ mod after_yes;
 mod answers;
 mod asking;
 mod case;
+mod desk_mails;
 mod digests;
 mod edits;
 mod import;

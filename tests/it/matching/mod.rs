@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use chrono_tz::Tz;
+use passgenau::calendar::recurrence::Recurrence;
+use passgenau::domain::block::Block;
 use passgenau::domain::exclusion::{ExcludedFrom, Exclusion, ExclusionKind};
 use passgenau::domain::language::{LanguageCode, LanguageFallback, Level};
-use passgenau::domain::organisation::Location;
+use passgenau::domain::organisation::{Location, Room};
 use passgenau::domain::person::{Absence, Gender, Person, PersonState};
 use passgenau::domain::plan::CandidateRole;
 use passgenau::domain::programme::{Mode, ProgrammeId};
@@ -69,6 +71,15 @@ fn reason(plan: &solver::Plan) -> String {
     matching::unplaced(plan).expect("our ids")[0].reason.clone()
 }
 
+const WEEK: [chrono::Weekday; 7] = [
+    chrono::Weekday::Mon,
+    chrono::Weekday::Tue,
+    chrono::Weekday::Wed,
+    chrono::Weekday::Thu,
+    chrono::Weekday::Fri,
+    chrono::Weekday::Sat,
+    chrono::Weekday::Sun,
+];
 const TUESDAY_9: &str = "2026-11-24T08:00:00Z";
 
 #[test]
@@ -338,6 +349,98 @@ fn what_is_left_of_a_case_is_shared_out_exactly() {
     let plans = matching::repair(&snapshot, &event, &solver::Budget::unlimited()).expect("a valid problem");
     let changes: Vec<_> = plans[0].changes.iter().map(|c| (c.request, c.gains)).collect();
     assert_eq!(changes, [(sick.id, Some(interpreter(1).id))], "{plans:?}");
+}
+
+#[test]
+fn an_evening_and_the_next_morning_leave_an_employee_their_rest() {
+    let school = place(100, "MI");
+    let hour = |id, begin: &str| request(id, &school, begin);
+    // 20 to 21 o'clock, and 7:30 or 8 o'clock on the next day, local time.
+    let (evening, early, late) = (
+        "2026-11-24T19:00:00Z",
+        "2026-11-25T06:30:00Z",
+        "2026-11-25T07:00:00Z",
+    );
+    let mut person = interpreter(1);
+    person.availability = vec![Recurrence::weekly(&WEEK, 0, 1440, day("2026-01-01"))];
+    let mut snapshot = snapshot(
+        vec![person],
+        vec![hour(200, evening), hour(201, early)],
+        &[&school],
+    );
+    assert_eq!(
+        chosen(&solve(&snapshot)).len(),
+        2,
+        "volunteers decide for themselves"
+    );
+    snapshot.people[0].bounds.rest_minutes = Some(11 * 60);
+    assert_eq!(
+        chosen(&solve(&snapshot)).len(),
+        1,
+        "ten hours and a half are too few"
+    );
+    snapshot.requests[1] = hour(201, late);
+    assert_eq!(chosen(&solve(&snapshot)).len(), 2, "eleven hours are enough");
+    // What is agreed counts, and the reason has its name.
+    let agreed = snapshot.requests.remove(0);
+    snapshot.requests[0] = hour(201, early);
+    snapshot.committed.push(Commitment {
+        request: agreed,
+        seat: 0,
+        option: 0,
+        person: interpreter(1).id,
+    });
+    assert_eq!(reason(&solve(&snapshot)), "limit");
+    let (blocks, able) = matching::blocks(&snapshot, &snapshot.requests[0]);
+    assert_eq!((blocks.get(&Block::Rest), able), (Some(&1), 0), "{blocks:?}");
+}
+
+#[test]
+fn a_room_is_had_by_one_at_a_time_within_its_hours_and_when_it_is_big_enough() {
+    let school = place(100, "MI");
+    let mut wanted = request(200, &school, TUESDAY_9);
+    wanted.asked.room = Some("raum 12".into());
+    let mut other = request(201, &school, "2026-11-24T08:30:00Z");
+    other.asked.room = Some("Raum 12".into());
+    let mut snapshot = snapshot(
+        vec![interpreter(1), interpreter(2)],
+        vec![wanted, other],
+        &[&school],
+    );
+    let count = |snapshot: &Snapshot| chosen(&solve(snapshot)).len();
+    assert_eq!(count(&snapshot), 2, "a room nobody keeps is only a word");
+    let room = |people, open: &str| Room {
+        name: "Raum 12".into(),
+        people,
+        step_free: false,
+        open: open.into(),
+    };
+    let keep =
+        |snapshot: &mut Snapshot, room| snapshot.rules.rooms = BTreeMap::from([(school.id, vec![room])]);
+    keep(&mut snapshot, room(Some(8), ""));
+    assert_eq!(count(&snapshot), 1, "they would be there at once");
+    keep(&mut snapshot, room(None, "Di 9-10"));
+    assert_eq!(count(&snapshot), 1, "only the first lies within its hours");
+    keep(&mut snapshot, room(None, "Mi 9-10"));
+    assert_eq!(reason(&solve(&snapshot)), "resource");
+    let blocked = |snapshot: &Snapshot| matching::blocks(snapshot, &snapshot.requests[0]).0;
+    assert_eq!(blocked(&snapshot).get(&Block::Room), Some(&2));
+    // What is agreed has it already.
+    keep(&mut snapshot, room(None, ""));
+    let agreed = snapshot.requests.remove(1);
+    snapshot.committed.push(Commitment {
+        request: agreed,
+        seat: 0,
+        option: 0,
+        person: interpreter(2).id,
+    });
+    assert_eq!(reason(&solve(&snapshot)), "resource");
+    snapshot.committed.clear();
+    assert_eq!(count(&snapshot), 1);
+    snapshot.requests[0].asked.details.people_expected = Some(9);
+    keep(&mut snapshot, room(Some(8), ""));
+    assert_eq!(reason(&solve(&snapshot)), "resource");
+    assert_eq!(blocked(&snapshot).get(&Block::Room), Some(&2));
 }
 
 #[test]
