@@ -133,6 +133,54 @@ test('Several people are changed at once and back', async (t) => {
   await page.getByText('Das wurde zurückgenommen.').waitFor();
 });
 
+test('Several schools get a day off at once and back', async (t) => {
+  const page = await enter(t);
+  await page.goto('/office/organisations?kind=school');
+  for (const n of [1, 2]) await page.locator(`#pick-${n}`).check();
+  await page.getByRole('button', { name: 'Angekreuzte ändern' }).click();
+  await page.getByLabel('Beweglichen Ferientag eintragen').check();
+  await inspect(page, 'bulk-organisations');
+  await page.getByRole('button', { name: 'Weiter' }).click();
+  await page.locator('#value').fill('2027-02-09');
+  await page.getByRole('button', { name: 'Vorschau zeigen' }).click();
+  await page.getByRole('button', { name: 'Für 2 Einrichtungen ändern' }).click();
+  await page.getByText('2 Einrichtungen wurden geändert').waitFor();
+  await inspect(page, 'bulk-organisations-done');
+  await page.getByRole('button', { name: 'Rückgängig' }).click();
+  await page.getByText('Das wurde zurückgenommen.').waitFor();
+});
+
+test('Everything that a search finds is changed at once and back', async (t) => {
+  const page = await enter(t);
+  await page.goto('/office/people?state=active');
+  await page.getByRole('button', { name: /^Alle \d+ Treffer ändern/ }).click();
+  assert.match(await page.locator('main').innerText(), /Die Suche findet \d+ Personen/);
+  await page.getByLabel('Stand setzen').check();
+  await page.getByRole('button', { name: 'Weiter' }).click();
+  await page.locator('#value').selectOption('paused');
+  await page.getByRole('button', { name: 'Vorschau zeigen' }).click();
+  await page.getByRole('button', { name: /^Für \d+ Personen ändern/ }).click();
+  await page.getByText(/\d+ Personen wurden geändert/).waitFor();
+  await page.getByRole('button', { name: 'Rückgängig' }).click();
+  await page.getByText('Das wurde zurückgenommen.').waitFor();
+});
+
+test('A place keeps rooms', async (t) => {
+  const page = await enter(t, { allow: /status of 422/ });
+  await page.goto(school);
+  await page.getByRole('link', { name: 'Am Wald 1' }).first().click();
+  await page.goto(`${new URL(page.url()).pathname}/edit?part=rooms`);
+  await page.locator('[id="rooms.0.name"]').fill('Raum 12');
+  await page.locator('[id="rooms.0.people"]').fill('8');
+  await page.locator('[id="rooms.0.open"]').fill('irgendwann');
+  await save(page);
+  await page.locator('#faults').waitFor();
+  await page.locator('[id="rooms.0.open"]').fill('Mo-Fr 8-16');
+  await inspect(page, 'data-rooms');
+  await save(page);
+  await saved(page);
+});
+
 const devices = ['desktop', 'phone'].map((device) => keepOpen(app, { device }));
 const look = (name, path) => test(`The page ${name} is accessible and fits`, (t) => Promise.all(devices.map(async (device) => {
   const page = await device(t, { cookies });
