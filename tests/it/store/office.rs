@@ -176,6 +176,7 @@ impl Office {
                 max_minutes_assignment: Some(120),
                 earliest_minute: Some(480),
                 latest_minute: Some(1200),
+                rest_minutes: Some(660),
                 regime: Some("honorary".into()),
             },
             understands: BTreeMap::from([(code("de"), Level::C1)]),
