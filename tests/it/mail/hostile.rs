@@ -71,6 +71,8 @@ fn filled(kind: NoticeKind, text: &str) -> NoticeFacts {
         change.before = ChangeValue::Text(text.to_owned());
         change.after = ChangeValue::Text(text.to_owned());
     }
+    facts.desk.mark = Some(text.to_owned());
+    facts.desk.cover = Some((text.to_owned(), text.to_owned()));
     facts.person_short_name = Some(text.to_owned());
     facts.person_full_name = Some(text.to_owned());
     facts
