@@ -44,7 +44,8 @@ impl App {
         let erased = tx.erased_among(&hashes).await?;
         let merged = tx.merged_among(&hashes).await?;
         for record in &records {
-            let among = |of: &BTreeSet<String>| self.hashes_of(record).iter().any(|hash| of.contains(hash));
+            let own = self.hashes_of(record);
+            let among = |of: &BTreeSet<String>| own.iter().any(|hash| of.contains(hash));
             let found = intake.people.find(record);
             // Whoever left by themselves still has a name for a while; no list gives them back what went at once.
             let left = |id| {

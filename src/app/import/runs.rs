@@ -12,8 +12,12 @@ use crate::import::mapping::Mapping;
 use crate::import::{Fault, Kind, Source};
 use crate::store::Tx;
 
-/// Rows in one transaction.
-const ROWS: usize = 250;
+/// Rows in the first transaction; the next ones follow how long it took.
+const ROWS: usize = 100;
+/// Fewest and most rows in one transaction.
+const ROWS_BOUNDS: (usize, usize) = (20, 500);
+/// How long a transaction shall take, so that whoever else writes need not wait.
+const BATCH: TimeDelta = TimeDelta::milliseconds(300);
 /// How long a process may be silent before another one goes on.
 const LEASE: TimeDelta = TimeDelta::minutes(2);
 /// Most different remarks that are kept about a file.
@@ -210,11 +214,12 @@ impl App {
         if run.last_row == 0 {
             remark(&mut run.remarks, intake.notes());
         }
+        let mut rows = ROWS;
         loop {
-            let now = self.clock.now();
             let mut batch = Batch::default();
             let mut tx = self.store.write().await?;
-            self.apply_rows(&mut tx, &mut intake, &mut batch, ROWS, now)
+            let now = self.clock.now();
+            self.apply_rows(&mut tx, &mut intake, &mut batch, rows, now)
                 .await?;
             let rest = i64::try_from(intake.sheet.rest()).unwrap_or(0);
             run.bytes_done = (run.bytes_total - rest).max(0);
@@ -224,6 +229,7 @@ impl App {
                 return self.finish(tx, &run, now).await;
             }
             tx.commit().await?;
+            rows = next_batch(rows, self.clock.now() - now);
             tokio::task::yield_now().await;
         }
     }
@@ -300,6 +306,19 @@ impl App {
     }
 }
 
+/// How many rows the next transaction takes, after one of `rows` took so long; a clock that stands changes nothing.
+fn next_batch(rows: usize, took: TimeDelta) -> usize {
+    let took = usize::try_from(took.num_milliseconds()).unwrap_or(0);
+    let wanted = usize::try_from(BATCH.num_milliseconds()).unwrap_or(0);
+    if took == 0 {
+        return rows;
+    }
+    // Never more than twice as many: a single slow row says little.
+    (rows * wanted / took)
+        .min(rows * 2)
+        .clamp(ROWS_BOUNDS.0, ROWS_BOUNDS.1)
+}
+
 /// Counts remarks with one sentence together.
 fn remark(remarks: &mut Vec<Remark>, faults: Vec<Fault>) {
     for fault in faults {
@@ -325,5 +344,20 @@ fn remark(remarks: &mut Vec<Remark>, faults: Vec<Fault>) {
                 count: 1,
             });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn transactions_follow_how_long_they_take() {
+        let after = |rows, took| next_batch(rows, TimeDelta::milliseconds(took));
+        assert_eq!(after(100, 0), 100, "a clock that stands");
+        assert_eq!(after(100, 600), 50);
+        assert_eq!(after(100, 10_000), 20, "never nothing");
+        assert_eq!(after(100, 10), 200, "twice at most");
+        assert_eq!(after(400, 1), 500);
     }
 }

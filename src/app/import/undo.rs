@@ -19,7 +19,7 @@ use crate::store::{Page, Tx};
 /// How long a file can be taken back.
 pub(super) const UNDO_TIME: TimeDelta = TimeDelta::hours(24);
 /// Changes in one transaction.
-const CHANGES: usize = 250;
+const CHANGES: usize = 100;
 /// How long a process may be silent before another one goes on.
 const LEASE: TimeDelta = TimeDelta::minutes(2);
 /// Most things left as they are that are listed.
