@@ -6,8 +6,8 @@ use super::context::{Block, LayoutContext, MailContext, Office};
 use super::second::{SecondContext, SecondLanguage, SecondLine, SecondLines};
 use crate::config::OfficeProfile;
 use crate::domain::notice::{
-    CalendarStamp, Change, ChangeValue, ChangedField, DayCounts, Days, DeskFacts, EndCause, MoneyFacts, NoticeFacts,
-    NoticeItem, NoticeKind, RequestFacts,
+    CalendarStamp, Change, ChangeValue, ChangedField, DayCounts, Days, DeskFacts, EndCause, MoneyFacts,
+    NoticeFacts, NoticeItem, NoticeKind, RequestFacts,
 };
 use crate::domain::offer::OfferState;
 use crate::domain::programme::{Mode, ProofKind};

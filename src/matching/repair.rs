@@ -33,7 +33,9 @@ pub fn repair(
         )
     })?;
     // What is pinned is the past of cases; it stays.
-    let past = spec.pins.iter().filter_map(|pin| {
+    let placed: BTreeSet<String> = agreed.requests.iter().map(|r| r.id.to_string()).collect();
+    let past = spec.pins.iter().filter(|pin| !placed.contains(&pin.request));
+    let past = past.filter_map(|pin| {
         Some(Assignment {
             request: problem.request(&pin.request)?,
             option: 0,

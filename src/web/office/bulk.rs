@@ -164,7 +164,10 @@ async fn found(
 ) -> Result<Vec<Uuid>, AppError> {
     let query = Query::read(filter);
     if kind == RecordKind::Person {
-        let found = web.app.find_people_ids(&super::people::filter(&query, look)).await?;
+        let found = web
+            .app
+            .find_people_ids(&super::people::filter(&query, look))
+            .await?;
         return Ok(found.into_iter().map(|id| id.0).collect());
     }
     let kind = OrganisationKind::parse(query.get("kind"));
