@@ -41,18 +41,6 @@ on_both! {
         assert!(subject(copies[0]).ends_with("[4a-2026-17]"), "{}", subject(copies[0]));
         assert!(copies.iter().all(|mail| mail.to.len() == 1), "one recipient per mail");
         assert!(offer.person == interpreter(1).id || offer.person == interpreter(2).id);
-
-        // Called off by the volunteer, both are told; without an address of their own there is no copy.
-        office.app.cancel_by_volunteer(&token, &office.mark("off")).await.unwrap();
-        let mails = office.mails().await;
-        assert_eq!((to(&mails, PROFESSIONAL).len(), to(&mails, CONTACT).len()), (1, 1));
-        let form = RequestForm { professional_email: CONTACT.into(), date_1: "2026-12-03".into(), ..form };
-        let number = office.ask(&form).await;
-        office.plan_and_publish().await;
-        office.mails().await;
-        let (_, token) = office.open_offer(number).await.unwrap();
-        office.app.answer(&token, Answer::Accept, &office.mark("again")).await.unwrap();
-        assert_eq!(to(&office.mails().await, CONTACT).len(), 1);
     }
 
     async fn whoever_covers_for_the_office_is_named_with_their_number(db) {
@@ -76,6 +64,6 @@ on_both! {
         let mail = to(&mails, CONTACT)[0];
         let parsed = mail_parser::MessageParser::default().parse(mail.bytes.as_slice()).unwrap();
         let text = parsed.body_text(0).unwrap();
-        assert!(text.contains("02381 555-9 (Vertretung: Jörg Neumann)"), "{text}");
+        assert!(text.contains("02381 555-9") && text.contains("Vertretung: Jörg Neumann"), "{text}");
     }
 }
