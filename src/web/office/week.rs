@@ -15,7 +15,7 @@ use crate::domain::person::Person;
 use crate::domain::programme::ProgrammeId;
 use crate::domain::record::RecordKind;
 use crate::domain::request::RequestState;
-use crate::domain::rights::Right;
+use crate::domain::rights::{Reach, Right};
 use crate::ids::SavedFilterId;
 use crate::store::{Page as Rows, PlaceRow, WeekWork, WorkHold};
 use crate::view::pages::{
@@ -127,7 +127,7 @@ async fn respond(
 ) -> Result<Response, AppError> {
     let app = &web.app;
     let today = local::local_date(app.config.time_zone, app.clock.now());
-    let filter = read_filter(look, query, today);
+    let filter = read_filter(look.reach(Right::Read), query, today);
     let number = query.page();
     // When volunteers can is for those who look after them; where else they are for those who see all of it.
     let people = look.allows(Right::People) && !look.reach(Right::People).is_narrow();
@@ -261,7 +261,7 @@ async fn respond(
     }
 }
 
-fn read_filter(look: &Look, query: &Query, today: NaiveDate) -> WeekFilter {
+fn read_filter(within: Reach, query: &Query, today: NaiveDate) -> WeekFilter {
     let date = |name: &str| query.get(name).parse::<NaiveDate>().ok();
     // Years in which no calendar helps any more are none.
     let sensible = |day: &NaiveDate| (*day - today).num_days().abs() < 3660;
@@ -282,7 +282,7 @@ fn read_filter(look: &Look, query: &Query, today: NaiveDate) -> WeekFilter {
         carrier: query.get("carrier").parse().ok(),
         place: query.get("place").parse().ok(),
         busy: query.get("busy") == "1",
-        within: look.reach(Right::Read),
+        within,
     }
 }
 
@@ -605,8 +605,9 @@ mod tests {
 
     #[test]
     fn a_day_of_another_week_and_a_year_far_away_do_not_count() {
-        let today = "2026-11-30".parse().expect("a day");
-        let filter = read_filter(&query(&[("from", "9999-01-01"), ("day", "2026-12-08")]), today);
+        let today = "2026-11-30".parse::<NaiveDate>().expect("a day");
+        let query = query(&[("from", "9999-01-01"), ("day", "2026-12-08")]);
+        let filter = read_filter(Reach::Everything, &query, today);
         assert_eq!((filter.day, filter.only), (today, None));
         assert_eq!(shifted(today, -7), "2026-11-23");
     }
