@@ -213,7 +213,7 @@ test('Everything comes out and goes in again as it was', async (t) => {
 test('What is no table is refused in plain words', async (t) => {
   const page = await enter(t, { allow: /status of (413|422)/ });
   await bring(page, 'people', 'kaputt.xlsx', Buffer.from('PK\x03\x04 das ist keine Mappe'));
-  assert.match(await page.locator('.kern-alert').innerText(), /Mappe/);
+  assert.match(await page.locator('main .kern-alert').innerText(), /Mappe/);
   await inspect(page, 'import-broken');
   await page.getByRole('button', { name: 'Datei verwerfen' }).click();
   await page.getByText('Die Datei ist verworfen.').waitFor();

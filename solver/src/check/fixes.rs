@@ -349,7 +349,7 @@ impl Check<'_> {
                     continue;
                 }
             }
-            match self.others_can(changed, &facts, option, people, self.displaced(fix)) {
+            match self.others_can(changed, &facts, option, people, fix) {
                 Ok(()) => return Ok(()),
                 Err(other) => fault = other,
             }
@@ -372,8 +372,16 @@ impl Check<'_> {
         facts: &Facts<'_>,
         option: usize,
         people: &[usize],
-        displaced: Option<usize>,
+        fix: &Fix,
     ) -> Result<(), String> {
+        let displaced = self.displaced(fix);
+        // Whom the fix changes may be able to do what they could not do before.
+        let freer = match &fix.change {
+            Change::District { person } | Change::Available { person, .. } | Change::Limit { person, .. } => {
+                self.facts.person_at.get(person.as_str()).copied()
+            }
+            _ => None,
+        };
         for (at, &person) in people.iter().enumerate() {
             let here = facts.bound(0, option);
             for line in self.of_person[person].iter().map(|at| &self.lines[*at]) {
@@ -387,7 +395,8 @@ impl Check<'_> {
                 let able = self.facts.possible(line.request).into_iter().any(|other| {
                     other != person && self.facts.passes(other, line.request, line.option, line.seat) == 8
                 });
-                if !able && displaced != Some(line.request) {
+                let freed = freer.is_some_and(|other| other != person);
+                if !able && !freed && displaced != Some(line.request) {
                     return Err(format!(
                         "Nobody could take over `{}`.",
                         self.problem.requests[line.request].id

@@ -147,8 +147,8 @@ impl Page for AskPage {
                 vec![]
             },
         };
-        let other = |name: &str| AskOther {
-            id: "q".into(),
+        let other = |id: &str, name: &str| AskOther {
+            id: id.into(),
             name: name.into(),
             url: "/office/people/q".into(),
             phone: None,
@@ -194,7 +194,7 @@ impl Page for AskPage {
             window: 480,
             leaves_at: at(23, 8, 2),
             hold_minutes: 2,
-            others: vec![other("Nour Haddad"), other(HOSTILE)],
+            others: vec![other("q", "Nour Haddad"), other("r", HOSTILE)],
             others_total: 31,
             q: "haddad".into(),
             seen: "2026-11-23T08:00:00Z".into(),

@@ -21,7 +21,7 @@ use crate::web::page::{self, Look, Setting};
 use crate::web::words::Words;
 
 /// People shown of those who do not suit.
-const OTHERS: usize = 30;
+const OTHERS: usize = 24;
 
 /// What was typed for somebody whom a rule speaks against.
 #[derive(Default)]

@@ -111,7 +111,7 @@ on_both! {
     }
 
     async fn several_changes_are_one_mail_and_a_return_is_none(db) {
-        let office = TestApp::with(db, &[("ACTION_HOLD", "120")]).await;
+        let office = TestApp::with(db, &[("ACTION_HOLD", "2")]).await;
         office.people(&[able(1)]).await;
         let number = agreed(&office).await;
         edit(&office, number, true, |f| f.room = "Raum 1".into()).await.unwrap();

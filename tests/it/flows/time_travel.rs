@@ -47,6 +47,11 @@ on_both! {
             proof.valid_until = None;
         }
         office.people(&[person]).await;
+        let mut tx = office.app.store.write().await.unwrap();
+        let mut programme = tx.programmes().await.unwrap().remove(0);
+        programme.rules.runs_in_holidays = true;
+        tx.upsert_programme(&programme).await.unwrap();
+        tx.commit().await.unwrap();
         for (from, date, start, until, week, ahead, morning, proof) in [
             // The clocks go back on Sunday, Monday is All Saints' Day.
             ("2027-10-11T08:00:00Z", "2027-11-02", "09:00", "2027-11-02T23:00:00Z",
@@ -65,7 +70,7 @@ on_both! {
             office.app.assign(number, seat, office.account, &office.mark("m")).await.unwrap();
             let seen = travel(&office, until, TimeDelta::minutes(30)).await;
             assert_eq!(of(&seen, PERSON, "Ihre Einsätze vom"), [week], "{date}");
-            assert_eq!(of(&seen, PERSON, "Erinnerung: Einsatz"), [ahead, morning], "{date}");
+            assert_eq!(of(&seen, PERSON, "Erinnerung: Einsatz "), [ahead, morning], "{date}");
             assert_eq!(of(&seen, SCHOOL, "Erinnerung: Sprachmittlung"), [ahead, morning], "{date}");
             assert_eq!(of(&seen, PERSON, "Bitte Einsatzzeit"), [proof], "{date}");
             assert_eq!(of(&seen, SCHOOL, "Bitte Einsatz bestätigen"), [proof], "{date}");

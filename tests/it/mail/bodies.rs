@@ -341,6 +341,7 @@ fn the_facts_of_a_mail_are_a_closed_list() {
             "counts",
             "days",
             "deadline",
+            "desk",
             "items",
             "kind",
             "late_minutes",
