@@ -28,7 +28,7 @@ test('The ten most important pages', async (t) => {
   await office.context().addCookies(city.cookies);
   const shots = [
     ['office-today', '/office'],
-    ['office-week', '/office/week'],
+    ['office-week', `/office/week?view=people&from=${plainDay(2)}`],
     ['office-request', city.pages.request_searching ?? city.pages.request_submitted],
     ['office-plan', city.pages.planDraft],
     ['office-people', '/office/people'],
