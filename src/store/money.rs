@@ -79,15 +79,27 @@ struct WorkRow {
     ends_at: DateTime<Utc>,
 }
 
+impl WorkRow {
+    fn work(self) -> Result<AgreedWork, StoreError> {
+        let at = Place {
+            table: "request",
+            row: self.id,
+        };
+        Ok(AgreedWork {
+            person: PersonId(self.person_id),
+            mode: at.word("mode", &self.mode, Mode::parse)?,
+            programme: ProgrammeId(self.programme),
+            funding: self.funding,
+            starts_at: self.starts_at,
+            ends_at: self.ends_at,
+        })
+    }
+}
+
 #[derive(sqlx::FromRow)]
 struct HeldRow {
-    id: Uuid,
-    person_id: Uuid,
-    programme: String,
-    mode: String,
-    funding: Option<String>,
-    starts_at: DateTime<Utc>,
-    ends_at: DateTime<Utc>,
+    #[sqlx(flatten)]
+    work: WorkRow,
     minutes: Option<i64>,
     covered: Option<NaiveDate>,
 }
@@ -443,28 +455,19 @@ impl Tx {
             from,
             to,
         );
-        let work = |row: HeldRow| {
-            let at = Place {
-                table: "request",
-                row: row.id,
-            };
-            let work = AgreedWork {
-                person: PersonId(row.person_id),
-                mode: at.word("mode", &row.mode, Mode::parse)?,
-                programme: ProgrammeId(row.programme),
-                funding: row.funding,
-                starts_at: row.starts_at,
-                ends_at: row.ends_at,
-            };
+        let held = |row: HeldRow| {
             Ok(HeldWork {
-                assignment: AssignmentId(row.id),
-                work,
+                assignment: AssignmentId(row.work.id),
                 minutes: row.minutes,
+                work: row.work.work()?,
             })
         };
         rows.into_iter()
-            .filter(|row| row.covered.is_none_or(|until| row.starts_at.date_naive() > until))
-            .map(work)
+            .filter(|row| {
+                row.covered
+                    .is_none_or(|until| row.work.starts_at.date_naive() > until)
+            })
+            .map(held)
             .collect()
     }
 
@@ -488,20 +491,6 @@ impl Tx {
             from,
             to,
         );
-        let work = |row: WorkRow| {
-            let at = Place {
-                table: "request",
-                row: row.id,
-            };
-            Ok(AgreedWork {
-                person: PersonId(row.person_id),
-                mode: at.word("mode", &row.mode, Mode::parse)?,
-                programme: ProgrammeId(row.programme),
-                funding: row.funding,
-                starts_at: row.starts_at,
-                ends_at: row.ends_at,
-            })
-        };
-        rows.into_iter().map(work).collect()
+        rows.into_iter().map(WorkRow::work).collect()
     }
 }

@@ -14,7 +14,7 @@ use super::school::{new_page, place_of_return, request_page};
 use crate::app::{AppError, RequestForm};
 use crate::domain::Rejection;
 use crate::ids::{ContactId, DraftId};
-use crate::view::pages::{Choice, Fault, IntakeDesk, SchoolContactPage};
+use crate::view::pages::{Choice, Fault, IntakeDesk, SchoolContactPage, SchoolRequestPage};
 
 /// What a form carries besides what was typed: the draft it came from, the request it replaces.
 pub(super) fn desk(form: &Posted) -> IntakeDesk {
@@ -166,21 +166,35 @@ pub(super) async fn outcome(
         _ => return Err(AppError::rejected("held", "unknown-choice")),
     };
     let minutes = form.get("outcome_minutes");
-    let path = format!("{}/requests/{number}", school.base);
-    match web
+    let told = web
         .app
         .report_outcome(school.organisation.id, number, held, minutes)
-        .await
-    {
+        .await;
+    let keep = |page: &mut SchoolRequestPage| minutes.clone_into(&mut page.minutes);
+    told_or_again(&web, &look, school, number, told, "outcome_reported", keep).await
+}
+
+/// Thanks for what was said of a request; or its page again, with the faults and what was typed.
+async fn told_or_again(
+    web: &Web,
+    look: &Look,
+    school: School,
+    number: i64,
+    told: Result<(), AppError>,
+    done: &'static str,
+    keep: impl FnOnce(&mut SchoolRequestPage),
+) -> Result<Response, AppError> {
+    let path = format!("{}/requests/{number}", school.base);
+    match told {
         Err(AppError::Rejected(faults)) => {
-            let mut page = request_page(&web, &look, school, &number.to_string()).await?;
-            minutes.clone_into(&mut page.minutes);
+            let mut page = request_page(web, look, school, &number.to_string()).await?;
+            keep(&mut page);
             page.faults = faults.into_iter().map(Fault::from).collect();
-            page::with_status(&web, &look, StatusCode::UNPROCESSABLE_ENTITY, &page)
+            page::with_status(web, look, StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         other => {
             other?;
-            Ok(page::done(&look, &path, "outcome_reported"))
+            Ok(page::done(look, &path, done))
         }
     }
 }
@@ -196,21 +210,10 @@ pub(super) async fn answer(
     let number: i64 = number.parse().map_err(|_| AppError::NotFound)?;
     let question = form.get("about").parse().map_err(|_| AppError::NotFound)?;
     let typed = form.get("answer");
-    let path = format!("{}/requests/{number}", school.base);
-    match web
+    let told = web
         .app
         .answer_question(school.organisation.id, number, question, typed, &form.mark)
-        .await
-    {
-        Err(AppError::Rejected(faults)) => {
-            let mut page = request_page(&web, &look, school, &number.to_string()).await?;
-            typed.clone_into(&mut page.answer);
-            page.faults = faults.into_iter().map(Fault::from).collect();
-            page::with_status(&web, &look, StatusCode::UNPROCESSABLE_ENTITY, &page)
-        }
-        other => {
-            other?;
-            Ok(page::done(&look, &path, "question_answered"))
-        }
-    }
+        .await;
+    let keep = |page: &mut SchoolRequestPage| typed.clone_into(&mut page.answer);
+    told_or_again(&web, &look, school, number, told, "question_answered", keep).await
 }

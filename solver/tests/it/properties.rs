@@ -133,28 +133,12 @@ proptest! {
                 prop_assert!(then.is_none_or(|then| then.reason == Reason::Seats), "{:?} {:?}", open, then);
             } else if let Some(then) = then {
                 // What is named is the first that leaves nobody; another one may come after it.
-                let order = |reason: Reason| ORDER.iter().position(|one| *one == reason);
+                let order = |reason: Reason| Reason::ALL.iter().position(|one| *one == reason);
                 prop_assert!(order(then.reason) > order(open.reason) || open.reason == Reason::Seats, "{:?} {:?}", open, then);
             }
         }
     }
 }
-
-const ORDER: [Reason; 13] = [
-    Reason::Programme,
-    Reason::Language,
-    Reason::Qualification,
-    Reason::Gender,
-    Reason::Excluded,
-    Reason::Reach,
-    Reason::Unavailable,
-    Reason::Busy,
-    Reason::Limit,
-    Reason::Resource,
-    Reason::Budget,
-    Reason::Outcompeted,
-    Reason::Seats,
-];
 
 /// The problem without what keeps a request from being filled.
 fn without_reason(spec: &ProblemSpec, request: &str, reason: Reason) -> ProblemSpec {

@@ -67,7 +67,10 @@ fn faults(html: &str) -> Vec<String> {
         let alone = name == "style" && !html.contains("rel=\"stylesheet\"");
         // The one script of our own is a file; pages work without it.
         let own = attribute(attributes, "src").is_some_and(|src| src.ends_with("/passgenau.js"));
-        if attribute(attributes, "style").is_some() || (name == "script" && !own) || (name == "style" && !alone) {
+        if attribute(attributes, "style").is_some()
+            || (name == "script" && !own)
+            || (name == "style" && !alone)
+        {
             faults.push(format!("<{name} {attributes}> is inline"));
         }
         if attributes
