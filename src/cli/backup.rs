@@ -1,4 +1,5 @@
-//! `passgenau backup` and `passgenau restore`: one command each for the embedded database and its key.
+//! `passgenau backup`, `passgenau restore` and `passgenau transfer`: one command each for the embedded database and its
+//! key.
 
 use std::fs;
 use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
@@ -10,6 +11,7 @@ use anyhow::Context;
 use crate::config::{Config, Database};
 use crate::store::Store;
 use crate::store::backup::{Existing, POSTGRES_HINT, restore as put_back};
+use crate::store::transfer::transfer as transfer_to;
 
 /// The copy of the database within a backup.
 const DATABASE_FILE: &str = "passgenau.sqlite3";
@@ -31,6 +33,13 @@ pub(super) struct RestoreArgs {
     /// Replace the database that is there.
     #[arg(long)]
     force: bool,
+}
+
+/// What to copy to the database of the settings.
+#[derive(Debug, clap::Args)]
+pub(super) struct TransferArgs {
+    /// The embedded database, such as data/passgenau.sqlite3.
+    file: PathBuf,
 }
 
 /// Copies the database and the key while the program may be running.
@@ -66,6 +75,24 @@ pub(super) fn restore(config: Config, args: &RestoreArgs) -> anyhow::Result<Exit
     super::runtime()?.block_on(put_back(&args.dir.join(DATABASE_FILE), path, existing))?;
     copy_key(&args.dir, &config.data_dir)?;
     println!("Restored to {}.", path.display());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Copies everything into the PostgreSQL database of the settings and compares it.
+pub(super) fn transfer(config: Config, args: &TransferArgs) -> anyhow::Result<ExitCode> {
+    let copied = super::runtime()?.block_on(async {
+        let store = Store::open(&config.database).await?;
+        transfer_to(&args.file, &store).await
+    })?;
+    for table in copied.iter().filter(|table| table.rows > 0) {
+        println!("{:>9}  {}", table.rows, table.name);
+    }
+    let rows: usize = copied.iter().map(|table| table.rows).sum();
+    println!(
+        "{rows} rows copied and compared. Keep the secret key: set PASSGENAU_SECRET_KEY_FILE to {} on every instance, \
+         or no link that was sent opens any more.",
+        args.file.with_file_name(KEY_FILE).display()
+    );
     Ok(ExitCode::SUCCESS)
 }
 

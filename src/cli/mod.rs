@@ -46,6 +46,8 @@ enum Command {
     Backup(backup::BackupArgs),
     /// Put a copy back in place; the program must not run.
     Restore(backup::RestoreArgs),
+    /// Copy the embedded database to PostgreSQL; the program must not run.
+    Transfer(backup::TransferArgs),
     /// Take one mail from standard input: for the mail server's pipe, instead of a mailbox.
     Receive,
     /// Check the settings and list all there are.
@@ -67,6 +69,7 @@ impl Cli {
             Command::Check(args) => check::run(&args),
             Command::Backup(args) => load().and_then(|config| backup::backup(config, &args)),
             Command::Restore(args) => load().and_then(|config| backup::restore(config, &args)),
+            Command::Transfer(args) => load().and_then(|config| backup::transfer(config, &args)),
             Command::Receive => receive::run(load()),
             Command::Config(args) => load().and_then(|config| config::run(config, &args)),
         };

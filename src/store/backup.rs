@@ -77,7 +77,7 @@ pub async fn restore(from: &Path, target: &Path, existing: Existing) -> Result<(
         )));
     }
     if replaced {
-        leave_wal(target).await?;
+        leave_wal(target, "restore").await?;
     }
     let partial = copy_checked(from, target).await?;
     if replaced {
@@ -174,11 +174,11 @@ async fn check_version(path: &Path) -> Result<(), StoreError> {
 }
 
 /// Plays the log into the file and does away with it, which SQLite allows only while nobody else has the file open. A
-/// file that is no database at all may be replaced as it is.
-async fn leave_wal(path: &Path) -> Result<(), StoreError> {
+/// file that is no database at all may be replaced as it is. `then` is what to do once nobody has it open.
+pub(super) async fn leave_wal(path: &Path, then: &str) -> Result<(), StoreError> {
     let in_use = || {
         StoreError::Backup(format!(
-            "{} is in use. Stop the service (every process that has it open), then restore.",
+            "{} is in use. Stop the service (every process that has it open), then {then}.",
             path.display()
         ))
     };

@@ -33,7 +33,7 @@ impl Store {
     }
 
     /// A transaction in which no other process migrates.
-    async fn migration_transaction(&self) -> Result<Tx, StoreError> {
+    pub(super) async fn migration_transaction(&self) -> Result<Tx, StoreError> {
         let connection = match &self.db {
             Db::Sqlite { writer, .. } => Connection::Sqlite(begin_immediate(writer).await?),
             Db::Postgres(pool) => {
@@ -100,7 +100,8 @@ pub(super) fn newest_for_sqlite() -> i64 {
     newest(&merged(&SQLITE))
 }
 
-fn migrator(db: &Db) -> Migrator {
+/// The migrations of an engine, in order.
+pub(super) fn migrator(db: &Db) -> Migrator {
     match db {
         Db::Sqlite { .. } => merged(&SQLITE),
         Db::Postgres(_) => merged(&POSTGRES),
@@ -120,7 +121,8 @@ fn newest(migrator: &Migrator) -> i64 {
     migrator.iter().map(|m| m.version).max().unwrap_or(0)
 }
 
-async fn run<C: Migrate>(migrator: &Migrator, connection: &mut C) -> Result<(), StoreError> {
+/// Brings the schema up to date, within the transaction of `connection`.
+pub(super) async fn run<C: Migrate>(migrator: &Migrator, connection: &mut C) -> Result<(), StoreError> {
     migrator.run_direct(None, connection, false).await.map_err(|error| match error {
         MigrateError::VersionMissing(found) => StoreError::NewerSchema { found, known: newest(migrator) },
         MigrateError::VersionMismatch(version) => StoreError::Migrate(format!(

@@ -131,6 +131,7 @@ pub mod tasks;
 pub mod team;
 pub mod ticks;
 pub mod today;
+pub mod transfer;
 pub mod week;
 pub mod wishes;
 

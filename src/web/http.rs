@@ -112,7 +112,9 @@ fn incident_number(web: &Web) -> String {
     format!("{}-{}", &text[..4], &text[4..])
 }
 
-/// Requests that no browser sends: without a host, or for another host than they name.
+/// Requests that no browser sends: without a host, for another host than they name, or with a body whose length is not
+/// said beforehand. A length beside chunks is how requests are smuggled past a proxy (RFC 9112, 6.1), and the length is
+/// gone by the time the request gets here, so chunks alone are refused as well.
 fn strange(parts: &Parts) -> bool {
     let host = parts.headers.get(header::HOST).and_then(|v| v.to_str().ok());
     let other = parts
@@ -120,7 +122,11 @@ fn strange(parts: &Parts) -> bool {
         .authority()
         .is_some_and(|authority| host.is_some_and(|h| h != authority.as_str()));
     let hosts = parts.headers.get_all(header::HOST).iter().count();
-    other || hosts > 1 || (parts.version == Version::HTTP_11 && hosts == 0 && parts.uri.authority().is_none())
+    let chunked = parts.headers.contains_key(header::TRANSFER_ENCODING);
+    other
+        || chunked
+        || hosts > 1
+        || (parts.version == Version::HTTP_11 && hosts == 0 && parts.uri.authority().is_none())
 }
 
 /// Turns a bare error into a page; pages of handlers (a form with faults, a login) pass as they are.

@@ -29,5 +29,6 @@ mod second_language;
 mod story;
 mod time_travel;
 mod today;
+mod transfer;
 mod week;
 mod wishes;

@@ -183,10 +183,10 @@ impl TestDb {
         let done = match &self.place {
             Place::Directory(_) => {
                 let mut connection = self.sqlite_by_hand().await;
-                sqlx::query(statement)
-                    .execute(&mut connection)
-                    .await
-                    .map(|done| done.rows_affected())
+                let done = sqlx::query(statement).execute(&mut connection).await;
+                // A connection that is only dropped keeps the file open for a moment.
+                connection.close().await.unwrap();
+                done.map(|done| done.rows_affected())
             }
             Place::Database(_) => {
                 let mut connection = self.postgres_by_hand().await;

@@ -56,6 +56,10 @@ async fn strange_requests_are_refused_and_stopping_is_quick() {
             "POST /login HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nzz\r\n",
         ),
         (
+            "a length and chunks",
+            "POST /login HTTP/1.1\r\nHost: a\r\nOrigin: http://127.0.0.1:8080\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n0\r\n\r\n",
+        ),
+        (
             "trace",
             "TRACE / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
         ),
