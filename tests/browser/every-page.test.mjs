@@ -56,6 +56,16 @@ async function addresses(page, starts) {
   return found;
 }
 
+/** Whether a form stands within a form. The browser would drop the inner one without a word, and its button do the outer one's work. */
+function nestsForms(html) {
+  let open = 0;
+  for (const [tag] of html.matchAll(/<\/?form\b/g)) {
+    open += tag === '<form' ? 1 : -1;
+    if (open > 1) return true;
+  }
+  return false;
+}
+
 test('Every page of the product, as whom it is for', async (t) => {
   const city = await eventfulCity(t, app);
   const page = await desktop(t, { cookies: city.cookies });
@@ -77,6 +87,7 @@ test('Every page of the product, as whom it is for', async (t) => {
     const html = await answer.text();
     if (!answer.headers()['content-type']?.startsWith('text/html') || path.endsWith('/html')) continue;
     pages += 1;
+    if (nestsForms(html)) faults.push(`${address} has a form within a form`);
     if (html.length > HEAVIEST && !LONG.has(path)) faults.push(`${address} has ${html.length} bytes`);
     await page.goto(address);
     for (const width of [1280, 320]) {
