@@ -7,7 +7,7 @@ CARGO_DENY = 0.20.2
 
 TARGET = $(or $(CARGO_TARGET_DIR),target)
 WITH_POSTGRES = python3 tests/support/with_postgres.py
-BROWSER_TESTS = TEST_PROGRAM=$(TARGET)/debug/passgenau .tools/node/bin/node tests/browser/run.mjs
+BROWSER_TESTS = TEST_PROGRAM=$(TARGET)/debug/passgenau $(WITH_POSTGRES) .tools/node/bin/node tests/browser/run.mjs
 NPM_CI = $(CURDIR)/.tools/node/bin/npm ci --ignore-scripts --include=dev --no-audit --no-fund --no-update-notifier --loglevel=error --silent
 # Only where HiGHS has to be compiled: the cmake that does it.
 export PATH := $(if $(wildcard .tools/bin/cmake),$(CURDIR)/.tools/bin:)$(PATH)

@@ -81,6 +81,23 @@ impl App {
     /// # Errors
     /// `NotFound`, or `Conflict` when nobody can be asked any more.
     pub async fn asking(&self, number: i64, option: Option<usize>) -> Result<Asking, AppError> {
+        self.asking_with(number, option, true).await
+    }
+
+    /// The same without everybody who could not: for a page that shows the first few only.
+    ///
+    /// # Errors
+    /// As [`App::asking`].
+    pub async fn asking_first(&self, number: i64) -> Result<Asking, AppError> {
+        self.asking_with(number, None, false).await
+    }
+
+    async fn asking_with(
+        &self,
+        number: i64,
+        option: Option<usize>,
+        others: bool,
+    ) -> Result<Asking, AppError> {
         let now = self.clock.now();
         let mut tx = self.store.read().await?;
         let request = tx.request_by_number(number).await?.ok_or(AppError::NotFound)?;
@@ -96,7 +113,11 @@ impl App {
         let open: Vec<usize> = (0..places.len())
             .filter(|seat| places.get(*seat).is_some_and(|left| *left > 0))
             .collect();
-        let (mut suitable, others) = self.weighed(&mut tx, &request, time, &open, now).await?;
+        // With every seat taken there is nobody to weigh, but everybody to look at.
+        let (mut suitable, others) = match others || !open.is_empty() {
+            true => self.weighed(&mut tx, &request, time, &open, others, now).await?,
+            false => (Vec::new(), Vec::new()),
+        };
         suitable.truncate(SHOWN);
         let policy = self.asking_policy(&mut tx, &request.asked.programme).await?;
         Ok(Asking {

@@ -1,13 +1,14 @@
 //! Calls the office has to make: to people no mail reaches in time, to schools that must know at once, and what came of
 //! each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::absence::call_by;
 use super::office::by_id;
 use super::{App, AppError};
+use crate::calendar::local;
 use crate::domain::account::Actor;
 use crate::domain::asking::{CallResult, OfferCall};
 use crate::domain::offer::{Offer, OfferState};
@@ -18,8 +19,6 @@ use crate::domain::task::{NewTask, Task, TaskKind};
 use crate::ids::{AccountId, OfferId, RequestId, TaskId};
 use crate::store::Tx;
 
-/// Most tasks read for the list.
-const TASKS: i64 = 300;
 /// Kinds of tasks that are calls.
 const CALLS: [TaskKind; 6] = [
     TaskKind::CallByPhone,
@@ -29,6 +28,10 @@ const CALLS: [TaskKind; 6] = [
     TaskKind::CallSchool,
     TaskKind::CallVolunteer,
 ];
+/// Nobody is rung at home before this minute of the day …
+const RING: u16 = 7 * 60;
+/// … but who has allowed it.
+const RING_EARLY: u16 = 6 * 60 + 30;
 /// When nothing is said, it is tried again after this.
 const TRY_AGAIN: TimeDelta = TimeDelta::hours(1);
 
@@ -55,6 +58,10 @@ pub struct Call {
     pub remark: Option<String>,
     /// The number of the request they would give up for it.
     pub instead: Option<i64>,
+    /// Whether it is early and the volunteer has allowed it.
+    pub early: bool,
+    /// Before this moment nobody rings at the volunteer's; none once it is late enough.
+    pub ring_from: Option<DateTime<Utc>>,
     /// The last moment at which it makes sense to ring.
     pub call_by: DateTime<Utc>,
     /// Calls before this one that brought no answer, latest first.
@@ -70,11 +77,14 @@ impl App {
     pub async fn calls(&self, request: Option<RequestId>) -> Result<Vec<Call>, AppError> {
         let now = self.clock.now();
         let mut tx = self.store.read().await?;
-        let mut tasks = tx.open_tasks(TASKS).await?;
-        tasks.retain(|t| CALLS.contains(&t.kind) && (request.is_none() || t.request == request));
+        let tasks = tx.all_open_tasks(&CALLS, request).await?;
+        if tasks.is_empty() {
+            return Ok(Vec::new());
+        }
         let requests: Vec<RequestId> = tasks.iter().filter_map(|t| t.request).collect();
         let requests = tx.requests_by_ids(&requests).await?;
         let people: Vec<_> = tasks.iter().filter_map(|t| t.person).collect();
+        let early = tx.early_callers(&people).await?;
         let people = by_id(tx.people_by_ids(&people).await?);
         let offers: Vec<OfferId> = tasks.iter().filter_map(|t| t.offer).collect();
         let mut tries: BTreeMap<OfferId, Vec<OfferCall>> = BTreeMap::new();
@@ -87,6 +97,16 @@ impl App {
         let places: Vec<_> = requests.iter().map(|r| r.asked.location).collect();
         let places = tx.locations_by_ids(&places).await?;
         let travel = tx.travel().await?;
+        let owners: BTreeSet<_> = tasks
+            .iter()
+            .filter(|t| t.kind == TaskKind::CallSchool)
+            .filter_map(|t| requests.iter().find(|r| Some(r.id) == t.request))
+            .map(|r| r.asked.organisation)
+            .collect();
+        let contacts = tx
+            .contacts_of_all(&owners.into_iter().collect::<Vec<_>>())
+            .await?;
+        let too_early = self.ring_from(false, now).is_some();
         let mut calls = Vec::new();
         for task in tasks {
             let Some(request) = task.request.and_then(|id| requests.iter().find(|r| r.id == id)) else {
@@ -116,12 +136,12 @@ impl App {
                     .unwrap_or_default(),
                 district: place.map(|l| l.district.clone()).unwrap_or_default(),
                 contact: match school {
-                    true => tx.contact(request.asked.contact).await?,
+                    true => contacts.iter().find(|c| c.id == request.asked.contact).cloned(),
                     false => None,
                 },
                 remark: match task.offer {
-                    Some(id) => tx.offer_remark(id).await?,
-                    None => None,
+                    Some(id) if task.kind == TaskKind::YesBut => tx.offer_remark(id).await?,
+                    _ => None,
                 },
                 instead: match task.offer {
                     Some(id) => given_up(&mut tx, id).await?,
@@ -129,6 +149,10 @@ impl App {
                 },
                 tries: task.offer.and_then(|id| tries.remove(&id)).unwrap_or_default(),
                 offer: offer.filter(|o| o.state.open()).cloned(),
+                early: too_early && person.as_ref().is_some_and(|p| early.contains(&p.id)),
+                ring_from: person
+                    .as_ref()
+                    .and_then(|p| self.ring_from(early.contains(&p.id), now)),
                 request: request.clone(),
                 person,
                 call_by,
@@ -137,9 +161,17 @@ impl App {
         }
         calls.sort_by_key(|c| {
             let again = c.tries.first().and_then(|t| t.again_at).filter(|at| *at > now);
-            (again.is_some(), again, c.call_by, c.task.id)
+            (again.is_some(), again, c.ring_from, c.call_by, c.task.id)
         });
         Ok(calls)
+    }
+
+    /// From when a volunteer may be rung today, while it is too early.
+    fn ring_from(&self, early: bool, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let zone = self.config.time_zone;
+        let minute = if early { RING_EARLY } else { RING };
+        let from = local::resolve(zone, local::local_date(zone, now), minute);
+        Some(from).filter(|from| *from > now)
     }
 
     /// A call brought no answer. The time to answer counts from when somebody is reached, so it goes on.

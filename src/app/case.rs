@@ -22,6 +22,8 @@ use crate::store::{AuditEntry, Editor, FormUse, NoteKind, Page, RequestNote, Tx}
 const NOTE_MAX: usize = 1000;
 /// Most requests that wait for the same hours and are looked at beside one.
 const RIVALS: usize = 20;
+/// Longer than any appointment.
+const LONGEST: chrono::TimeDelta = chrono::TimeDelta::hours(12);
 /// How long a case that was opened counts as in hand.
 const IN_HAND: chrono::TimeDelta = chrono::TimeDelta::minutes(5);
 /// Under this word the cases in hand are kept beside the records being edited.
@@ -44,13 +46,16 @@ impl App {
         request: &Request,
         time: TimeOption,
         seats: &[usize],
+        tell_others: bool,
         now: DateTime<Utc>,
     ) -> Result<(Vec<Suitable>, Vec<NotSuitable>), AppError> {
         let zone = self.config.time_zone;
         let day = local::local_date(zone, time.starts_at);
         let window = self.window(super::plan::monday_of(day), 1)?;
         let mut place: Vec<RequestId> = vec![request.id];
-        let waiting = tx.plannable_requests(window.from, window.to).await?;
+        // No appointment is longer than that.
+        let from = time.starts_at - LONGEST;
+        let waiting = tx.plannable_requests(from, time.ends_at).await?;
         let same_hours = |r: &&Request| {
             let touches = |o: &TimeOption| o.starts_at < time.ends_at && time.starts_at < o.ends_at;
             r.id != request.id && r.asked.options.iter().any(touches)
@@ -68,7 +73,10 @@ impl App {
             }
         }
         let able: BTreeSet<PersonId> = found.iter().map(|(_, choice)| choice.person).collect();
-        let placed = snapshot.requests.iter().find(|r| r.id == request.id);
+        let placed = snapshot
+            .requests
+            .iter()
+            .find(|r| tell_others && r.id == request.id);
         let ticks = placed.map_or_else(Vec::new, |placed| matching::ticks(&snapshot, placed, &able));
         let people = by_id(snapshot.people.clone());
         let that_day = |person: PersonId| {
@@ -238,16 +246,16 @@ impl App {
         Ok(())
     }
 
-    /// Takes a note away.
+    /// Takes a note away. Whoever finds it gone already has what they want.
     ///
     /// # Errors
-    /// `NotFound` when there is no such note.
+    /// `NotFound` when there is no such request.
     pub async fn drop_note(&self, number: i64, note: Uuid, account: AccountId) -> Result<(), AppError> {
         let now = self.clock.now();
         let mut tx = self.store.write().await?;
         let request = tx.request_by_number(number).await?.ok_or(AppError::NotFound)?;
         if !tx.drop_request_note(request.id, note).await? {
-            return Err(AppError::NotFound);
+            return Ok(());
         }
         let actor = Actor::Account(account);
         let what = "request.note_dropped";

@@ -45,7 +45,7 @@ impl App {
         let now = self.clock.now();
         let first = local::local_date(zone, now);
         let last = add_workdays(first, WORKDAYS);
-        let overview = self.overview().await?;
+        let calls = self.calls(None).await?;
         let mut tx = self.store.read().await?;
         let (from, to) = intervals::days(zone, first, last);
         let items = self.items_between(&mut tx, from, to).await?;
@@ -54,29 +54,23 @@ impl App {
         let later = intervals::days(zone, last, later).1;
         let open = self.week_items_in(&mut tx, to, later, &MISSING).await?;
         let open = self.detailed(&mut tx, &open, true).await?;
-        let asked: Vec<_> = overview
-            .tasks
-            .iter()
-            .filter_map(|view| view.request.as_ref().map(|r| r.asked.organisation))
-            .collect();
-        let organisations = tx.organisations_by_ids(&asked).await?;
         let office = tx.office_calendar().await?;
         drop(tx);
         let days: Vec<NaiveDate> = first.iter_days().take_while(|day| *day <= last).collect();
-        let calls = overview.tasks.into_iter().map(|view| CallLine {
-            kind: view.task.kind.to_string(),
-            person: view.person.as_ref().map(crate::domain::person::Person::full_name),
-            phone: view.person.as_ref().and_then(|person| person.phone.clone()),
-            number: view.request.as_ref().map(|request| request.number),
-            organisation: view.request.as_ref().and_then(|request| {
-                let found = organisations.iter().find(|o| o.id == request.asked.organisation);
-                found.map(|o| o.name.clone())
-            }),
-            time: view
-                .request
-                .as_ref()
-                .and_then(|r| r.chosen().or(r.asked.options.first().copied())),
-            since: view.task.created_at,
+        let calls = calls.into_iter().map(|call| {
+            let school = call.contact.map(|contact| (contact.name, contact.phone));
+            let (person, phone) = school
+                .or_else(|| call.person.map(|person| (person.full_name(), person.phone)))
+                .unzip();
+            CallLine {
+                kind: call.task.kind.to_string(),
+                person,
+                phone: phone.flatten(),
+                number: call.request.number,
+                organisation: call.organisation,
+                time: call.time,
+                since: call.task.created_at,
+            }
         });
         Ok(Emergency {
             made_at: now,

@@ -300,13 +300,13 @@ impl App {
     async fn address(&self, tx: &mut Tx, row: &OutboxRow, facts: &mut NoticeFacts) -> Result<bool, AppError> {
         match row.recipient {
             Recipient::Office => {
-                // Whoever stands in for the office as a whole gets what the office would get.
-                let today = local::local_date(self.config.time_zone, self.clock.now());
-                let calendar = tx.office_calendar().await?;
-                let cover = calendar.cover_on(today).filter(|cover| cover.account.is_none());
-                if let Some((cover, email)) = cover.and_then(|c| Some((c, c.email.as_ref()?))) {
-                    facts.recipient_name = cover.name.clone();
-                    facts.recipient_email = email.to_string();
+                // The office's mailbox gets everything; the copy is for whoever stands in for the office as a whole.
+                if row.payload.copy {
+                    let Some((name, email)) = self.cover_address(tx).await? else {
+                        return Ok(false);
+                    };
+                    facts.recipient_name = name;
+                    facts.recipient_email = email;
                 }
             }
             Recipient::Account(id) => {
@@ -406,12 +406,26 @@ impl App {
         Ok(true)
     }
 
-    /// The same notice for the professional who leads the talk, when it is one they get and they have an own address.
+    /// Name and address of whoever covers the office as a whole today, when they have an address of their own.
+    pub(super) async fn cover_address(&self, tx: &mut Tx) -> Result<Option<(String, String)>, AppError> {
+        let today = local::local_date(self.config.time_zone, self.clock.now());
+        let calendar = tx.office_calendar().await?;
+        let cover = calendar.cover_on(today).filter(|cover| cover.account.is_none());
+        let own = cover.and_then(|c| Some((c.name.clone(), c.email.as_ref()?.to_string())));
+        Ok(own.filter(|(_, email)| !email.eq_ignore_ascii_case(&self.config.office.email)))
+    }
+
+    /// The same notice for whoever covers the office today, and for the professional who leads the talk, when it is one
+    /// they get and they have an own address.
     pub(super) async fn copy_of(
         &self,
         tx: &mut Tx,
         notice: &NewNotice,
     ) -> Result<Option<NewNotice>, AppError> {
+        if notice.recipient == Recipient::Office && !notice.payload.copy {
+            let cover = self.cover_address(tx).await?;
+            return Ok(cover.map(|_| copied(notice)));
+        }
         let (Recipient::Contact(contact), Some(request)) = (notice.recipient, notice.request) else {
             return Ok(None);
         };
@@ -428,10 +442,7 @@ impl App {
         if contact.is_some_and(|c| c.email.as_str().eq_ignore_ascii_case(email.as_str())) {
             return Ok(None);
         }
-        let mut copy = notice.clone();
-        copy.payload.copy = true;
-        copy.dedupe_key = format!("{}:copy", notice.dedupe_key);
-        Ok(Some(copy))
+        Ok(Some(copied(notice)))
     }
 
     /// Address of the page on which an offer is answered.
@@ -533,4 +544,12 @@ impl App {
             language: language.map(|l| (l.name_de.clone(), l.name_en.clone())),
         })
     }
+}
+
+/// The same notice for another reader.
+fn copied(notice: &NewNotice) -> NewNotice {
+    let mut copy = notice.clone();
+    copy.payload.copy = true;
+    copy.dedupe_key = format!("{}:copy", notice.dedupe_key);
+    copy
 }

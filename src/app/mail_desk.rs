@@ -208,12 +208,4 @@ impl App {
             in_reply_to: None,
         }
     }
-
-    /// Whether mails stand still, so that every office page says so.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn mails_stand(&self) -> Result<bool, AppError> {
-        Ok(self.store.read().await?.queue_stands().await?)
-    }
 }

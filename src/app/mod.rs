@@ -30,6 +30,7 @@ mod export;
 mod factor;
 mod facts;
 mod feeds;
+mod handover;
 mod import;
 mod inbound;
 mod intake;
@@ -95,6 +96,7 @@ pub use devices::{DEVICE_ABSOLUTE, Entrances, LinkUse};
 pub use edit_request::{EditForm, EditView};
 pub use error::AppError;
 pub use factor::Enrolment;
+pub use handover::{CoveredDay, Handover, NotedCase};
 pub use import::{
     DoubleView, HeaderView, IMPORT_BYTES_MAX, ImportCheck, ImportFault, ImportKind, ImportMapping,
     ImportMarked, ImportReport, Merged, ParkedView, Solved, plain_header, template_file,
@@ -116,8 +118,8 @@ pub use places::PlaceForm;
 pub use plan::PlanProgress;
 pub use plan_help::{Advice, AdviceView, Change, HelpView, OtherView, RecruitingView, SeatView};
 pub use plan_view::{ChoiceView, LevelView, PlanView, UnplacedView};
-pub use publish::{Publication, PublicationPreview, PublicationRow};
-pub use reschedule::MovePreview;
+pub use publish::{Publication, PublicationPreview, PublicationRow, ToldNobody};
+pub use reschedule::{CHANGED, MovePreview};
 pub use respond::{AnswerOutcome, OfferView};
 pub use review::Decision;
 pub use school::{OrganisationView, SchoolRequest};

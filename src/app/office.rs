@@ -14,8 +14,6 @@ use crate::domain::task::Task;
 use crate::ids::{AccountId, PersonId, RequestId, TaskId};
 use crate::store::{AuditEntry, Page, QueueState, RequestFilter, Tx, Which};
 
-/// Most tasks shown at once.
-const TASKS_SHOWN: i64 = 100;
 /// Most lines of history shown for one request.
 const HISTORY_SHOWN: i64 = 50;
 
@@ -35,8 +33,6 @@ pub struct TaskView {
 /// The first page of the day.
 #[derive(Clone, Debug)]
 pub struct Overview {
-    /// What needs somebody, oldest first.
-    pub tasks: Vec<TaskView>,
     /// Requests by state.
     pub counts: Vec<(RequestState, i64)>,
     /// The latest planning runs.
@@ -69,15 +65,13 @@ pub struct RequestDetail {
 }
 
 impl App {
-    /// What needs a decision, and the numbers of the day.
+    /// The numbers of the day.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn overview(&self) -> Result<Overview, AppError> {
         let mut tx = self.store.read().await?;
-        let tasks = tx.open_tasks(TASKS_SHOWN).await?;
         Ok(Overview {
-            tasks: task_views(&mut tx, tasks).await?,
             counts: tx.request_counts().await?,
             plans: tx.plans(Page::first(5)).await?.rows,
             queue: tx.queue_state().await?,

@@ -331,10 +331,12 @@ impl App {
             .filter(|id| !placed.iter().any(|r| r.id == *id))
             .collect();
         let requests = tx.requests_by_ids(&ids.into_iter().collect::<Vec<_>>()).await?;
+        let requests: BTreeMap<RequestId, crate::domain::request::Request> =
+            requests.into_iter().map(|r| (r.id, r)).collect();
         Ok(held
             .into_iter()
             .filter_map(|h| {
-                let request = requests.iter().find(|r| r.id == h.request)?.clone();
+                let request = requests.get(&h.request)?.clone();
                 Some(Commitment {
                     request,
                     seat: h.seat,

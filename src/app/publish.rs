@@ -41,6 +41,19 @@ pub struct PublicationPreview {
     pub rows: Vec<PublicationRow>,
     /// What the people have agreed to or are asked for in these weeks already.
     pub told_before: BTreeMap<PersonId, usize>,
+    /// Who would hear that nobody could be found, by time.
+    pub told_nobody: Vec<ToldNobody>,
+}
+
+/// A request whose organisation would hear that nobody could be found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ToldNobody {
+    /// Number of the request.
+    pub number: i64,
+    /// Name of its organisation.
+    pub organisation: String,
+    /// The first time asked for.
+    pub time: TimeOption,
 }
 
 /// One request of a draft: who would be asked for it.
@@ -54,6 +67,8 @@ pub struct PublicationRow {
     pub time: TimeOption,
     /// Who.
     pub people: Vec<Person>,
+    /// Who is asked for it already and stays asked.
+    pub still_asked: Vec<Person>,
     /// Whether its organisation was told that nobody could be found, and hears another word now.
     pub told_unfilled: bool,
 }
@@ -84,18 +99,23 @@ impl App {
         let fits = self.draft_fits(&mut tx, record.id).await?;
         let window = record.window;
         let mut told_before: BTreeMap<PersonId, usize> = BTreeMap::new();
+        let mut told_of: BTreeMap<RequestId, Vec<PersonId>> = BTreeMap::new();
         for held in tx.open_and_accepted_commitments(window.from, window.to).await? {
             *told_before.entry(held.person).or_default() += 1;
+            told_of.entry(held.request).or_default().push(held.person);
         }
+        let without: Vec<RequestId> = unplaced.iter().map(|u| u.request).collect();
+        let told_nobody = told_nobody(&mut tx, &without, &requests).await?;
         Ok(PublicationPreview {
-            rows: publication_rows(&mut tx, &chosen, &rows).await?,
+            rows: publication_rows(&mut tx, &chosen, &rows, &told_of).await?,
             told_before,
             publication: Publication {
                 requests: requests.len(),
                 people: people.len(),
                 calls: rows.iter().filter(|p| !p.reachable_by_mail()).count(),
-                unfilled_told: unplaced.iter().filter(|u| !requests.contains(&u.request)).count(),
+                unfilled_told: told_nobody.len(),
             },
+            told_nobody,
             leaves_at: self.leaves_at(self.clock.now()),
             fits,
         })
@@ -318,6 +338,7 @@ async fn publication_rows(
     tx: &mut Tx,
     chosen: &[&PlanCandidate],
     people: &[Person],
+    told_of: &BTreeMap<RequestId, Vec<PersonId>>,
 ) -> Result<Vec<PublicationRow>, AppError> {
     let mut by_request: BTreeMap<RequestId, Vec<&PlanCandidate>> = BTreeMap::new();
     for placement in chosen {
@@ -327,6 +348,13 @@ async fn publication_rows(
     let requests = tx.requests_by_ids(&ids).await?;
     let organisations: Vec<_> = requests.iter().map(|r| r.asked.organisation).collect();
     let organisations = tx.organisations_by_ids(&organisations).await?;
+    let told: BTreeSet<PersonId> = ids
+        .iter()
+        .filter_map(|id| told_of.get(id))
+        .flatten()
+        .copied()
+        .collect();
+    let told = tx.people_by_ids(&told.into_iter().collect::<Vec<_>>()).await?;
     let mut rows: Vec<PublicationRow> = requests
         .into_iter()
         .filter_map(|request| {
@@ -338,9 +366,15 @@ async fn publication_rows(
             let who = placements
                 .iter()
                 .filter_map(|p| people.iter().find(|q| q.id == p.person));
+            let chosen_too = |id: &PersonId| placements.iter().any(|p| p.person == *id);
+            let still = told_of.get(&request.id).into_iter().flatten();
+            let still = still.filter(|id| !chosen_too(id));
             Some(PublicationRow {
                 organisation: organisation.name.clone(),
                 time,
+                still_asked: still
+                    .filter_map(|id| told.iter().find(|q| q.id == *id).cloned())
+                    .collect(),
                 people: who.cloned().collect(),
                 told_unfilled: request.state == RequestState::Unfilled,
                 request,
@@ -349,4 +383,31 @@ async fn publication_rows(
         .collect();
     rows.sort_by_key(|row| (row.time, row.request.number));
     Ok(rows)
+}
+
+/// Whose organisation would hear for the first time that nobody could be found, by time.
+async fn told_nobody(
+    tx: &mut Tx,
+    unplaced: &[RequestId],
+    placed: &BTreeSet<RequestId>,
+) -> Result<Vec<ToldNobody>, AppError> {
+    let mut requests = tx.requests_by_ids(unplaced).await?;
+    requests.retain(|r| r.state == RequestState::Submitted && !placed.contains(&r.id));
+    let organisations: Vec<_> = requests.iter().map(|r| r.asked.organisation).collect();
+    let organisations = tx.organisations_by_ids(&organisations).await?;
+    let mut told: Vec<ToldNobody> = requests
+        .iter()
+        .filter_map(|request| {
+            let found = organisations
+                .iter()
+                .find(|o| o.id == request.asked.organisation)?;
+            Some(ToldNobody {
+                number: request.number,
+                organisation: found.name.clone(),
+                time: *request.asked.options.first()?,
+            })
+        })
+        .collect();
+    told.sort_by_key(|row| (row.time, row.number));
+    Ok(told)
 }

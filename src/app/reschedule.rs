@@ -1,6 +1,7 @@
 //! An appointment moves: who still can, who cannot any more, and who is told what has changed?
 
 use chrono::{DateTime, Utc};
+use sha2::{Digest, Sha256};
 
 use super::asking::Round;
 use super::respond::stamp;
@@ -10,8 +11,11 @@ use crate::domain::assignment::{Assignment, AssignmentState};
 use crate::domain::notice::{Change, ChangeValue, ChangedField, EndCause, NoticeKind, Recipient};
 use crate::domain::person::Person;
 use crate::domain::request::{CalendarEntry, Request, RequestState, TimeOption};
-use crate::ids::AccountId;
+use crate::ids::{AccountId, OfferId};
 use crate::store::{FormUse, Tx, Which};
+
+/// Why a move is not done: somebody else changed the case since it was looked at.
+pub const CHANGED: &str = "conflict-record-changed";
 
 /// What moving an appointment would do.
 #[derive(Clone, Debug)]
@@ -26,6 +30,8 @@ pub struct MovePreview {
     pub agreed: Vec<(Person, bool)>,
     /// People who are being asked and would be asked anew.
     pub asked: usize,
+    /// Says whether a confirmation is about what was seen.
+    pub digest: String,
 }
 
 impl App {
@@ -67,8 +73,10 @@ impl App {
             }
         }
         let offers = tx.offers_of_request(request.id).await?;
+        let asked: Vec<_> = offers.iter().filter(|o| o.state.open()).map(|o| o.id).collect();
         Ok(MovePreview {
-            asked: offers.iter().filter(|o| o.state.open()).count(),
+            digest: digest(before, to, &agreed, &asked),
+            asked: asked.len(),
             before,
             after: to,
             agreed,
@@ -79,12 +87,15 @@ impl App {
     /// Moves a request's appointment. Whoever has agreed and can come stays, with the same calendar entry at the new
     /// time; whoever cannot is free, and others are asked. With `notify` everybody is told what has changed.
     ///
+    /// `seen` is the digest of what was looked at.
+    ///
     /// # Errors
-    /// As [`App::preview_move`].
+    /// As [`App::preview_move`]; `Conflict` when the case has changed since it was looked at.
     pub async fn move_request(
         &self,
         number: i64,
         to: TimeOption,
+        seen: &str,
         notify: bool,
         account: AccountId,
         mark: &str,
@@ -99,6 +110,9 @@ impl App {
         let preview = self.move_of(&mut tx, request.clone(), to, now).await?;
         if preview.before == to {
             return Err(AppError::Conflict("conflict-nothing-to-move"));
+        }
+        if preview.digest != seen {
+            return Err(AppError::Conflict(CHANGED));
         }
         let option = request.chosen_option.unwrap_or(0);
         let assignments = tx.assignments_of_request(request.id, Which::Active).await?;
@@ -265,6 +279,19 @@ impl App {
         }];
         self.enqueue(tx, &told, now).await
     }
+}
+
+/// What tells a move from the same one after somebody else has changed the case.
+fn digest(before: TimeOption, to: TimeOption, agreed: &[(Person, bool)], asked: &[OfferId]) -> String {
+    let mut text = format!("{before:?} {to:?}\n");
+    for (person, able) in agreed {
+        text += &format!("{} {able}\n", person.id);
+    }
+    for offer in asked {
+        text += &format!("{offer}\n");
+    }
+    let hash = Sha256::digest(text.as_bytes());
+    hash.iter().take(12).map(|b| format!("{b:02x}")).collect()
 }
 
 fn time_of(assignment: &Assignment) -> TimeOption {

@@ -10,7 +10,7 @@ use crate::domain::record::RecordKind;
 use crate::domain::rights::Reach;
 use crate::domain::text::fold;
 use crate::ids::{OrganisationId, PersonId};
-use crate::store::{Page, Paged, PeopleFilter, PersonRow, RequestFilter, RequestRow};
+use crate::store::{Page, Paged, PeopleFilter, PersonRow, RequestFilter, RequestRow, Tx};
 
 /// Most hits of one kind on the page of all kinds.
 const HITS: usize = 10;
@@ -84,6 +84,31 @@ impl App {
         let ids = best(&wanted, tx.people_texts(filter).await?);
         Ok(Paged {
             rows: tx.people_rows(&slice(&ids, page)).await?,
+            total: total(ids.len()),
+        })
+    }
+
+    /// The keys of one page of the volunteers; spelling is forgiven.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub(super) async fn find_people_page(
+        &self,
+        tx: &mut Tx,
+        filter: &PeopleFilter,
+        page: Page,
+    ) -> Result<Paged<PersonId>, AppError> {
+        let wanted = Wanted::new(filter.query.as_deref().unwrap_or(""));
+        if wanted.is_empty() {
+            let filter = PeopleFilter {
+                query: None,
+                ..filter.clone()
+            };
+            return Ok(tx.people_ids(&filter, page).await?);
+        }
+        let ids = best(&wanted, tx.people_texts(filter).await?);
+        Ok(Paged {
+            rows: slice(&ids, page),
             total: total(ids.len()),
         })
     }

@@ -1,6 +1,6 @@
 //! What needs somebody today, what burns first, and who answers for the office.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 
@@ -16,8 +16,8 @@ use crate::domain::request::RequestState;
 use crate::domain::rights::Reach;
 use crate::domain::task::Task;
 use crate::domain::todo::TodoKind;
-use crate::ids::RequestId;
-use crate::store::{Only, Page, Paged, ProofRow, RequestFilter, Tx};
+use crate::ids::{RequestId, TaskId};
+use crate::store::{Only, Page, Paged, ProofRow, RequestFilter, RequestRow, Tx};
 
 /// Things of one group on the page of the day; the rest is a click away.
 const SHOWN: i64 = 5;
@@ -65,6 +65,20 @@ pub struct Agenda {
     pub closed: Vec<NaiveDate>,
 }
 
+/// One thing to do, before it is said what it is about.
+enum Found {
+    Request(Box<RequestRow>),
+    Task(Task),
+    Proof(Todo),
+}
+
+/// Where the words about one thing to do are found.
+enum Key {
+    Request(RequestId),
+    Task(TaskId),
+    Proof(Todo),
+}
+
 /// Which part of the office's work somebody sees.
 #[derive(Clone, Debug)]
 pub struct Seen {
@@ -90,26 +104,58 @@ impl App {
     /// # Errors
     /// When the store fails.
     pub async fn agenda(&self, seen: &Seen) -> Result<Agenda, AppError> {
+        self.agenda_of(seen, SHOWN).await
+    }
+
+    /// The same with so many things of each group.
+    pub(super) async fn agenda_of(&self, seen: &Seen, shown: i64) -> Result<Agenda, AppError> {
         let mut tx = self.store.read().await?;
-        let mut groups = Vec::new();
-        let mut listed: BTreeSet<RequestId> = BTreeSet::new();
+        let mut found = Vec::new();
+        let mut rows: BTreeMap<RequestId, RequestRow> = BTreeMap::new();
+        let mut tasks = Vec::new();
         for kind in TodoKind::ALL {
-            let found = self.todos_in(&mut tx, *kind, Page::first(SHOWN), seen).await?;
-            if found.total == 0 {
+            let group = self.found_in(&mut tx, *kind, Page::first(shown), seen).await?;
+            if group.total == 0 {
                 continue;
             }
-            let mut items = found.rows;
-            // The same request need not be read twice.
-            items.retain(|todo| match todo {
-                Todo::Request(item) => listed.insert(item.row.id),
-                _ => true,
-            });
-            groups.push(TodoGroup {
-                kind: *kind,
-                count: found.total,
-                items,
-            });
+            let mut keys = Vec::new();
+            for one in group.rows {
+                match one {
+                    // The same request need not be read twice.
+                    Found::Request(row) if rows.contains_key(&row.id) => {}
+                    Found::Request(row) => {
+                        keys.push(Key::Request(row.id));
+                        rows.insert(row.id, *row);
+                    }
+                    Found::Task(task) => {
+                        keys.push(Key::Task(task.id));
+                        tasks.push(task);
+                    }
+                    Found::Proof(proof) => keys.push(Key::Proof(proof)),
+                }
+            }
+            found.push((*kind, group.total, keys));
         }
+        // Whoever takes part, and what tasks are about, is read once for all groups.
+        let items = items(&mut tx, rows.into_values().collect(), None).await?;
+        let mut items: BTreeMap<RequestId, WeekItem> = items.into_iter().map(|i| (i.row.id, i)).collect();
+        let views = task_views(&mut tx, tasks).await?;
+        let mut views: BTreeMap<TaskId, TaskView> = views.into_iter().map(|v| (v.task.id, v)).collect();
+        let groups = found
+            .into_iter()
+            .map(|(kind, count, keys)| TodoGroup {
+                kind,
+                count,
+                items: keys
+                    .into_iter()
+                    .filter_map(|key| match key {
+                        Key::Request(id) => items.remove(&id).map(|item| Todo::Request(Box::new(item))),
+                        Key::Task(id) => views.remove(&id).map(|view| Todo::Task(Box::new(view))),
+                        Key::Proof(todo) => Some(todo),
+                    })
+                    .collect(),
+            })
+            .collect();
         let calendar = tx.office_calendar().await?;
         let today = local::local_date(self.config.time_zone, self.clock.now());
         let last = today.checked_add_days(Days::new(AHEAD_DAYS)).unwrap_or(today);
@@ -133,20 +179,26 @@ impl App {
         self.todos_in(&mut tx, kind, page, seen).await
     }
 
-    /// How many things burn: what the office is to be told on every page.
+    /// What the office is to be told on every page: whether no mail leaves, and how many things burn, if it is asked.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn burning(&self) -> Result<i64, AppError> {
+    pub async fn alarms(&self, burning: bool) -> Result<(bool, i64), AppError> {
         let mut tx = self.store.read().await?;
+        let stands = tx.queue_stands().await?;
+        if !burning {
+            return Ok((stands, 0));
+        }
+        let mut tasks = Vec::new();
         let mut count = 0;
         for kind in TodoKind::ALL.iter().filter(|kind| kind.alarms()) {
-            count += match self.todo_filter(*kind) {
-                Some(filter) => tx.count_requests(&filter).await?,
-                None => tx.count_open_tasks_of(&kind.tasks()).await?,
-            };
+            match self.todo_filter(*kind) {
+                Some(filter) => count += tx.count_requests(&filter).await?,
+                None => tasks.extend(kind.tasks()),
+            }
         }
-        Ok(count)
+        count += tx.count_open_tasks_of(&tasks).await?;
+        Ok((stands, count))
     }
 
     async fn todos_in(
@@ -156,41 +208,66 @@ impl App {
         page: Page,
         seen: &Seen,
     ) -> Result<Paged<Todo>, AppError> {
+        let found = self.found_in(tx, kind, page, seen).await?;
+        let (mut requests, mut tasks, mut todos) = (Vec::new(), Vec::new(), Vec::new());
+        for one in found.rows {
+            match one {
+                Found::Request(row) => requests.push(*row),
+                Found::Task(task) => tasks.push(task),
+                Found::Proof(todo) => todos.push(todo),
+            }
+        }
+        let items = items(tx, requests, None).await?.into_iter();
+        todos.extend(items.map(|item| Todo::Request(Box::new(item))));
+        let views = task_views(tx, tasks).await?.into_iter();
+        todos.extend(views.map(|view| Todo::Task(Box::new(view))));
+        Ok(Paged {
+            rows: todos,
+            total: found.total,
+        })
+    }
+
+    /// One page of a group without what its rows are about.
+    async fn found_in(
+        &self,
+        tx: &mut Tx,
+        kind: TodoKind,
+        page: Page,
+        seen: &Seen,
+    ) -> Result<Paged<Found>, AppError> {
         let narrow = seen.requests.is_narrow();
         if kind == TodoKind::Proofs {
-            return if seen.proofs && !narrow {
-                self.proofs(tx, page).await
-            } else {
-                Ok(Paged {
-                    rows: Vec::new(),
-                    total: 0,
-                })
+            let none = Paged {
+                rows: Vec::new(),
+                total: 0,
             };
+            let proofs = match seen.proofs && !narrow {
+                true => self.proofs(tx, page).await?,
+                false => none,
+            };
+            return Ok(proofs.map(Found::Proof));
         }
-        let filter = self.todo_filter(kind).map(|filter| RequestFilter {
-            within: seen.requests.clone(),
-            ..filter
-        });
-        let Some(filter) = filter else {
+        let Some(filter) = self.todo_filter(kind) else {
             let found = if narrow {
                 own_tasks(tx, kind, page, &seen.requests).await?
             } else {
                 tx.open_tasks_of(&kind.tasks(), page).await?
             };
-            let views = task_views(tx, found.rows).await?;
-            return Ok(Paged {
-                rows: views.into_iter().map(|view| Todo::Task(Box::new(view))).collect(),
-                total: found.total,
-            });
+            return Ok(found.map(Found::Task));
         };
-        let found = tx.requests(&filter, page).await?;
-        let rows = items(tx, found.rows, None).await?;
+        let filter = RequestFilter {
+            within: seen.requests.clone(),
+            ..filter
+        };
+        let total = tx.count_requests(&filter).await?;
+        let rows = match total {
+            0 => Vec::new(),
+            _ => tx.request_rows(&filter, page).await?,
+        };
+        let rows = rows.into_iter().map(|row| Found::Request(Box::new(row)));
         Ok(Paged {
-            rows: rows
-                .into_iter()
-                .map(|item| Todo::Request(Box::new(item)))
-                .collect(),
-            total: found.total,
+            rows: rows.collect(),
+            total,
         })
     }
 

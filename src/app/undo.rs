@@ -96,6 +96,8 @@ impl App {
                 self.undo_request(&mut tx, request, action.made_at, now).await?;
                 ("request", request.0)
             }
+            // It has not happened yet, and now it does not.
+            HeldKind::Cancel => ("request", action.request.ok_or(AppError::NotFound)?.0),
             HeldKind::Absence => {
                 let person = action.person.ok_or(AppError::NotFound)?;
                 self.undo_absence(&mut tx, &action, account, now).await?;

@@ -13,7 +13,7 @@ use crate::domain::language::LanguageCode;
 use crate::domain::organisation::OrganisationKind;
 use crate::domain::person::{Person, PersonState};
 use crate::domain::programme::ProgrammeId;
-use crate::domain::request::RequestState;
+use crate::domain::request::{RequestState, TimeOption};
 use crate::domain::rights::Reach;
 use crate::ids::{LocationId, OrganisationId, PersonId, PlanId, RequestId};
 use crate::store::{
@@ -22,7 +22,7 @@ use crate::store::{
 };
 
 /// Cards in one cell of a board; what is more is counted.
-const CARDS: usize = 4;
+const CARDS: i64 = 4;
 /// Requests that miss somebody.
 pub const MISSING: [RequestState; 5] = [
     RequestState::Unfilled,
@@ -91,6 +91,8 @@ pub struct WeekFilter {
     pub busy: bool,
     /// Only what lies in this part of the office's work.
     pub within: Reach,
+    /// Only people who belong to this part of it.
+    pub people_within: Reach,
 }
 
 /// A day of the week.
@@ -156,6 +158,8 @@ pub struct PersonDay {
     pub away: bool,
     /// What they do.
     pub work: Vec<WeekWork>,
+    /// When they do something that whoever looks may not see.
+    pub elsewhere: Vec<TimeOption>,
 }
 
 /// The board of people.
@@ -175,7 +179,7 @@ pub struct PlaceDay {
     /// The first of its requests.
     pub items: Vec<WeekItem>,
     /// How many more there are.
-    pub more: usize,
+    pub more: i64,
 }
 
 /// The board of places.
@@ -207,15 +211,16 @@ impl App {
         let mut tx = self.store.read().await?;
         let days = self.week_days(&mut tx, wanted).await?;
         let filter = self.requests_of_week(wanted);
-        let found = tx.requests(&filter, page).await?;
+        let total = match counted(wanted, &days) {
+            Some(total) => total,
+            None => tx.count_requests(&filter).await?,
+        };
+        let found = tx.request_rows(&filter, page).await?;
         let draft = self.draft_of_week(&mut tx, wanted.day).await?;
-        let items = items(&mut tx, found.rows, draft).await?;
+        let rows = items(&mut tx, found, draft).await?;
         Ok(WeekList {
             days,
-            items: Paged {
-                rows: items,
-                total: found.total,
-            },
+            items: Paged { rows, total },
         })
     }
 
@@ -234,11 +239,11 @@ impl App {
             carrier: wanted.carrier,
             busy: (wanted.busy || wanted.area.is_some()).then_some(range),
             area: wanted.area.clone(),
-            ..PeopleFilter::default()
+            within: wanted.people_within.clone(),
         };
-        let found = self.find_people(&filter, page).await?;
-        let ids: Vec<PersonId> = found.rows.iter().map(|row| row.id).collect();
         let mut tx = self.store.read().await?;
+        let found = self.find_people_page(&mut tx, &filter, page).await?;
+        let ids = found.rows;
         let days = self
             .week_days(
                 &mut tx,
@@ -251,14 +256,23 @@ impl App {
         let people = tx.people_by_ids(&ids).await?;
         let draft = self.draft_of_week(&mut tx, wanted.day).await?;
         let mut work: BTreeMap<PersonId, Vec<WeekWork>> = BTreeMap::new();
-        for one in tx.week_work(Whose::People(&ids, range), draft).await? {
-            work.entry(one.person).or_default().push(one);
+        let mut elsewhere: BTreeMap<PersonId, Vec<TimeOption>> = BTreeMap::new();
+        let all = tx.week_work(Whose::People(&ids, range), draft).await?;
+        let requests: Vec<RequestId> = all.iter().map(|one| one.request).collect();
+        let seen = tx.requests_within(&requests, &wanted.within).await?;
+        for one in all {
+            if seen.contains(&one.request) {
+                work.entry(one.person).or_default().push(one);
+            } else {
+                elsewhere.entry(one.person).or_default().push(one.time);
+            }
         }
         drop(tx);
         let rows = ids.iter().filter_map(|id| {
             let person = people.iter().find(|p| p.id == *id)?;
             let own = work.remove(id).unwrap_or_default();
-            Some((person.clone(), self.person_days(person, &days, own)))
+            let elsewhere = elsewhere.remove(id).unwrap_or_default();
+            Some((person.clone(), self.person_days(person, &days, own, elsewhere)))
         });
         Ok(PeopleBoard {
             people: Paged {
@@ -279,32 +293,27 @@ impl App {
         let mut filter = self.requests_of_week(wanted);
         let found = tx.week_places(&filter, page).await?;
         filter.places = Some(found.rows.iter().map(|place| place.id).collect());
-        let requests = if found.rows.is_empty() {
+        let mut requests = if found.rows.is_empty() {
             Vec::new()
         } else {
-            tx.week_requests(&filter).await?
+            tx.board_requests(&filter, CARDS).await?
         };
+        // Who misses somebody must not vanish behind those who do not.
+        requests.sort_by_key(|(row, _)| {
+            (
+                !OPEN.contains(&row.state),
+                !MISSING.contains(&row.state),
+                row.time,
+                row.number,
+            )
+        });
         let zone = self.config.time_zone;
-        let mut cells: BTreeMap<(LocationId, NaiveDate), Vec<RequestRow>> = BTreeMap::new();
-        for row in requests {
-            let day = local::local_date(zone, row.time.starts_at);
-            cells.entry((row.location, day)).or_default().push(row);
-        }
-        let mut more: BTreeMap<(LocationId, NaiveDate), usize> = BTreeMap::new();
+        let mut more: BTreeMap<(LocationId, NaiveDate), i64> = BTreeMap::new();
         let mut shown = Vec::new();
-        for (key, mut rows) in cells {
-            // Who misses somebody must not vanish behind those who do not.
-            rows.sort_by_key(|row| {
-                (
-                    !OPEN.contains(&row.state),
-                    !MISSING.contains(&row.state),
-                    row.time,
-                    row.number,
-                )
-            });
-            more.insert(key, rows.len().saturating_sub(CARDS));
-            rows.truncate(CARDS);
-            shown.extend(rows);
+        for (row, total) in requests {
+            let day = local::local_date(zone, row.time.starts_at);
+            more.insert((row.location, day), (total - CARDS).max(0));
+            shown.push(row);
         }
         let draft = self.draft_of_week(&mut tx, wanted.day).await?;
         let mut placed: BTreeMap<(LocationId, NaiveDate), Vec<WeekItem>> = BTreeMap::new();
@@ -340,7 +349,7 @@ impl App {
         Ok(PlacesBoard { days, places })
     }
 
-    /// Every request of these states between two moments with its people, by time; at most two thousand. For prints.
+    /// Every request of these states between two moments with its people, by time. For prints.
     pub(super) async fn week_items_in(
         &self,
         tx: &mut Tx,
@@ -429,7 +438,13 @@ impl App {
             .map(|draft| draft.id))
     }
 
-    fn person_days(&self, person: &Person, days: &[WeekDay], work: Vec<WeekWork>) -> Vec<PersonDay> {
+    fn person_days(
+        &self,
+        person: &Person,
+        days: &[WeekDay],
+        work: Vec<WeekWork>,
+        elsewhere: Vec<TimeOption>,
+    ) -> Vec<PersonDay> {
         let zone = self.config.time_zone;
         let (Some(first), Some(last)) = (days.first(), days.last()) else {
             return Vec::new();
@@ -458,7 +473,7 @@ impl App {
                         free.map(|(a, b)| (minutes(a), minutes(b))).collect()
                     },
                     away,
-                    work: Vec::new(),
+                    ..PersonDay::default()
                 }
             })
             .collect();
@@ -469,8 +484,29 @@ impl App {
                 cell.work.push(one);
             }
         }
+        for time in elsewhere {
+            let date = local::local_date(zone, time.starts_at);
+            let at = days.iter().position(|day| day.date == date);
+            if let Some(cell) = at.and_then(|at| cells.get_mut(at)) {
+                cell.elsewhere.push(time);
+            }
+        }
         cells
     }
+}
+
+/// How many requests a list has, when the numbers of its days say so.
+fn counted(wanted: &WeekFilter, days: &[WeekDay]) -> Option<i64> {
+    let of_day = |day: &WeekDay| match wanted.show {
+        WeekShow::All => Some(day.all),
+        WeekShow::Missing => Some(day.open + day.asked),
+        WeekShow::Open => Some(day.open),
+        WeekShow::State(_) => None,
+    };
+    days.iter()
+        .filter(|day| wanted.only.is_none_or(|only| only == day.date))
+        .map(of_day)
+        .sum()
 }
 
 /// Adds to requests who takes part and why somebody is missing. A handful of queries, however many there are.

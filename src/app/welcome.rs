@@ -8,7 +8,7 @@ use crate::domain::account::Actor;
 use crate::domain::notice::{NoticeKind, Recipient};
 use crate::domain::person::{Person, PersonMail};
 use crate::domain::task::{NewTask, TaskKind};
-use crate::ids::{PersonId, TaskId};
+use crate::ids::{AccountId, PersonId, TaskId};
 use crate::store::{FormUse, Tx};
 
 /// What a volunteer says on the page behind the first letter.
@@ -26,6 +26,10 @@ pub enum MailChoice {
     ThanksOn,
     /// The same off.
     ThanksOff,
+    /// Calls from half past six on are welcome.
+    EarlyOn,
+    /// They are not.
+    EarlyOff,
 }
 
 /// All that page shows.
@@ -140,6 +144,11 @@ impl App {
                 tx.set_thanks(person, choice == MailChoice::ThanksOn, now).await?;
                 "person.reminders"
             }
+            MailChoice::EarlyOn | MailChoice::EarlyOff => {
+                tx.set_early_calls(person, choice == MailChoice::EarlyOn, now)
+                    .await?;
+                "person.early_calls"
+            }
         };
         self.audit(
             &mut tx,
@@ -154,6 +163,29 @@ impl App {
         if let Some(mark) = mark {
             tx.finish_form(mark, "").await?;
         }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// A volunteer has told the office whether it may call from half past six on.
+    ///
+    /// # Errors
+    /// `NotFound` when there is no such person.
+    pub async fn allow_early_calls(
+        &self,
+        person: PersonId,
+        on: bool,
+        account: AccountId,
+    ) -> Result<(), AppError> {
+        let now = self.clock.now();
+        let mut tx = self.store.write().await?;
+        if tx.person(person).await?.is_none() {
+            return Err(AppError::NotFound);
+        }
+        tx.set_early_calls(person, on, now).await?;
+        let actor = Actor::Account(account);
+        self.audit(&mut tx, now, actor, "person.early_calls", "person", person.0, &[])
+            .await?;
         tx.commit().await?;
         Ok(())
     }

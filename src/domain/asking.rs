@@ -32,6 +32,8 @@ text_enum! {
         Assign = "assign",
         /// Somebody cannot come.
         Absence = "absence",
+        /// A request is called off for whoever asked; it happens when it cannot be taken back any more.
+        Cancel = "cancel",
     }
 }
 

@@ -174,6 +174,8 @@ pub struct PersonMail {
     pub thanks: bool,
     /// Second language of mails beside German.
     pub second_language: Option<String>,
+    /// Whether the office may call from half past six on.
+    pub early_calls: bool,
 }
 
 impl PersonMail {
@@ -186,6 +188,7 @@ impl PersonMail {
             reminders: true,
             thanks: false,
             second_language: None,
+            early_calls: false,
         }
     }
 }

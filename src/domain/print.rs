@@ -120,11 +120,11 @@ pub struct CallLine {
     /// Telephone.
     pub phone: Option<String>,
     /// About which request.
-    pub number: Option<i64>,
+    pub number: i64,
     /// Who asks there.
-    pub organisation: Option<String>,
+    pub organisation: String,
     /// When it is.
-    pub time: Option<TimeOption>,
+    pub time: TimeOption,
     /// Since when.
     pub since: DateTime<Utc>,
 }

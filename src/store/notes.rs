@@ -6,8 +6,9 @@ use chrono::{DateTime, Utc};
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::rows::Place;
-use super::{RequestDraft, StoreError, Tx};
+use super::rows::{Place, push_list, statement};
+use super::{RequestDraft, RequestRow, StoreError, Tx};
+use crate::domain::request::RequestState;
 use crate::domain::text_enum;
 use crate::ids::{AccountId, DraftId, OrganisationId, PersonId, RequestId};
 
@@ -72,6 +73,59 @@ impl TryFrom<NoteRow> for RequestNote {
 }
 
 impl Tx {
+    /// Requests that are neither closed nor over at `now` and about which something was noted, next first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn noted_requests(
+        &mut self,
+        now: DateTime<Utc>,
+        limit: i64,
+    ) -> Result<Vec<RequestRow>, StoreError> {
+        let open = RequestState::ALL.iter().filter(|state| !state.closed());
+        let rows = on_db!(self, c => {
+            let mut query = statement(&*c, "SELECT r.id FROM request r WHERE r.listed_at >= ");
+            query.push_bind(now).push(" AND r.state IN ");
+            push_list!(query, open.map(|state| state.as_str()));
+            query
+                .push(
+                    " AND EXISTS (SELECT 1 FROM request_note n WHERE n.request_id = r.id)
+                      ORDER BY r.listed_at, r.id LIMIT ",
+                )
+                .push_bind(limit);
+            query.build_query_as::<(Uuid,)>().fetch_all(c).await?
+        });
+        let ids: Vec<Uuid> = rows.into_iter().map(|(id,)| id).collect();
+        self.listed(&ids).await
+    }
+
+    /// What was noted about these requests, latest first, with the name of who wrote it; at most a chunk of keys.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn notes_of(
+        &mut self,
+        requests: &[RequestId],
+    ) -> Result<Vec<(RequestId, String, String, DateTime<Utc>)>, StoreError> {
+        if requests.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows = on_db!(self, c => {
+            let mut query = statement(
+                &*c,
+                "SELECT n.request_id, n.text, COALESCE(a.name, ''), n.written_at FROM request_note n
+                 LEFT JOIN account a ON a.id = n.written_by WHERE n.request_id IN ",
+            );
+            push_list!(query, requests.iter().map(|id| id.0));
+            query.push(" ORDER BY n.written_at DESC, n.id");
+            query.build_query_as::<(Uuid, String, String, DateTime<Utc>)>().fetch_all(c).await?
+        });
+        let known = rows.into_iter();
+        Ok(known
+            .map(|(id, text, by, at)| (RequestId(id), text, by, at))
+            .collect())
+    }
+
     /// Adds a note.
     ///
     /// # Errors

@@ -109,6 +109,34 @@ impl Tx {
         Ok(Paged { rows, total })
     }
 
+    /// The keys of one page of the people, by name.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn people_ids(
+        &mut self,
+        filter: &PeopleFilter,
+        page: Page,
+    ) -> Result<Paged<PersonId>, StoreError> {
+        let words = words(filter.query.as_deref());
+        let ids = on_db!(self, c => {
+            let mut query = statement(&*c, "SELECT id FROM person p");
+            push_filter(&mut query, filter, &words);
+            query.push(" ORDER BY search, id LIMIT ").push_bind(page.limit());
+            query.push(" OFFSET ").push_bind(page.offset());
+            query.build_query_as::<(Uuid,)>().fetch_all(c).await?
+        });
+        let total = on_db!(self, c => {
+            let mut query = statement(&*c, "SELECT COUNT(*) FROM person p");
+            push_filter(&mut query, filter, &words);
+            query.build_query_scalar::<i64>().fetch_one(c).await?
+        });
+        Ok(Paged {
+            rows: ids.into_iter().map(|(id,)| PersonId(id)).collect(),
+            total,
+        })
+    }
+
     /// What the people of a filter are searched by, in the order of lists; its words do not count. At most 20,000.
     ///
     /// # Errors

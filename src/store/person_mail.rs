@@ -1,8 +1,11 @@
 //! What does a volunteer want to be sent, has the first letter reached them, and what have they confirmed?
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::rows::{CHUNK, push_list, statement};
 use super::{StoreError, Tx};
 use crate::domain::person::PersonMail;
 use crate::ids::PersonId;
@@ -14,6 +17,7 @@ struct MailRow {
     reminders: bool,
     thanks: bool,
     second_language: Option<String>,
+    early_calls: bool,
 }
 
 impl Tx {
@@ -25,7 +29,7 @@ impl Tx {
         let row = fetch_optional!(
             self,
             MailRow,
-            "SELECT welcomed_at, confirmed_at, reminders, thanks, second_language
+            "SELECT welcomed_at, confirmed_at, reminders, thanks, second_language, early_calls
              FROM person_mail WHERE person_id = $1",
             person.0,
         );
@@ -38,6 +42,7 @@ impl Tx {
                 reminders: row.reminders,
                 thanks: row.thanks,
                 second_language: row.second_language,
+                early_calls: row.early_calls,
             },
         ))
     }
@@ -135,6 +140,45 @@ impl Tx {
             now,
         );
         Ok(())
+    }
+
+    /// Allows calls from half past six on, or no longer.
+    ///
+    /// # Errors
+    /// When the database fails or the person is unknown.
+    pub async fn set_early_calls(
+        &mut self,
+        person: PersonId,
+        on: bool,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.person_mail_row(person, now).await?;
+        execute!(
+            self,
+            "UPDATE person_mail SET early_calls = $2, changed_at = $3 WHERE person_id = $1",
+            person.0,
+            on,
+            now,
+        );
+        Ok(())
+    }
+
+    /// Which of these people may be called from half past six on.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn early_callers(&mut self, people: &[PersonId]) -> Result<BTreeSet<PersonId>, StoreError> {
+        let mut found = BTreeSet::new();
+        for chunk in people.chunks(CHUNK) {
+            let rows = on_db!(self, c => {
+                let mut query =
+                    statement(&*c, "SELECT person_id FROM person_mail WHERE early_calls AND person_id IN ");
+                push_list!(query, chunk.iter().map(|id| id.0));
+                query.build_query_as::<(Uuid,)>().fetch_all(c).await?
+            });
+            found.extend(rows.into_iter().map(|(id,)| PersonId(id)));
+        }
+        Ok(found)
     }
 
     /// Chooses the second language of mails; `None` for none.

@@ -1,11 +1,13 @@
 //! Which requests does a list show, page by page?
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{DateTime, Utc};
 use sqlx::{Database, Encode, QueryBuilder, Type};
 use uuid::Uuid;
 
 use super::reach::{Belonging, push_reach};
-use super::rows::{Page, Paged, Place, Word, push_list, statement, words};
+use super::rows::{CHUNK, Page, Paged, Place, Word, push_list, statement, words};
 use super::{StoreError, Tx};
 use crate::domain::language::LanguageCode;
 use crate::domain::organisation::LocationKind;
@@ -162,11 +164,9 @@ pub(super) const LISTED: &str = "
     JOIN location l ON l.id = r.location_id
     JOIN request_option t ON t.request_id = r.id AND t.position = COALESCE(r.chosen_option, 0)";
 
-const COUNTED: &str = "
-    SELECT COUNT(*)
-    FROM request r
-    JOIN organisation o ON o.id = r.organisation_id
-    JOIN location l ON l.id = r.location_id";
+/// Requests with whom and where; both engines leave out whichever a filter does not ask for.
+pub(super) const FILTERED: &str = " FROM request r
+    LEFT JOIN organisation o ON o.id = r.organisation_id LEFT JOIN location l ON l.id = r.location_id";
 
 impl Tx {
     /// One page of the requests.
@@ -178,9 +178,25 @@ impl Tx {
         filter: &RequestFilter,
         page: Page,
     ) -> Result<Paged<RequestRow>, StoreError> {
+        let rows = self.request_rows(filter, page).await?;
+        let total = self.count_requests(filter).await?;
+        Ok(Paged { rows, total })
+    }
+
+    /// The same without how many there are, for who knows that already.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn request_rows(
+        &mut self,
+        filter: &RequestFilter,
+        page: Page,
+    ) -> Result<Vec<RequestRow>, StoreError> {
         let words = words(filter.query.as_deref());
-        let listed = on_db!(self, c => {
-            let mut query = statement(&*c, LISTED);
+        // The page is found by its keys; what stands in its rows is gathered for no other request.
+        let ids = on_db!(self, c => {
+            let mut query = statement(&*c, "SELECT r.id");
+            query.push(FILTERED);
             push_filter(&mut query, filter, &words);
             match filter.order {
                 RequestOrder::Time => query.push(" ORDER BY r.listed_at, r.id"),
@@ -192,16 +208,51 @@ impl Tx {
                 }
             };
             query.push(" LIMIT ").push_bind(page.limit()).push(" OFFSET ").push_bind(page.offset());
-            query.build_query_as::<ListedRequest>().fetch_all(c).await?
+            query.build_query_as::<(Uuid,)>().fetch_all(c).await?
         });
-        let total = self.count_requests(filter).await?;
-        Ok(Paged {
-            rows: listed
-                .into_iter()
-                .map(ListedRequest::into_row)
-                .collect::<Result<_, _>>()?,
-            total,
-        })
+        let ids: Vec<Uuid> = ids.into_iter().map(|(id,)| id).collect();
+        self.listed(&ids).await
+    }
+
+    /// Which of these requests lie in a part of the office's work; at most a chunk of keys.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn requests_within(
+        &mut self,
+        ids: &[RequestId],
+        within: &Reach,
+    ) -> Result<BTreeSet<RequestId>, StoreError> {
+        if !within.is_narrow() || ids.is_empty() {
+            return Ok(ids.iter().copied().collect());
+        }
+        let rows = on_db!(self, c => {
+            let mut query = statement(
+                &*c,
+                "SELECT r.id FROM request r JOIN location l ON l.id = r.location_id WHERE r.id IN ",
+            );
+            push_list!(query, ids.iter().map(|id| id.0));
+            push_reach(&mut query, within, Belonging::Request);
+            query.build_query_as::<(Uuid,)>().fetch_all(c).await?
+        });
+        Ok(rows.into_iter().map(|(id,)| RequestId(id)).collect())
+    }
+
+    /// What lists show of these requests, in their order.
+    pub(super) async fn listed(&mut self, ids: &[Uuid]) -> Result<Vec<RequestRow>, StoreError> {
+        let mut found: BTreeMap<Uuid, RequestRow> = BTreeMap::new();
+        for chunk in ids.chunks(CHUNK) {
+            let rows = on_db!(self, c => {
+                let mut query = statement(&*c, LISTED);
+                query.push(" WHERE r.id IN ");
+                push_list!(query, chunk);
+                query.build_query_as::<ListedRequest>().fetch_all(c).await?
+            });
+            for row in rows {
+                found.insert(row.id, row.into_row()?);
+            }
+        }
+        Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
     }
 
     /// How many requests a filter has.
@@ -211,7 +262,8 @@ impl Tx {
     pub async fn count_requests(&mut self, filter: &RequestFilter) -> Result<i64, StoreError> {
         let words = words(filter.query.as_deref());
         Ok(on_db!(self, c => {
-            let mut query = statement(&*c, COUNTED);
+            let mut query = statement(&*c, "SELECT COUNT(*)");
+            query.push(FILTERED);
             push_filter(&mut query, filter, &words);
             query.build_query_scalar::<i64>().fetch_one(c).await?
         }))

@@ -85,19 +85,25 @@ impl Tx {
             .transpose()
     }
 
-    /// The open tasks, oldest first.
+    /// The open tasks of these kinds, oldest first: all of them, or those about one request.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn open_tasks(&mut self, limit: i64) -> Result<Vec<Task>, StoreError> {
-        let sql = concat!(
-            task_columns!(),
-            "WHERE done_at IS NULL ORDER BY created_at, id LIMIT $1"
-        );
-        fetch_all!(self, TaskRow, sql, limit)
-            .into_iter()
-            .map(Task::try_from)
-            .collect()
+    pub async fn all_open_tasks(
+        &mut self,
+        kinds: &[TaskKind],
+        request: Option<RequestId>,
+    ) -> Result<Vec<Task>, StoreError> {
+        let rows = on_db!(self, c => {
+            let mut query = statement(&*c, concat!(task_columns!(), "WHERE done_at IS NULL AND kind IN "));
+            push_list!(query, kinds.iter().map(|kind| kind.as_str()));
+            if let Some(request) = request {
+                query.push(" AND request_id = ").push_bind(request.0);
+            }
+            query.push(" ORDER BY created_at, id");
+            query.build_query_as::<TaskRow>().fetch_all(c).await?
+        });
+        rows.into_iter().map(Task::try_from).collect()
     }
 
     /// The tasks with these ids, oldest first.

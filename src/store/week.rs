@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::request_list::{LISTED, ListedRequest, NEED, push_day, push_filter};
+use super::request_list::{FILTERED, LISTED, ListedRequest, NEED, push_day, push_filter};
 use super::rows::{CHUNK, Page, Paged, Place, push_list, statement, words};
 use super::{RequestFilter, RequestRow, StoreError, Tx};
 use crate::domain::language::LanguageCode;
@@ -13,9 +13,6 @@ use crate::domain::organisation::LocationKind;
 use crate::domain::programme::ProgrammeId;
 use crate::domain::request::{RequestState, TimeOption};
 use crate::ids::{LocationId, OrganisationId, PersonId, PlanId, RequestId};
-
-/// Most requests of one page of the board of places.
-const BOARD_MAX: i64 = 2000;
 
 /// Whose work is asked for.
 #[derive(Clone, Copy, Debug)]
@@ -283,10 +280,7 @@ impl Tx {
                         CAST(SUM(CASE WHEN d.need = 1 THEN 1 ELSE 0 END) AS BIGINT) FROM (SELECT CAST(",
             );
             push_day(&mut query, &filter.days);
-            query.push(" AS BIGINT) AS day, ").push(NEED).push(
-                " AS need FROM request r
-                  JOIN organisation o ON o.id = r.organisation_id JOIN location l ON l.id = r.location_id",
-            );
+            query.push(" AS BIGINT) AS day, ").push(NEED).push(" AS need").push(FILTERED);
             push_filter(&mut query, filter, &searched);
             query.push(") d GROUP BY d.day");
             query.build_query_as::<(i64, i64, i64, i64)>().fetch_all(c).await?
@@ -329,7 +323,7 @@ impl Tx {
         });
         let total = on_db!(self, c => {
             let mut query = statement(&*c, "SELECT COUNT(DISTINCT r.location_id)");
-            query.push(joined);
+            query.push(FILTERED);
             push_filter(&mut query, filter, &searched);
             query.build_query_scalar::<i64>().fetch_one(c).await?
         });
@@ -355,7 +349,7 @@ impl Tx {
         })
     }
 
-    /// The requests of a filter, by time; at most two thousand, for the few places of a page of the board.
+    /// The requests of a filter, by time, all of them: for paper, which has no next page.
     ///
     /// # Errors
     /// When the database fails.
@@ -364,10 +358,42 @@ impl Tx {
         let rows = on_db!(self, c => {
             let mut query = statement(&*c, LISTED);
             push_filter(&mut query, filter, &searched);
-            query.push(" ORDER BY r.listed_at, r.id LIMIT ").push_bind(BOARD_MAX);
+            query.push(" ORDER BY r.listed_at, r.id");
             query.build_query_as::<ListedRequest>().fetch_all(c).await?
         });
         rows.into_iter().map(ListedRequest::into_row).collect()
+    }
+
+    /// The first requests of each place and day of a filter, what misses somebody first, and for each how many there
+    /// are of its place and day.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn board_requests(
+        &mut self,
+        filter: &RequestFilter,
+        per_cell: i64,
+    ) -> Result<Vec<(RequestRow, i64)>, StoreError> {
+        let searched = words(filter.query.as_deref());
+        let first = on_db!(self, c => {
+            let mut query = statement(&*c, "SELECT x.id, x.total FROM (SELECT r.id, COUNT(*) OVER (PARTITION BY r.location_id, ");
+            push_day(&mut query, &filter.days);
+            query.push(") AS total, ROW_NUMBER() OVER (PARTITION BY r.location_id, ");
+            push_day(&mut query, &filter.days);
+            query.push(" ORDER BY ").push(NEED).push(" DESC, r.listed_at, r.number) AS position").push(FILTERED);
+            push_filter(&mut query, filter, &searched);
+            query.push(") x WHERE x.position <= ").push_bind(per_cell);
+            query.build_query_as::<(Uuid, i64)>().fetch_all(c).await?
+        });
+        let totals: BTreeMap<Uuid, i64> = first.iter().copied().collect();
+        let ids: Vec<Uuid> = first.into_iter().map(|(id, _)| id).collect();
+        let rows = self.listed(&ids).await?.into_iter();
+        Ok(rows
+            .map(|row| {
+                let total = totals.get(&row.id.0).copied().unwrap_or(1);
+                (row, total)
+            })
+            .collect())
     }
 
     /// The parts of town (Sozialräume) that places lie in, by name.

@@ -188,10 +188,8 @@ pub(super) async fn gate(
 
 async fn alarm(web: &Web, rights: &Rights) -> Result<Alarm, AppError> {
     let whole = rights.reach(Right::Read) == Reach::Everything;
-    Ok(Alarm {
-        mails_stand: web.app.mails_stand().await?,
-        burning: if whole { web.app.burning().await? } else { 0 },
-    })
+    let (mails_stand, burning) = web.app.alarms(whole).await?;
+    Ok(Alarm { mails_stand, burning })
 }
 
 /// Who is signed in to the office, for error pages of addresses that have no gate.
@@ -328,6 +326,7 @@ async fn refused(web: &Web, access: Access, refusal: Refusal, parts: &mut Parts,
         (_, Some(right)) => {
             let page = NoRightPage {
                 right: right.as_str(),
+                narrow: look.allows(right),
             };
             page::render(web, &look, Setting::default(), StatusCode::FORBIDDEN, &page)
                 .unwrap_or_else(IntoResponse::into_response)

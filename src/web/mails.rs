@@ -32,6 +32,7 @@ pub(super) async fn show(State(web): State<Web>, look: Look, me: Own) -> Result<
         confirmed_at: view.mail.confirmed_at,
         reminders: view.mail.reminders,
         thanks: view.mail.thanks,
+        early_calls: view.mail.early_calls,
         second: second
             .into_iter()
             .filter(|(_, released)| *released)
@@ -63,6 +64,8 @@ pub(super) async fn choose(
         "reminders_off" => (MailChoice::RemindersOff, "mails_saved"),
         "thanks_on" => (MailChoice::ThanksOn, "mails_saved"),
         "thanks_off" => (MailChoice::ThanksOff, "mails_saved"),
+        "early_on" => (MailChoice::EarlyOn, "mails_saved"),
+        "early_off" => (MailChoice::EarlyOff, "mails_saved"),
         _ => return Err(AppError::rejected("choice", "unknown-choice")),
     };
     web.app

@@ -12,9 +12,9 @@ use tower_http::limit::RequestBodyLimitLayer;
 
 use super::forms::FORM_MAX;
 use super::office::{
-    absent, accounts, ask, bulk, caller, calls, data, data_form, editing, export, import, inbox, leave,
-    mail_texts, mailing, moving, notices, organisations, outbox, overview, parked, people, plan, plan_help,
-    prints, request_rules, requests, week,
+    absent, accounts, ask, bulk, caller, calls, data, data_form, editing, export, handover, import, inbox,
+    leave, mail_texts, mailing, moving, notices, organisations, outbox, overview, parked, people, plan,
+    plan_help, prints, publish, request_rules, requests, week,
 };
 use super::{
     Web, access, account, assets, barriers, city_login, consultation, demo, devices, feeds, joining, login,
@@ -150,6 +150,7 @@ fn routes() -> Vec<Route> {
         post(Office(Plan), "/office/week/prints", prints::print),
         get(Office(Plan), "/office/week/prints/{id}", prints::sheet),
         get(Office(Plan), "/office/week/letters", prints::letters),
+        get(Office(Plan), "/office/handover", handover::show),
         get(Office(Plan), "/office/emergency", prints::emergency),
         post(Office(Plan), "/office/emergency", prints::emergency_file),
         get(Office(Read), "/office/requests", requests::list),
@@ -211,6 +212,11 @@ fn routes() -> Vec<Route> {
         get(Office(People), "/office/people/{id}/leave", leave::show),
         post(Office(People), "/office/people/{id}/state", leave::state),
         post(Office(People), "/office/people/{id}/devices", people::end_devices),
+        post(
+            Office(People),
+            "/office/people/{id}/early-calls",
+            people::early_calls,
+        ),
         post(Office(People), "/office/people/{id}/erase", leave::erase),
         post(Office(People), "/office/people/bulk", bulk::people),
         get(Office(People), "/office/people/bulk/{id}", bulk::done),
@@ -267,8 +273,8 @@ fn routes() -> Vec<Route> {
             "/office/plans/{id}/requests/{number}/{seat}",
             plan_help::seat,
         ),
-        get(Office(Plan), "/office/plans/{id}/publish", plan::publish_form),
-        post(Office(Plan), "/office/plans/{id}/publish", plan::publish),
+        get(Office(Plan), "/office/plans/{id}/publish", publish::publish_form),
+        post(Office(Plan), "/office/plans/{id}/publish", publish::publish),
         post(Office(Plan), "/office/plans/{id}/discard", plan::discard),
         post(Office(Plan), "/office/plans/{id}/stop", plan::stop),
         post(Office(Plan), "/office/plans/{id}/wish", plan::wish),

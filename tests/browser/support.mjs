@@ -11,7 +11,8 @@
 // Every page fails its test on an error in the console, on an exception, and on any request to another host.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { accessSync, constants, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
@@ -44,30 +45,57 @@ const FLAGS = [
 
 /**
  * The program on a free port with a demo city of its own, and a browser, for all tests of this file.
- * `app.url`: its address; `app.output`: what it has printed so far, the demo password too; kept in target/browser-logs/.
+ * `app.url`: its address; `app.output`: what it has printed so far, the demo password too; kept in target/browser-logs/;
+ * `app.env`: the settings it runs with. `engine: 'postgres'` needs the cluster that tests/support/with_postgres.py starts.
  */
-export function serve({ command = ['demo'], env = {} } = {}) {
-  const app = { url: '', output: '', folder: '', browser: undefined, process: undefined };
+export function serve({ command = ['demo'], env = {}, engine = 'sqlite' } = {}) {
+  const app = { url: '', output: '', folder: '', browser: undefined, process: undefined, command, env };
   before(async () => {
+    if (engine === 'postgres') {
+      app.env = { ...env, PASSGENAU_DATABASE_URL: newDatabase(), PASSGENAU_SECRET_KEY: randomBytes(32).toString('base64') };
+    }
     // The browser keeps the real clock (see run.mjs).
     const { LD_PRELOAD, FAKETIME, ...own } = process.env;
     app.browser = await chromium.launch({ executablePath: findBrowser(), args: FLAGS, headless: true, env: own });
-    await start(app, command, env);
+    await start(app);
   }, { timeout: (START_SECONDS + 30) * 1000 });
   after(async () => {
     mkdirSync(logs, { recursive: true });
     writeFileSync(join(logs, `${basename(process.argv[1])}.log`), app.output);
     await app.browser?.close();
     await stop(app);
+    if (app.folder) rmSync(app.folder, { recursive: true, force: true });
   });
   return app;
 }
 
-async function start(app, command, env) {
-  const port = await freePort();
+/** Whether the clock of the program can be set, see run.mjs. */
+export const clockCanBeSet = () => Boolean(process.env.FAKETIME);
+
+/** Stops the program and starts it again at another moment, 'YYYY-MM-DDTHH:MM' by the winter clock of Berlin, with the same data at the same address. */
+export async function restart(app, at) {
+  await stop(app);
+  const seconds = Number.parseInt(process.env.FAKETIME, 10) + Math.round((Date.parse(`${at}:00+01:00`) - Date.now()) / 1000);
+  app.env = { ...app.env, FAKETIME: `${seconds < 0 ? '' : '+'}${seconds}s` };
+  await start(app);
+}
+
+/** A new database beside the others of the tests. */
+function newDatabase() {
+  const url = new URL(process.env.TEST_DATABASE_URL);
+  const name = `browser_${randomUUID().replaceAll('-', '')}`;
+  const { LD_PRELOAD, FAKETIME, ...own } = process.env;
+  execFileSync('psql', ['--quiet', '--no-psqlrc', '--command', `CREATE DATABASE ${name}`, url.href], { env: own });
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+async function start(app) {
+  const { command, env } = app;
+  const port = app.url ? Number(new URL(app.url).port) : await freePort();
   app.url = `http://127.0.0.1:${port}`;
   // The demo keeps its data below the folder it was started in.
-  app.folder = mkdtempSync(join(tmpdir(), 'passgenau-browser-'));
+  app.folder ||= mkdtempSync(join(tmpdir(), 'passgenau-browser-'));
   // Settings of whoever runs the tests are not the demo's, and our own variable is no setting at all.
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([key]) => !key.startsWith('PASSGENAU_')));
   app.process = spawn(program, command, { cwd: app.folder, env: { ...inherited, PORT: String(port), ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -92,7 +120,6 @@ async function stop(app) {
     if (!inTime) app.process.kill('SIGKILL');
     assert.ok(inTime, 'the program was still running 12 s after SIGTERM');
   }
-  if (app.folder) rmSync(app.folder, { recursive: true, force: true });
 }
 
 /**

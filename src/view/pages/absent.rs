@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use super::example::{HOSTILE, at, day, talk};
-use super::{Area, Fault, HeldRow, Page};
+use super::{Area, Fault, HeldRow, Page, Pager};
 use crate::domain::Rejection;
 use crate::domain::request::TimeOption;
 
@@ -260,6 +260,10 @@ pub(crate) struct CallRow {
     /// The last moment at which ringing makes sense, when it is near.
     pub(crate) call_by: Option<DateTime<Utc>>,
     pub(crate) too_late: bool,
+    /// Whether they have allowed early calls, while it is early.
+    pub(crate) early: bool,
+    /// Before this moment nobody rings at theirs.
+    pub(crate) ring_from: Option<DateTime<Utc>>,
     pub(crate) tries: Vec<CallTry>,
 }
 
@@ -267,6 +271,7 @@ pub(crate) struct CallRow {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct CallsPage {
     pub(crate) calls: Vec<CallRow>,
+    pub(crate) pager: Pager,
 }
 
 impl CallsPage {
@@ -289,6 +294,8 @@ impl CallsPage {
             instead: Some(1044),
             call_by: Some(at(23, 8, 25)),
             too_late: false,
+            early: true,
+            ring_from: None,
             tries: vec![
                 CallTry {
                     result: "later".into(),
@@ -315,6 +322,8 @@ impl CallsPage {
                 instead: None,
                 tries: vec![],
                 too_late: true,
+                early: false,
+                ring_from: Some(at(23, 7, 0)),
                 ..call.clone()
             },
             CallRow {
@@ -342,11 +351,16 @@ impl Page for CallsPage {
     const AREA: Area = Area::Office;
 
     fn samples() -> Vec<Self> {
+        let pager = |total| Pager::new(total, 1, 40, |n| format!("/office/calls?page={n}"));
         vec![
             Self {
                 calls: Self::example(),
+                pager: pager(70),
             },
-            Self { calls: vec![] },
+            Self {
+                calls: vec![],
+                pager: pager(0),
+            },
         ]
     }
 }

@@ -305,6 +305,8 @@ pub(crate) struct MailsOfPersonPage {
     pub(crate) reminders: bool,
     /// Whether they like to be thanked for so many appointments.
     pub(crate) thanks: bool,
+    /// Whether the office may call from half past six on.
+    pub(crate) early_calls: bool,
     /// Languages of a second block that can be chosen.
     pub(crate) second: Vec<Choice>,
     pub(crate) second_language: String,
@@ -326,6 +328,7 @@ impl Page for MailsOfPersonPage {
             confirmed_at: None,
             reminders: true,
             thanks: false,
+            early_calls: false,
             second: vec![Choice::new("ar", "العربية"), Choice::new("tr", "Türkçe")],
             second_language: "ar".into(),
         };
@@ -340,6 +343,7 @@ impl Page for MailsOfPersonPage {
                 confirmed_at: Some(at(23, 9, 0)),
                 reminders: false,
                 thanks: true,
+                early_calls: true,
                 second: vec![],
                 ..page
             },
@@ -369,6 +373,16 @@ pub(crate) struct MovePage {
     pub(crate) agreed: Vec<MovePerson>,
     /// People who are being asked and would be asked anew.
     pub(crate) asked: usize,
+    /// Says what was looked at, for the confirmation.
+    pub(crate) seen: String,
+    /// When it was looked at.
+    pub(crate) looked_at: String,
+    /// Whether the case has changed since it was looked at.
+    pub(crate) overtaken: bool,
+    /// Who of the office changed it, and when.
+    pub(crate) by: Option<(String, DateTime<Utc>)>,
+    /// Whether everybody is to be told.
+    pub(crate) notify: bool,
     pub(crate) faults: Vec<Fault>,
 }
 
@@ -387,6 +401,11 @@ impl Page for MovePage {
             minutes: "60".into(),
             agreed: vec![],
             asked: 0,
+            seen: "0f".into(),
+            looked_at: "2026-11-23T09:12:00Z".into(),
+            overtaken: false,
+            by: None,
+            notify: true,
             faults: vec![],
         };
         let person = |name: &str, able| MovePerson {
@@ -400,6 +419,14 @@ impl Page for MovePage {
                 start: "13:00".into(),
                 agreed: vec![person("Amal Khoury", true), person(HOSTILE, false)],
                 asked: 2,
+                overtaken: true,
+                by: Some((HOSTILE.into(), at(23, 9, 14))),
+                ..page.clone()
+            },
+            Self {
+                after: Some(talk(26, 12, 60)),
+                overtaken: true,
+                notify: false,
                 ..page.clone()
             },
             Self {

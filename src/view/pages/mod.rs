@@ -13,6 +13,7 @@ mod demo;
 mod devices;
 mod form;
 mod frame;
+mod handover;
 mod joining;
 mod mail_desk;
 mod office_accounts;
@@ -24,6 +25,7 @@ mod office_organisations;
 mod office_overview;
 mod office_people;
 mod office_plan;
+mod office_publish;
 mod office_requests;
 mod own;
 mod own_more;
@@ -60,6 +62,7 @@ pub(crate) use demo::{MailAddress, MailPage, MailPart, MailRow, MailsPage};
 pub(crate) use devices::{AskLinkPage, DeviceRow, DevicesPage, Entrance, UseLinkPage};
 pub(crate) use form::{Choice, Fault, Pager};
 pub(crate) use frame::{Area, Frame, LanguageLink};
+pub(crate) use handover::{CoverSpan, HandoverCase, HandoverDay, HandoverPage};
 pub(crate) use joining::{JoinPage, JoinedPage, JoiningPage, JoiningRow};
 pub(crate) use mail_desk::{
     DeskCounts, DeskFilter, DeskRow, InboxPage, InboxRow, LetterPage, MailDeskPage, MailEvent, MailItemPage,
@@ -89,8 +92,9 @@ pub(crate) use office_overview::{
 pub(crate) use office_people::{PeopleFilter, PeoplePage, PersonLanguage, PersonPage, PersonRow, ProofRow};
 pub(crate) use office_plan::{
     Backup, BlockCount, CompetingRequest, DayOfPlan, FunnelStep, LanguageFit, Placed, PlanOutcome, PlanPage,
-    PlanRow, PlanStep, PlanTotals, PlanningPage, PublishPage, PublishRow, Unfilled, Week, Why, WishRow,
+    PlanRow, PlanStep, PlanTotals, PlanningPage, Unfilled, Week, Why, WishRow,
 };
+pub(crate) use office_publish::{PublishGain, PublishNobody, PublishPage, PublishRow};
 pub(crate) use office_requests::{
     AskPart, AssignmentRow, CancelRequestPage, GenderWish, HistoryRow, NoteRow, OfferRow, Place,
     RequestFilter, RequestPage, RequestRow, RequestsPage, SeatRow, TimeRow,
@@ -223,6 +227,7 @@ pub fn samples() -> Vec<Sample> {
     of::<ExportPage>(&mut all);
     of::<PlanningPage>(&mut all);
     of::<PlanPage>(&mut all);
+    of::<HandoverPage>(&mut all);
     of::<PublishPage>(&mut all);
     of::<PlanSeatPage>(&mut all);
     of::<RecruitingPage>(&mut all);

@@ -83,6 +83,20 @@ pub(crate) struct TodoSection {
     pub(crate) rows: Vec<TodoRow>,
 }
 
+impl TodoSection {
+    /// One of each row, for pages that show sections.
+    pub(crate) fn examples() -> Vec<Self> {
+        let sections = TodoKind::ALL.iter().zip(0..).map(|(kind, n)| Self {
+            kind: kind.as_str(),
+            count: 7,
+            url: format!("/office?show={kind}"),
+            burns: kind.burns(),
+            rows: if n == 0 { examples() } else { vec![] },
+        });
+        sections.collect()
+    }
+}
+
 /// Who answers for the office.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct CoverNote {
@@ -187,17 +201,10 @@ impl Page for OverviewPage {
             count,
             url: "/office/requests?state=submitted".into(),
         };
-        let sections = TodoKind::ALL.iter().zip(0..).map(|(kind, n)| TodoSection {
-            kind: kind.as_str(),
-            count: 7,
-            url: format!("/office?show={kind}"),
-            burns: kind.burns(),
-            rows: if n == 0 { examples() } else { vec![] },
-        });
         let full = Self {
             today: day(23),
             live: true,
-            todos: sections.collect(),
+            todos: TodoSection::examples(),
             tiles: vec![
                 tile("submitted", 37),
                 tile("searching", 12),

@@ -126,6 +126,8 @@ pub(crate) struct PersonPage {
     pub(crate) mails_url: String,
     pub(crate) phone: Option<String>,
     pub(crate) channel: String,
+    /// Whether they may be called from half past six on.
+    pub(crate) early_calls: bool,
     pub(crate) programmes: Vec<String>,
     pub(crate) languages: Vec<PersonLanguage>,
     pub(crate) district: String,
@@ -165,6 +167,7 @@ impl Page for PersonPage {
             mails_url: "/office/outbox?person=p".into(),
             phone: Some("0151 555 0142".into()),
             channel: "email".into(),
+            early_calls: false,
             programmes: vec!["Sprachmittlung".into()],
             languages: vec![
                 PersonLanguage {
@@ -216,6 +219,7 @@ impl Page for PersonPage {
             mails_url: "/office/outbox?person=p".into(),
             phone: None,
             channel: "phone".into(),
+            early_calls: true,
             programmes: vec![],
             languages: vec![],
             districts: vec![],

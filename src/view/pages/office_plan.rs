@@ -276,18 +276,6 @@ pub(crate) struct WishRow {
     pub(crate) id: String,
 }
 
-/// One request that is to be asked for.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct PublishRow {
-    pub(crate) number: i64,
-    pub(crate) time: TimeOption,
-    pub(crate) organisation: String,
-    /// Names, whether a mail reaches them, and what they have in these weeks already.
-    pub(crate) people: Vec<(String, bool, usize)>,
-    /// Whether its organisation was told that nobody could be found.
-    pub(crate) told_unfilled: bool,
-}
-
 impl PlanPage {
     fn placed(number: i64, day_of_month: u32, hour: u32) -> Placed {
         Placed {
@@ -543,74 +531,5 @@ impl Page for PlanPage {
             page("superseded", Some(Self::outcome())),
             page("draft", Some(empty)),
         ]
-    }
-}
-
-/// `/office/plans/{id}/publish`
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct PublishPage {
-    pub(crate) url: String,
-    pub(crate) from: NaiveDate,
-    pub(crate) to: NaiveDate,
-    pub(crate) requests: i64,
-    pub(crate) people: i64,
-    pub(crate) by_mail: i64,
-    /// People to be called, because a mail does not reach them.
-    pub(crate) calls: i64,
-    pub(crate) unfilled: i64,
-    /// Minutes the mails are held back.
-    pub(crate) hold_minutes: i64,
-    /// Whether nothing has changed since the draft was computed.
-    pub(crate) fits: bool,
-    pub(crate) rows: Vec<PublishRow>,
-}
-
-impl Page for PublishPage {
-    const TEMPLATE: &'static str = "pages/office/publish.html";
-    const AREA: Area = Area::Office;
-
-    fn samples() -> Vec<Self> {
-        let full = Self {
-            url: "/office/plans/p".into(),
-            from: day(23),
-            to: day(29),
-            requests: 61,
-            people: 38,
-            by_mail: 36,
-            calls: 2,
-            unfilled: 3,
-            hold_minutes: 5,
-            fits: true,
-            rows: vec![
-                PublishRow {
-                    number: 1042,
-                    time: talk(25, 8, 60),
-                    organisation: "Grundschule am Mühlenbach".into(),
-                    people: vec![("Amal Khoury".into(), true, 0), ("Nour Haddad".into(), false, 2)],
-                    told_unfilled: true,
-                },
-                PublishRow {
-                    number: 1043,
-                    time: talk(26, 8, 60),
-                    organisation: HOSTILE.into(),
-                    people: vec![(HOSTILE.into(), true, 1)],
-                    told_unfilled: false,
-                },
-            ],
-        };
-        let small = Self {
-            calls: 0,
-            by_mail: 1,
-            people: 1,
-            requests: 1,
-            unfilled: 0,
-            hold_minutes: 0,
-            ..full.clone()
-        };
-        let stale = Self {
-            fits: false,
-            ..full.clone()
-        };
-        vec![full, small, stale]
     }
 }

@@ -24,6 +24,24 @@ pub(crate) struct RequestRow {
     pub(crate) confirmed: i64,
 }
 
+impl RequestRow {
+    /// One row, for pages that show rows.
+    pub(crate) fn example() -> Self {
+        Self {
+            number: 1042,
+            organisation: "Grundschule am Mühlenbach".into(),
+            time: Some(talk(25, 8, 60)),
+            options: 3,
+            programme: "Sprachmittlung".into(),
+            language: Some("Arabisch (levantinisch)".into()),
+            district: "Heessen".into(),
+            state: "submitted".into(),
+            headcount: 1,
+            confirmed: 0,
+        }
+    }
+}
+
 /// What the list is narrowed to, as typed.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct RequestFilter {
@@ -57,15 +75,8 @@ impl Page for RequestsPage {
     fn samples() -> Vec<Self> {
         let row = |number, state: &str| RequestRow {
             number,
-            organisation: "Grundschule am Mühlenbach".into(),
-            time: Some(talk(25, 8, 60)),
-            options: 3,
-            programme: "Sprachmittlung".into(),
-            language: Some("Arabisch (levantinisch)".into()),
-            district: "Heessen".into(),
             state: state.into(),
-            headcount: 1,
-            confirmed: 0,
+            ..RequestRow::example()
         };
         let page = |filter, rows: Vec<RequestRow>, total| Self {
             filter,
@@ -267,8 +278,10 @@ pub(crate) struct RequestPage {
     pub(crate) note_typed: String,
     /// Colleagues who have it open, and since when.
     pub(crate) editors: Vec<(String, DateTime<Utc>)>,
-    /// What a colleague did meanwhile, so that a step was not taken.
+    /// What a colleague did meanwhile.
     pub(crate) changed: Option<HistoryRow>,
+    /// Whether a step was not taken because of it.
+    pub(crate) stopped: bool,
     /// When the page was looked at.
     pub(crate) seen: String,
     pub(crate) faults: Vec<Fault>,
@@ -374,6 +387,7 @@ impl RequestPage {
             note_typed: String::new(),
             editors: vec![],
             changed: None,
+            stopped: false,
             seen: "2026-11-23T08:00:00Z".into(),
             faults: vec![],
         }

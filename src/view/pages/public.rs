@@ -302,6 +302,8 @@ impl Page for LinkGonePage {
 pub(crate) struct NoRightPage {
     /// Message id `right-…` of what is missing.
     pub(crate) right: &'static str,
+    /// Whether the account has the right for a part of the work.
+    pub(crate) narrow: bool,
 }
 
 impl Page for NoRightPage {
@@ -309,12 +311,13 @@ impl Page for NoRightPage {
     const AREA: Area = Area::Office;
 
     fn samples() -> Vec<Self> {
-        Right::ALL
-            .iter()
-            .map(|right| Self {
+        let pages = |narrow| {
+            Right::ALL.iter().map(move |right| Self {
                 right: right.as_str(),
+                narrow,
             })
-            .collect()
+        };
+        pages(false).chain(pages(true)).collect()
     }
 }
 

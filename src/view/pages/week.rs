@@ -168,6 +168,8 @@ pub(crate) struct PersonCell {
     pub(crate) hours: Vec<String>,
     pub(crate) free: Vec<Bar>,
     pub(crate) taken: Vec<Bar>,
+    /// When they do something that is not for whoever looks.
+    pub(crate) elsewhere: Vec<TimeOption>,
     pub(crate) cards: Vec<WorkCard>,
 }
 
@@ -197,7 +199,7 @@ pub(crate) struct PlaceCell {
     /// Message id of why it is closed.
     pub(crate) off: Option<String>,
     pub(crate) rows: Vec<WeekRow>,
-    pub(crate) more: usize,
+    pub(crate) more: i64,
     /// Address of all of them.
     pub(crate) url: String,
 }
@@ -400,6 +402,7 @@ impl Page for WeekPeoplePage {
             hours: vec!["8-12".into()],
             free: vec![Bar { x: 60, width: 240 }],
             taken: vec![Bar { x: 120, width: 60 }],
+            elsewhere: if n == 26 { vec![talk(26, 8, 60)] } else { vec![] },
             cards: if n == 24 {
                 vec![card("agreed"), card("asked"), card("call"), card("proposed")]
             } else {
@@ -439,7 +442,7 @@ impl Page for WeekPlacesPage {
             date: day(n),
             off: (n == 25).then(|| "week-off-movable".to_owned()),
             rows: if n == 24 { WeekRow::examples() } else { vec![] },
-            more: usize::from(n == 24) * 3,
+            more: i64::from(n == 24) * 3,
             url: "/office/week?day=2026-11-24".into(),
         });
         let place = BoardPlace {

@@ -1,27 +1,41 @@
 //! `/office/calls`: whom the office has to ring, what to say, and what came of it, by one tap.
 
-use axum::extract::{Path, State};
+use axum::extract::{OriginalUri, Path, State};
 use axum::response::Response;
 use chrono::{DateTime, NaiveTime, TimeDelta, Timelike, Utc};
 
-use super::back_to;
+use super::{Query, back_to};
 use crate::app::{AppError, Call};
 use crate::calendar::local;
 use crate::domain::asking::CallResult;
 use crate::ids::OfferId;
-use crate::view::pages::{CallRow, CallTry, CallsPage};
+use crate::view::pages::{CallRow, CallTry, CallsPage, Pager};
 use crate::web::Web;
 use crate::web::access::Me;
 use crate::web::forms::Posted;
 use crate::web::page::{self, Look};
 use crate::web::words::Words;
 
+/// Calls on a page.
+const ROWS: u64 = 40;
+
 /// `GET /office/calls`
-pub(in crate::web) async fn list(State(web): State<Web>, look: Look) -> Result<Response, AppError> {
+pub(in crate::web) async fn list(
+    State(web): State<Web>,
+    look: Look,
+    OriginalUri(uri): OriginalUri,
+) -> Result<Response, AppError> {
+    let query = Query::read(page::query_pairs(&uri));
     let words = Words::read(&mut web.app.store.read().await?, look.tag()).await?;
-    let calls = web.app.calls(None).await?;
+    let mut calls = web.app.calls(None).await?;
+    let total = u64::try_from(calls.len()).unwrap_or(u64::MAX);
+    let number = query.page();
+    let before = number.saturating_sub(1).saturating_mul(ROWS).min(total);
+    calls.drain(..usize::try_from(before).unwrap_or(0));
+    calls.truncate(usize::try_from(ROWS).unwrap_or(usize::MAX));
     let page = CallsPage {
         calls: call_rows(calls, web.app.clock.now(), &words),
+        pager: Pager::new(total, number, ROWS, |n| query.url("/office/calls", n)),
     };
     page::office(&web, &look, "overview", &page)
 }
@@ -56,6 +70,8 @@ pub(super) fn call_rows(calls: Vec<Call>, now: DateTime<Utc>, words: &Words) -> 
             answer_by: call.offer.as_ref().map(|o| o.answer_by),
             remark: call.remark,
             instead: call.instead,
+            early: call.early,
+            ring_from: call.ring_from,
             call_by: near(call.call_by).then_some(call.call_by),
             too_late: call.call_by <= now,
             tries: call

@@ -4,12 +4,13 @@
 use axum::extract::{OriginalUri, Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use chrono::{NaiveDate, NaiveTime, TimeDelta, Timelike};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Timelike, Utc};
 
-use super::Query;
-use crate::app::AppError;
+use super::{Query, account_name};
+use crate::app::{AppError, CHANGED};
 use crate::calendar::local;
 use crate::domain::Rejection;
+use crate::domain::account::{Account, Actor};
 use crate::domain::asking::{AskingPolicy, AskingRule};
 use crate::domain::programme::ProgrammeId;
 use crate::domain::request::TimeOption;
@@ -77,6 +78,11 @@ async fn move_page(
         },
         agreed: Vec::new(),
         asked: 0,
+        seen: String::new(),
+        looked_at: web.app.clock.now().to_rfc3339(),
+        overtaken: false,
+        by: None,
+        notify: true,
         faults: Vec::new(),
     };
     match typed(web, date, start, &page.minutes) {
@@ -88,6 +94,7 @@ async fn move_page(
                 let preview = preview?;
                 page.after = Some(to);
                 page.asked = preview.asked;
+                page.seen = preview.digest;
                 let people = preview.agreed.iter();
                 page.agreed = people
                     .map(|(person, able)| MovePerson {
@@ -139,10 +146,38 @@ pub(in crate::web) async fn submit(
     .map_err(AppError::Rejected)?;
     let time = time.ok_or_else(|| AppError::rejected("new_date", "required"))?;
     let notify = form.get("notify") == "on";
-    web.app
-        .move_request(number, time, notify, me.id, &form.mark)
-        .await?;
+    let seen = form.get("seen");
+    match web
+        .app
+        .move_request(number, time, seen, notify, me.id, &form.mark)
+        .await
+    {
+        Err(AppError::Conflict(CHANGED)) => return overtaken(&web, &look, number, &form, &me).await,
+        moved => moved?,
+    }
     Ok(page::done(&look, &format!("/office/requests/{number}"), "moved"))
+}
+
+/// The case has changed meanwhile: the same move with what it would do now, and who was faster.
+async fn overtaken(
+    web: &Web,
+    look: &Look,
+    number: i64,
+    form: &Posted,
+    me: &Account,
+) -> Result<Response, AppError> {
+    let typed = ["new_date", "new_start", "new_minutes"].map(|name| form.get(name));
+    let mut page = move_page(web, number, typed[0], typed[1], typed[2]).await?;
+    page.overtaken = true;
+    page.notify = form.get("notify") == "on";
+    if let Ok(looked_at) = form.get("looked_at").parse::<DateTime<Utc>>() {
+        let by = web.app.changed_by_others(number, looked_at, me.id).await?;
+        if let Some((entry, Actor::Account(id))) = by.map(|entry| (entry.at, entry.actor)) {
+            let name = account_name(&mut web.app.store.read().await?, Some(id)).await?;
+            page.by = Some((name, entry));
+        }
+    }
+    page::with_status(web, look, StatusCode::CONFLICT, &page)
 }
 
 async fn rules_page(web: &Web, look: &Look, faults: Vec<Fault>) -> Result<AskingRulesPage, AppError> {

@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use axum::extract::{OriginalUri, Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use chrono::NaiveDate;
 
 use super::Query;
-use crate::app::{AppError, Seen, TaskView, Todo};
+use crate::app::{AppError, Seen, TaskView, Todo, TodoGroup};
 use crate::calendar::local;
 use crate::domain::request::RequestState;
 use crate::domain::rights::Right;
 use crate::domain::todo::TodoKind;
-use crate::ids::TaskId;
+use crate::ids::{InboundId, OrganisationId, TaskId};
 use crate::store::{Page, RequestFilter};
 use crate::view::pages::{
     CoverNote, OutboxPause, OverviewPage, Pager, ProofLine, TaskRow, Tile, Today, TodoRow, TodoSection,
@@ -62,16 +63,7 @@ pub(in crate::web) async fn show(
     let office = app.agenda(&seen).await?;
     let zone = app.config.time_zone;
     let today = local::local_date(zone, app.clock.now());
-    let mut todos = Vec::new();
-    for group in office.groups {
-        todos.push(TodoSection {
-            kind: group.kind.as_str(),
-            count: group.count,
-            url: format!("/office?show={}", group.kind),
-            burns: group.kind.burns(),
-            rows: todo_rows(&web, &look, group.items).await?,
-        });
-    }
+    let todos = TodoFacts::sections(&web, &look, &office.groups).await?;
     let mut tx = app.store.read().await?;
     let midnight = local::resolve(zone, today, 0);
     let tomorrow = today
@@ -83,14 +75,9 @@ pub(in crate::web) async fn show(
         .await?;
     let narrow = seen.requests.is_narrow();
     if narrow {
-        let mut own = Vec::new();
-        for request in requests {
-            let belongs = tx.request_belongs(request.number).await?;
-            if belongs.is_some_and(|thing| seen.requests.covers(&thing)) {
-                own.push(request);
-            }
-        }
-        requests = own;
+        let ids: Vec<_> = requests.iter().map(|r| r.id).collect();
+        let own = tx.requests_within(&ids, &seen.requests).await?;
+        requests.retain(|r| own.contains(&r.id));
     }
     let people = tx
         .people_by_ids(&agreed.iter().map(|a| a.person).collect::<Vec<_>>())
@@ -178,6 +165,8 @@ async fn todos(web: &Web, look: &Look, kind: TodoKind, query: &Query) -> Result<
     let number = query.page();
     let rows = Page::nth(i64::try_from(number - 1).unwrap_or(0), TODO_ROWS);
     let found = web.app.todos(kind, rows, &seen(look)).await?;
+    let all: Vec<&Todo> = found.rows.iter().collect();
+    let facts = TodoFacts::read(web, look, &all).await?;
     let page = TodosPage {
         kind: kind.as_str(),
         pager: Pager::new(
@@ -186,58 +175,91 @@ async fn todos(web: &Web, look: &Look, kind: TodoKind, query: &Query) -> Result<
             TODO_ROWS.unsigned_abs(),
             |n| query.url("/office", n),
         ),
-        rows: todo_rows(web, look, found.rows).await?,
+        rows: found.rows.iter().map(|todo| facts.row(todo)).collect(),
     };
     page::office(web, look, "overview", &page)
 }
 
-async fn todo_rows(web: &Web, look: &Look, todos: Vec<Todo>) -> Result<Vec<TodoRow>, AppError> {
-    let mut tx = web.app.store.read().await?;
-    let words = Words::read(&mut tx, look.tag()).await?;
-    let tasks: Vec<&TaskView> = todos
-        .iter()
-        .filter_map(|todo| match todo {
-            Todo::Task(view) => Some(&**view),
-            _ => None,
+/// What the rows of a page say beside what they are about; read once for all of them.
+pub(super) struct TodoFacts {
+    words: Words,
+    letters: BTreeMap<TaskId, InboundId>,
+    organisations: BTreeMap<OrganisationId, String>,
+    today: NaiveDate,
+}
+
+impl TodoFacts {
+    /// What these things to do need.
+    async fn read(web: &Web, look: &Look, todos: &[&Todo]) -> Result<Self, AppError> {
+        let (mut tasks, mut asked) = (Vec::new(), Vec::new());
+        for todo in todos {
+            if let Todo::Task(view) = todo {
+                tasks.push(view.task.id);
+                asked.extend(view.request.as_ref().map(|r| r.asked.organisation));
+            }
+        }
+        let mut tx = web.app.store.read().await?;
+        let organisations = tx.organisations_by_ids(&asked).await?.into_iter();
+        Ok(Self {
+            words: Words::read(&mut tx, look.tag()).await?,
+            letters: tx.letters_of_tasks(&tasks).await?.into_iter().collect(),
+            organisations: organisations.map(|o| (o.id, o.name)).collect(),
+            today: local::local_date(web.app.config.time_zone, web.app.clock.now()),
         })
-        .collect();
-    let ids: Vec<TaskId> = tasks.iter().map(|view| view.task.id).collect();
-    let letters: BTreeMap<_, _> = tx.letters_of_tasks(&ids).await?.into_iter().collect();
-    let asked: Vec<_> = tasks
-        .iter()
-        .filter_map(|view| view.request.as_ref().map(|r| r.asked.organisation))
-        .collect();
-    let organisations = tx.organisations_by_ids(&asked).await?;
-    let name = |id| {
-        let found = organisations.iter().find(|o| o.id == id);
-        found.map(|o| o.name.clone()).unwrap_or_default()
-    };
-    let today = local::local_date(web.app.config.time_zone, web.app.clock.now());
-    let row = |todo: &Todo| match todo {
-        Todo::Request(item) => TodoRow {
-            request: Some(super::week::week_row(item, &words)),
-            ..TodoRow::default()
-        },
-        Todo::Task(view) => TodoRow {
-            task: Some(TaskRow {
-                letter: letters.get(&view.task.id).map(|id| format!("/office/inbox/{id}")),
-                ..task_row(view, &name)
-            }),
-            ..TodoRow::default()
-        },
-        Todo::Proof(proof, person) => TodoRow {
-            proof: Some(ProofLine {
-                kind: proof.kind.as_str().to_owned(),
-                until: proof.until,
-                over: proof.until < today,
-                person: person.full_name(),
-                person_url: format!("/office/people/{}", person.id),
-                phone: person.phone.clone(),
-            }),
-            ..TodoRow::default()
-        },
-    };
-    Ok(todos.iter().map(row).collect())
+    }
+
+    /// The row of one of them.
+    fn row(&self, todo: &Todo) -> TodoRow {
+        match todo {
+            Todo::Request(item) => TodoRow {
+                request: Some(super::week::week_row(item, &self.words)),
+                ..TodoRow::default()
+            },
+            Todo::Task(view) => TodoRow {
+                task: Some(TaskRow {
+                    letter: self
+                        .letters
+                        .get(&view.task.id)
+                        .map(|id| format!("/office/inbox/{id}")),
+                    ..task_row(view, &|id| {
+                        self.organisations.get(&id).cloned().unwrap_or_default()
+                    })
+                }),
+                ..TodoRow::default()
+            },
+            Todo::Proof(proof, person) => TodoRow {
+                proof: Some(ProofLine {
+                    kind: proof.kind.as_str().to_owned(),
+                    until: proof.until,
+                    over: proof.until < self.today,
+                    person: person.full_name(),
+                    person_url: format!("/office/people/{}", person.id),
+                    phone: person.phone.clone(),
+                }),
+                ..TodoRow::default()
+            },
+        }
+    }
+
+    /// Groups with their rows.
+    pub(super) async fn sections(
+        web: &Web,
+        look: &Look,
+        groups: &[TodoGroup],
+    ) -> Result<Vec<TodoSection>, AppError> {
+        let todos: Vec<&Todo> = groups.iter().flat_map(|group| &group.items).collect();
+        let facts = Self::read(web, look, &todos).await?;
+        Ok(groups
+            .iter()
+            .map(|group| TodoSection {
+                kind: group.kind.as_str(),
+                count: group.count,
+                url: format!("/office?show={}", group.kind),
+                burns: group.kind.burns(),
+                rows: group.items.iter().map(|todo| facts.row(todo)).collect(),
+            })
+            .collect())
+    }
 }
 
 fn task_row(view: &TaskView, name: &impl Fn(crate::ids::OrganisationId) -> String) -> TaskRow {

@@ -137,6 +137,7 @@ pub(in crate::web) async fn show(
         None => Vec::new(),
     };
     let own_url = web.app.person_url(&mut tx, person.id).await?;
+    let early_calls = tx.person_mail(id).await?.early_calls;
     let today = local::local_date(web.app.config.time_zone, now);
     let coming: Vec<_> = coming.collect();
     drop(tx);
@@ -146,6 +147,7 @@ pub(in crate::web) async fn show(
         .await?;
     let page = PersonPage {
         coming,
+        early_calls,
         url: format!("/office/people/{id}"),
         editors: super::data::editors(&record),
         history: super::data::history(&web, &look, &record, Page::first(3))
@@ -177,6 +179,7 @@ fn person_page(person: &Person, words: &Words, today: chrono::NaiveDate, look: &
         mails_url: format!("/office/outbox?person={}", person.id),
         phone: person.phone.clone(),
         channel: person.channel.as_str().to_owned(),
+        early_calls: false,
         programmes: person.programmes.iter().map(|id| words.programme(id)).collect(),
         languages: languages.collect(),
         district: words.district(&person.district),
@@ -233,4 +236,19 @@ pub(in crate::web) async fn end_devices(
         &format!("/office/people/{id}"),
         "devices_ended",
     ))
+}
+
+/// `POST /office/people/{id}/early-calls`
+pub(in crate::web) async fn early_calls(
+    State(web): State<Web>,
+    look: Look,
+    Me(me): Me,
+    Path(id): Path<String>,
+    form: Posted,
+) -> Result<Response, AppError> {
+    let key: PersonId = id.parse().map_err(|_| AppError::NotFound)?;
+    web.app
+        .allow_early_calls(key, form.get("early") == "on", me.id)
+        .await?;
+    Ok(page::done(&look, &format!("/office/people/{id}"), "mails_saved"))
 }

@@ -20,7 +20,7 @@ use crate::ids::PlanId;
 use crate::store::{Page, RequestFilter};
 use crate::view::pages::{
     Backup, BlockCount, CompetingRequest, DayOfPlan, FunnelStep, LanguageFit, Placed, PlanOutcome, PlanPage,
-    PlanStep, PlanTotals, PlanningPage, PublishPage, PublishRow, Unfilled, Week, Why, WishRow,
+    PlanStep, PlanTotals, PlanningPage, Unfilled, Week, Why, WishRow,
 };
 use crate::web::Web;
 use crate::web::access::Me;
@@ -299,7 +299,7 @@ fn outcome(view: &PlanView, words: &Words, web: &Web) -> PlanOutcome {
     }
 }
 
-fn count(n: usize) -> i64 {
+pub(super) fn count(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
@@ -429,74 +429,6 @@ fn unfilled(row: &UnplacedView, words: &Words, names: &BTreeMap<i64, &str>) -> U
             .filter_map(|one| help(one, &row.district, words))
             .collect(),
     }
-}
-
-/// `GET /office/plans/{id}/publish`
-pub(in crate::web) async fn publish_form(
-    State(web): State<Web>,
-    look: Look,
-    Path(id): Path<String>,
-) -> Result<Response, AppError> {
-    let id = plan_id(&id)?;
-    let preview = web.app.preview_publication(id).await?;
-    let mut tx = web.app.store.read().await?;
-    let record = tx.plan(id).await?.ok_or(AppError::NotFound)?;
-    let (from, to) = days_of(record.window.from, record.window.to, web.app.config.time_zone);
-    let publication = preview.publication;
-    let page = PublishPage {
-        url: format!("/office/plans/{id}"),
-        from,
-        to,
-        requests: count(publication.requests),
-        people: count(publication.people),
-        by_mail: count(publication.people.saturating_sub(publication.calls)),
-        calls: count(publication.calls),
-        unfilled: count(publication.unfilled_told),
-        hold_minutes: i64::try_from(web.app.config.publication_hold.as_secs().div_ceil(60)).unwrap_or(0),
-        fits: preview.fits,
-        rows: preview
-            .rows
-            .iter()
-            .map(|row| PublishRow {
-                number: row.request.number,
-                time: row.time,
-                organisation: row.organisation.clone(),
-                people: row
-                    .people
-                    .iter()
-                    .map(|p| {
-                        let before = preview.told_before.get(&p.id).copied().unwrap_or(0);
-                        (p.full_name(), p.reachable_by_mail(), before)
-                    })
-                    .collect(),
-                told_unfilled: row.told_unfilled,
-            })
-            .collect(),
-    };
-    page::office(&web, &look, "plan", &page)
-}
-
-/// `POST /office/plans/{id}/publish`
-pub(in crate::web) async fn publish(
-    State(web): State<Web>,
-    look: Look,
-    Me(me): Me,
-    Path(id): Path<String>,
-    form: Posted,
-) -> Result<Response, AppError> {
-    let id = plan_id(&id)?;
-    let tell_unfilled = form.get("tell_unfilled") == "on";
-    // The form lists the requests, so that some can be left out.
-    let listed = form.get("listed") == "yes";
-    let only: BTreeSet<i64> = form.all("only").filter_map(|n| n.parse().ok()).collect();
-    web.app
-        .publish_part(id, listed.then_some(&only), tell_unfilled, me.id, &form.mark)
-        .await?;
-    Ok(page::done(
-        &look,
-        &format!("/office/plans/{id}"),
-        "plan_published",
-    ))
 }
 
 /// `POST /office/plans/{id}/discard`

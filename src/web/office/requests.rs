@@ -88,7 +88,7 @@ pub(in crate::web) async fn list(
     page::office(&web, &look, "requests", &page)
 }
 
-fn request_row(row: Row, words: &Words) -> RequestRow {
+pub(super) fn request_row(row: Row, words: &Words) -> RequestRow {
     RequestRow {
         number: row.number,
         organisation: row.organisation_name,
@@ -119,9 +119,24 @@ pub(in crate::web) async fn show(
     OriginalUri(uri): OriginalUri,
 ) -> Result<Response, AppError> {
     let query = Query::read(page::query_pairs(&uri));
-    let changed = query.get("changed") == "1";
-    let page = case_page(&web, &look, &me, number_of(&number)?, changed).await?;
+    let meanwhile = match (query.get("changed"), query.get("noted")) {
+        ("1", _) => Meanwhile::Stopped,
+        (_, "1") => Meanwhile::Noted,
+        _ => Meanwhile::Nothing,
+    };
+    let page = case_page(&web, &look, &me, number_of(&number)?, meanwhile).await?;
     page::office(&web, &look, "requests", &page)
+}
+
+/// Whether the page was opened because a colleague had changed the case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Meanwhile {
+    /// No.
+    Nothing,
+    /// Yes, and the step was not taken.
+    Stopped,
+    /// Yes, and a note was kept all the same.
+    Noted,
 }
 
 async fn case_page(
@@ -129,7 +144,7 @@ async fn case_page(
     look: &Look,
     me: &Account,
     number: i64,
-    changed: bool,
+    meanwhile: Meanwhile,
 ) -> Result<RequestPage, AppError> {
     let app = &web.app;
     let detail = app.request_detail(number).await?.ok_or(AppError::NotFound)?;
@@ -141,7 +156,7 @@ async fn case_page(
     };
     // Nobody can be asked any more, or nobody is missing: then there is nobody to show.
     let asking = match works && !detail.request.state.closed() {
-        true => app.asking(number, None).await.ok(),
+        true => app.asking_first(number).await.ok(),
         false => None,
     };
     let asking = asking.filter(|a| a.places.iter().any(|left| *left > 0));
@@ -173,12 +188,15 @@ async fn case_page(
     Ok(RequestPage {
         held: held.map(super::ask::held_row),
         assignments: assignments.collect(),
-        changed: latest_other.filter(|_| changed).and_then(|at| {
-            history
-                .iter()
-                .find(|row| row.at == at && row.actor.is_some())
-                .cloned()
-        }),
+        changed: latest_other
+            .filter(|_| meanwhile != Meanwhile::Nothing)
+            .and_then(|at| {
+                history
+                    .iter()
+                    .find(|row| row.at == at && row.actor.is_some())
+                    .cloned()
+            }),
+        stopped: meanwhile == Meanwhile::Stopped,
         history,
         rules: request_rules::part(web, &mut tx, &detail, &words, look).await?,
         ask: asking.map(|asking| AskPart {
@@ -220,16 +238,24 @@ pub(in crate::web) async fn note(
         false => web.app.note_request(number, typed, me.id, &form.mark).await,
     };
     match kept {
-        Ok(()) => Ok(page::done(
-            &look,
-            &format!("/office/requests/{number}"),
-            "note_kept",
-        )),
+        // A note overwrites nothing; what a colleague did meanwhile is shown with it.
+        Ok(()) => match super::ask::overtaken(&web, number, &form, &me).await? {
+            Some(_) => Ok(page::done(
+                &look,
+                &format!("/office/requests/{number}?noted=1"),
+                "note_kept",
+            )),
+            None => Ok(page::done(
+                &look,
+                &format!("/office/requests/{number}"),
+                "note_kept",
+            )),
+        },
         Err(AppError::Rejected(faults)) => {
             let page = RequestPage {
                 note_typed: typed.to_owned(),
                 faults: faults.into_iter().map(Fault::from).collect(),
-                ..case_page(&web, &look, &me, number, false).await?
+                ..case_page(&web, &look, &me, number, Meanwhile::Nothing).await?
             };
             let setting = Setting {
                 nav: "requests",
@@ -334,6 +360,7 @@ fn request_page(detail: &RequestDetail, words: &Words, look: &Look) -> RequestPa
         note_typed: String::new(),
         editors: Vec::new(),
         changed: None,
+        stopped: false,
         seen: String::new(),
         faults: Vec::new(),
     }
@@ -484,10 +511,10 @@ pub(in crate::web) async fn cancel(
     if let Some(elsewhere) = super::ask::overtaken(&web, number, &form, &me).await? {
         return Ok(elsewhere);
     }
-    web.app.cancel_for_requester(number, me.id).await?;
-    Ok(page::done(
-        &look,
-        &format!("/office/requests/{number}"),
-        "request_cancelled",
-    ))
+    let held = web.app.cancel_for_requester(number, me.id).await?;
+    let flash = match held {
+        Some(_) => "cancel_held",
+        None => "request_cancelled",
+    };
+    Ok(page::done(&look, &format!("/office/requests/{number}"), flash))
 }

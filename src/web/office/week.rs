@@ -127,11 +127,13 @@ async fn respond(
 ) -> Result<Response, AppError> {
     let app = &web.app;
     let today = local::local_date(app.config.time_zone, app.clock.now());
-    let filter = read_filter(look.reach(Right::Read), query, today);
+    let filter = WeekFilter {
+        people_within: look.reach(Right::People),
+        ..read_filter(look.reach(Right::Read), query, today)
+    };
     let number = query.page();
-    // When volunteers can is for those who look after them; where else they are for those who see all of it.
-    let people = look.allows(Right::People) && !look.reach(Right::People).is_narrow();
-    let people = people && !look.reach(Right::Read).is_narrow();
+    // When volunteers can is for those who look after them.
+    let people = look.allows(Right::People);
     let view = match query.get("view") {
         "people" if people => "people",
         "places" => "places",
@@ -283,6 +285,7 @@ fn read_filter(within: Reach, query: &Query, today: NaiveDate) -> WeekFilter {
         place: query.get("place").parse().ok(),
         busy: query.get("busy") == "1",
         within,
+        people_within: Reach::Everything,
     }
 }
 
@@ -518,8 +521,11 @@ fn board_person(
                     taken: cell
                         .work
                         .iter()
-                        .filter_map(|work| bar(minutes(work.time.starts_at), minutes(work.time.ends_at)))
+                        .map(|work| work.time)
+                        .chain(cell.elsewhere.iter().copied())
+                        .filter_map(|time| bar(minutes(time.starts_at), minutes(time.ends_at)))
                         .collect(),
+                    elsewhere: cell.elsewhere,
                     cards: cell
                         .work
                         .iter()

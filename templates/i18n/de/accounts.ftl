@@ -2,6 +2,7 @@
 
 no-right-title = Das gehört nicht zu Ihren Aufgaben
 no-right-text = Für diese Seite braucht Ihr Konto das Recht „{ $right }“, und zwar für die ganze Arbeit der Koordination. Es ist nichts geändert worden.
+no-right-narrow = Ihr Konto hat das Recht „{ $right }“ für einen Teil der Arbeit. Diese Seite zeigt oder ändert alles zusammen – geplant wird zum Beispiel immer für alle, weil viele Ehrenamtliche in mehreren Angeboten und Stadtbezirken helfen. Es ist nichts geändert worden. Ihr Teil steht hier:
 no-right-help = Brauchen Sie es? Eine Person mit der Aufgabe „Administration“ kann Ihre Rechte ändern.
 right-read = Anfragen und Pläne ansehen
 right-plan = Planen und Anfragen bearbeiten

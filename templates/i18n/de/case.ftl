@@ -141,6 +141,8 @@ case-note-keep = Notiz behalten
 case-note-drop = Löschen
 case-against = Gegen eine Regel ({ $name }):
 case-changed = { $name } hat diese Anfrage { $moment } geändert
+move-overtaken = Seit Sie nachgesehen haben, hat sich hier etwas geändert
+case-changed-noted = Ihre Notiz ist gespeichert. Bitte lesen Sie nach, was neu ist.
 case-changed-text = Ihr Schritt ist deshalb noch nicht geschehen. Bitte sehen Sie nach, ob er noch passt.
 flash-note_kept = Die Notiz ist gespeichert.
 flash-note_dropped = Die Notiz ist gelöscht.
@@ -177,3 +179,17 @@ take-keep = Für später merken
 take-mail = Die Ansprechperson bekommt eine E-Mail und kann alles prüfen.
 flash-request_taken = Die Anfrage ist eingetragen. Die Schule bekommt eine E-Mail zum Prüfen.
 caller-open = Mit Einsätzen, offenen Anfragen und dem, was jetzt zu tun ist
+
+# Anrufe am frühen Morgen.
+early-title = Anrufe ab 6:30 Uhr
+early-on = Das Büro darf Sie ab 6:30 Uhr anrufen, wenn am selben Tag jemand ausfällt.
+early-off = Dürfen wir Sie ab 6:30 Uhr anrufen, wenn am selben Tag jemand ausfällt? Sonst rufen wir frühestens um 7 Uhr an.
+early-switch-on = Ja, gern
+early-switch-off = Bitte nicht mehr
+early-office-on = erlaubt
+early-office-off = nein, erst ab 7 Uhr
+early-office-yes = Erlaubnis eintragen
+early-office-no = Erlaubnis zurücknehmen
+call-from = erst ab { $time } anrufen
+call-early = darf ab 6:30 Uhr angerufen werden
+history-person-early_calls = Anrufe ab 6:30 Uhr geändert

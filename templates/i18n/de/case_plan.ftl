@@ -20,7 +20,22 @@ flash-plan_wished = Gemerkt. Bitte berechnen Sie den Vorschlag neu.
 conflict-not-planned = Diese Anfrage wartet nicht mehr auf einen Vorschlag.
 history-request-wished = Vorgabe für den Vorschlag geändert
 publish-changes = Wen wofür fragen?
+publish-difference = Was sich gegenüber dem ändert, was die Leute wissen
+publish-gains =
+    { $count ->
+        [one] 1 Person wird zusätzlich gefragt
+       *[other] { $count } Personen werden zusätzlich gefragt
+    }
+publish-before = Schon vereinbart oder gefragt
+publish-more = Neu
+publish-way = Weg
 publish-nobody-loses = Niemand verliert etwas: Vereinbartes und offene Anfragen bleiben, wie sie sind.
+publish-still-asked = Schon gefragt und bleibt gefragt: { $names }
+publish-nobody =
+    { $count ->
+        [one] Bei 1 Anfrage erfährt die Schule, dass niemand gefunden ist – wenn Sie das Häkchen unten lassen
+       *[other] Bei { $count } Anfragen erfährt die Schule, dass niemand gefunden ist – wenn Sie das Häkchen unten lassen
+    }
 publish-by-mail = E-Mail
 publish-by-phone = anrufen
 publish-has =

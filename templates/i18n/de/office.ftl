@@ -305,8 +305,8 @@ publish-hold =
 publish-answers = Wie lange Zeit zum Antworten ist, richtet sich nach dem Termin: ein Tag, bei nahen Terminen wenige Stunden. Nachts und an Sonn- und Feiertagen steht die Frist still.
 publish-calls =
     { $count ->
-        [one] 1 Person müssen Sie anrufen. Die Nummer steht danach in der Übersicht unter „Zu erledigen“.
-       *[other] { $count } Personen müssen Sie anrufen. Die Nummern stehen danach in der Übersicht unter „Zu erledigen“.
+        [one] 1 Person müssen Sie anrufen. Die Nummer steht danach unter „Anrufe“.
+       *[other] { $count } Personen müssen Sie anrufen. Die Nummern stehen danach unter „Anrufe“.
     }
 field-tell_unfilled = Schulen gleich sagen, dass niemand gefunden wurde
 publish-unfilled =

@@ -41,3 +41,18 @@ today-cover = Vertretung bis { $until }: { $name },
 today-closed = Das Büro ist heute geschlossen.
 today-closes = Am { $day } ist das Büro geschlossen.
 task-last_asked-hint = Sagt sie ab, ist niemand mehr übrig. Sehen Sie in der Anfrage nach, was sonst helfen würde.
+
+# Übergabe an die Vertretung.
+handover-title = Übergabe
+handover-made = Stand { $moment }
+handover-cover = Vertretung { $from } bis { $to }: { $name }, Tel.
+handover-mails = Was an das Büro geht, geht in diesen Tagen an das Postfach des Büros und an diese Adresse.
+handover-no-mails = Für die Vertretung ist keine eigene Adresse eingetragen: Mails gehen nur an das Postfach des Büros.
+handover-nobody = In den nächsten 60 Tagen ist keine Vertretung eingetragen.
+handover-change = Vertretung und Schließzeiten ändern
+handover-days = Was in diese Tage fällt
+handover-day = Tag
+handover-all = Anfragen und Einsätze
+handover-open = Offen
+handover-asked = Leute gefragt
+handover-cases = Laufende Fälle mit Notizen

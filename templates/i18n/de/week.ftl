@@ -79,3 +79,4 @@ week-more =
        *[other] { $count } weitere
     }
 data-field-social_area = Sozialraum
+week-elsewhere = anderswo eingeteilt

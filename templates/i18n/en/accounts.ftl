@@ -2,6 +2,7 @@
 
 no-right-title = This is not among your duties
 no-right-text = For this page your account needs the right “{ $right }”, and for all of the office’s work. Nothing has been changed.
+no-right-narrow = Your account has the right “{ $right }” for a part of the work. This page shows or changes all of it together – plans, for example, are always made for everybody, because many volunteers help in several programmes and districts. Nothing has been changed. Your part is here:
 no-right-help = Do you need it? Somebody with the duty “Administration” can change your rights.
 right-read = See requests and plans
 right-plan = Plan and handle requests

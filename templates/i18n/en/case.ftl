@@ -141,6 +141,8 @@ case-note-keep = Keep note
 case-note-drop = Delete
 case-against = Against a rule ({ $name }):
 case-changed = { $name } changed this request { $moment }
+move-overtaken = Something has changed here since you looked
+case-changed-noted = Your note is kept. Please look at what is new.
 case-changed-text = That is why your step has not been taken yet. Please see whether it still fits.
 flash-note_kept = The note is kept.
 flash-note_dropped = The note is deleted.
@@ -177,3 +179,17 @@ take-keep = Keep for later
 take-mail = The contact gets a mail and can look everything over.
 flash-request_taken = The request is entered. The school gets a mail to look it over.
 caller-open = With appointments, open questions and what to do now
+
+# Calls early in the morning.
+early-title = Calls from 6:30
+early-on = The office may call you from 6:30 on when somebody drops out on the same day.
+early-off = May we call you from 6:30 on when somebody drops out on the same day? Otherwise we call from 7:00 at the earliest.
+early-switch-on = Yes, please
+early-switch-off = Please no longer
+early-office-on = allowed
+early-office-off = no, from 7:00 only
+early-office-yes = Note the permission
+early-office-no = Take the permission back
+call-from = not before { $time }
+call-early = may be called from 6:30 on
+history-person-early_calls = Calls from 6:30 changed

@@ -20,7 +20,22 @@ flash-plan_wished = Noted. Please compute the proposal again.
 conflict-not-planned = This request does not wait for a proposal any more.
 history-request-wished = Wish for the proposal changed
 publish-changes = Ask whom for what?
+publish-difference = What changes against what people know
+publish-gains =
+    { $count ->
+        [one] 1 person is asked for something more
+       *[other] { $count } people are asked for something more
+    }
+publish-before = Agreed or asked already
+publish-more = New
+publish-way = Way
 publish-nobody-loses = Nobody loses anything: what is agreed and open questions stay as they are.
+publish-still-asked = Asked already, and stays asked: { $names }
+publish-nobody =
+    { $count ->
+        [one] 1 school hears that nobody was found, if you leave that ticked below
+       *[other] { $count } requests whose school hears that nobody was found, if you leave that ticked below
+    }
 publish-by-mail = mail
 publish-by-phone = call
 publish-has =

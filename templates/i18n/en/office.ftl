@@ -305,8 +305,8 @@ publish-hold =
 publish-answers = How long people have to answer depends on the appointment: a day, or a few hours if it is near. At night, on Sundays and on holidays the time stands still.
 publish-calls =
     { $count ->
-        [one] You have to call 1 person. The number then stands in the overview under “To do”.
-       *[other] You have to call { $count } people. The numbers then stand in the overview under “To do”.
+        [one] You have to call 1 person. The number then stands under “Calls”.
+       *[other] You have to call { $count } people. The numbers then stand under “Calls”.
     }
 field-tell_unfilled = Tell schools now that nobody was found
 publish-unfilled =

@@ -41,3 +41,18 @@ today-cover = Cover until { $until }: { $name },
 today-closed = The office is closed today.
 today-closes = The office is closed on { $day }.
 task-last_asked-hint = If they say no, nobody is left. See in the request what else would help.
+
+# Handing over to whoever covers.
+handover-title = Handover
+handover-made = As of { $moment }
+handover-cover = Cover { $from } to { $to }: { $name }, tel.
+handover-mails = What goes to the office goes to its mailbox and to this address on these days.
+handover-no-mails = There is no address for the cover: mails go to the office's mailbox only.
+handover-nobody = Nobody is entered as cover for the next 60 days.
+handover-change = Change covers and closures
+handover-days = What falls into these days
+handover-day = Day
+handover-all = Requests and appointments
+handover-open = Open
+handover-asked = People asked
+handover-cases = Open cases with notes

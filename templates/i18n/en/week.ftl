@@ -79,3 +79,4 @@ week-more =
        *[other] { $count } more
     }
 data-field-social_area = Part of town (Sozialraum)
+week-elsewhere = has something elsewhere

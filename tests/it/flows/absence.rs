@@ -46,6 +46,36 @@ async fn two_agreed(office: &TestApp) -> (i64, i64, passgenau::ids::PersonId) {
 }
 
 on_both! {
+    async fn early_in_the_morning_those_are_rung_who_have_allowed_it(db) {
+        let office = TestApp::new(db).await;
+        let mut person = able(1);
+        person.channel = Channel::Phone;
+        person.max_assignments_day = Some(1);
+        let mut other = able(2);
+        other.channel = Channel::Phone;
+        office.people(&[person.clone(), other.clone()]).await;
+        office.ask(&office.form()).await;
+        office.ask(&passgenau::app::RequestForm { start_1: "11:00".into(), ..office.form() }).await;
+        office.plan_and_publish().await;
+        let calls = office.app.calls(None).await.unwrap();
+        assert!(!calls.is_empty() && calls.iter().all(|c| c.ring_from.is_none() && !c.early), "at nine");
+        let whom = calls[0].person.clone().unwrap().id;
+
+        office.later(TimeDelta::minutes(21 * 60 + 35)); // 6:35 on Tuesday
+        let early = office.app.calls(None).await.unwrap();
+        assert!(early.iter().all(|c| c.ring_from == Some(crate::support::people::utc("2026-11-24T06:00:00Z"))));
+        office.app.allow_early_calls(whom, true, office.account).await.unwrap();
+        let calls = office.app.calls(None).await.unwrap();
+        assert_eq!(calls[0].person.as_ref().map(|p| p.id), Some(whom), "who may be rung comes first");
+        assert!(calls[0].early && calls[0].ring_from.is_none());
+        assert!(calls.iter().filter(|c| c.person.as_ref().unwrap().id != whom).all(|c| c.ring_from.is_some()));
+        office.later(TimeDelta::minutes(30));
+        assert!(office.app.calls(None).await.unwrap().iter().all(|c| c.ring_from.is_none() && !c.early));
+        office.app.choose_mails(whom, passgenau::app::MailChoice::EarlyOff, None).await.unwrap();
+        office.later(TimeDelta::hours(23));
+        assert!(office.app.calls(None).await.unwrap().iter().all(|c| c.ring_from.is_some()));
+    }
+
     async fn everything_affected_is_repaired_in_one_go(db) {
         let office = TestApp::new(db).await;
         let (one, two, absent) = two_agreed(&office).await;
@@ -206,6 +236,36 @@ on_both! {
         office.app.answer(&token, Answer::Accept, &office.mark("b")).await.unwrap();
         assert_eq!(office.state(two).await, "confirmed");
         assert!(office.app.calls(None).await.unwrap().is_empty());
+    }
+
+    async fn what_the_office_calls_off_can_be_taken_back_for_a_moment(db) {
+        let office = TestApp::with(db, &[("ACTION_HOLD", "2")]).await;
+        let (one, two, _) = two_agreed(&office).await;
+        office.mails().await;
+        let request = async |number| office.app.store.read().await.unwrap().request_by_number(number).await.unwrap().unwrap();
+        let until = office.app.cancel_for_requester(one, office.account).await.unwrap();
+        assert_eq!(until, Some(office.now() + TimeDelta::minutes(2)));
+        assert_eq!(office.app.cancel_for_requester(one, office.account).await.unwrap(), until, "once");
+        let held = office.app.held_for_request(request(one).await.id).await.unwrap().unwrap();
+        assert_eq!((held.kind.as_str(), held.until), ("cancel", until.unwrap()));
+        assert_eq!(office.app.cancel_due().await.unwrap(), 0);
+        office.app.undo(held.id, office.account).await.unwrap();
+        office.later(TimeDelta::minutes(5));
+        assert_eq!(office.app.cancel_due().await.unwrap(), 0);
+        assert_eq!(office.state(one).await, "confirmed");
+        assert!(office.mails().await.is_empty(), "nobody has heard of it");
+
+        office.app.cancel_for_requester(one, office.account).await.unwrap();
+        office.later(TimeDelta::minutes(2));
+        let (a, b) = tokio::join!(office.app.cancel_due(), office.app.cancel_due());
+        assert!(a.unwrap() + b.unwrap() >= 1);
+        assert_eq!(office.app.cancel_due().await.unwrap(), 0);
+        assert_eq!(office.state(one).await, "cancelled");
+        assert_eq!(to(&office.mails().await, "person1@example.org").len(), 1);
+
+        office.later(tuesday_at_seven() + TimeDelta::hours(2) - office.now());
+        assert_eq!(office.app.cancel_for_requester(two, office.account).await.unwrap(), None, "it begins soon");
+        assert_eq!(office.state(two).await, "cancelled");
     }
 
     async fn whoever_is_on_the_way_is_rung_when_the_school_calls_off(db) {

@@ -125,7 +125,7 @@ on_both! {
         let later = time("2026-12-01T10:00:00Z", "2026-12-01T11:00:00Z");
         let preview = office.app.preview_move(number, later).await.unwrap();
         assert_eq!((preview.agreed.len(), preview.agreed[0].1), (1, true));
-        office.app.move_request(number, later, true, office.account, &office.mark("mv")).await.unwrap();
+        office.app.move_request(number, later, &preview.digest, true, office.account, &office.mark("mv")).await.unwrap();
         let mails = office.mails().await;
         assert_eq!(mails.len(), 2, "{:?}", mails.iter().map(subject).collect::<Vec<_>>());
         for address in ["person1@example.org", SCHOOL] {
@@ -138,7 +138,7 @@ on_both! {
         let night = time("2026-12-01T02:00:00Z", "2026-12-01T03:00:00Z");
         let preview = office.app.preview_move(number, night).await.unwrap();
         assert!(!preview.agreed[0].1);
-        office.app.move_request(number, night, true, office.account, &office.mark("n")).await.unwrap();
+        office.app.move_request(number, night, &preview.digest, true, office.account, &office.mark("n")).await.unwrap();
         assert_ne!(office.state(number).await, "confirmed");
         let mails = office.mails().await;
         let told = calendar(to(&mails, "person1@example.org")[0]).unwrap();

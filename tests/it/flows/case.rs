@@ -6,10 +6,11 @@ use passgenau::domain::block::{Block, Topic};
 use passgenau::domain::language::LanguageCode;
 use passgenau::domain::offer::Answer;
 use passgenau::domain::person::Channel;
+use passgenau::domain::request::TimeOption;
 
 use crate::support::app::{TestApp, to};
 use crate::support::db::on_both;
-use crate::support::people::able;
+use crate::support::people::{able, utc};
 
 on_both! {
     async fn everybody_is_weighed_with_costs_and_reasons(db) {
@@ -89,6 +90,41 @@ on_both! {
         assert_eq!(file.notes.len(), 1);
         office.app.drop_note(number, file.notes[0].0.id, office.account).await.unwrap();
         assert!(office.app.open_case(request.id, office.account, false).await.unwrap().notes.is_empty());
+        office.app.drop_note(number, file.notes[0].0.id, colleague).await.expect("gone already is gone");
+    }
+
+    async fn a_move_is_confirmed_as_it_was_seen(db) {
+        let office = TestApp::new(db).await;
+        office.people(&[able(1), able(2)]).await;
+        let number = office.ask(&office.form()).await;
+        let colleague = office.colleague("Frau M.").await;
+        let later = TimeOption { starts_at: utc("2026-12-01T10:00:00Z"), ends_at: utc("2026-12-01T11:00:00Z") };
+        let seen = office.app.preview_move(number, later).await.unwrap();
+        assert!(seen.agreed.is_empty());
+
+        // A colleague enters somebody, which whoever moves has not seen.
+        let seat = Assigning { option: 0, seat: 0, person: able(1).id };
+        office.app.assign(number, seat, colleague, &office.mark("c")).await.unwrap();
+        let moved = office.app.move_request(number, later, &seen.digest, true, office.account, &office.mark("m")).await;
+        assert!(matches!(moved, Err(AppError::Conflict(passgenau::app::CHANGED))), "{moved:?}");
+        let request = office.app.store.read().await.unwrap().request_by_number(number).await.unwrap().unwrap();
+        assert_eq!(request.chosen(), Some(seen.before), "nothing has moved");
+
+        // Two move it at the same time: the second one is told.
+        let seen = office.app.preview_move(number, later).await.unwrap();
+        assert_eq!(seen.agreed.len(), 1);
+        let other = TimeOption { starts_at: utc("2026-12-01T11:00:00Z"), ends_at: utc("2026-12-01T12:00:00Z") };
+        let theirs = office.app.preview_move(number, other).await.unwrap();
+        let (own, mark) = (office.mark("o"), office.mark("p"));
+        let (one, two) = tokio::join!(
+            office.app.move_request(number, later, &seen.digest, false, office.account, &own),
+            office.app.move_request(number, other, &theirs.digest, false, colleague, &mark),
+        );
+        assert!(one.is_ok() != two.is_ok(), "{one:?} {two:?}");
+        // The same form sent twice is one move.
+        let (done, mark) = if one.is_ok() { (&seen, &own) } else { (&theirs, &mark) };
+        let by = if one.is_ok() { office.account } else { colleague };
+        office.app.move_request(number, done.after, &done.digest, false, by, mark).await.unwrap();
     }
 
     async fn a_request_is_taken_down_on_the_telephone(db) {

@@ -118,7 +118,8 @@ on_both! {
         edit(&office, number, true, |f| f.on_site_contact = "Frau Yilmaz".into()).await.unwrap();
         edit(&office, number, true, |f| f.room = "Raum 2".into()).await.unwrap();
         let moved = TimeOption { starts_at: utc("2026-12-01T09:00:00Z"), ends_at: utc("2026-12-01T10:00:00Z") };
-        office.app.move_request(number, moved, true, office.account, &office.mark("v")).await.unwrap();
+        let seen = office.app.preview_move(number, moved).await.unwrap().digest;
+        office.app.move_request(number, moved, &seen, true, office.account, &office.mark("v")).await.unwrap();
         assert_eq!(office.mails().await.len(), 0, "they wait");
         office.later(TimeDelta::minutes(3));
         let mails = office.mails().await;

@@ -133,7 +133,7 @@ on_both! {
         assert_eq!(page.total, 2);
         let letter = page.rows[1].letter.clone().unwrap();
         assert_eq!((letter.sender.as_str(), letter.body.as_str()), ("private@elsewhere.example", "Ja, aber erst ab 10 Uhr!"));
-        let task = tx.open_tasks(1).await.unwrap().remove(0);
+        let task = tx.all_open_tasks(TaskKind::ALL, None).await.unwrap().remove(0);
         assert_eq!((task.kind, task.offer), (TaskKind::MailReply, Some(offer.id)));
         let newest: InboundId = page.rows[0].id;
         assert_eq!(tx.letters_of_tasks(&[task.id]).await.unwrap(), [(task.id, newest)]);

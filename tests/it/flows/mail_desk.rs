@@ -76,7 +76,7 @@ on_both! {
         office.ask(&office.form()).await;
         office.app.hold_mails(office.account).await.unwrap();
         office.app.hold_mails(office.account).await.unwrap();
-        assert!(office.app.mails_stand().await.unwrap());
+        assert!(office.app.alarms(false).await.unwrap().0);
         office.later(TimeDelta::days(3));
         assert_eq!(office.mails().await.len(), 0);
         // A relay that is away or comes back does not undo it.
@@ -86,7 +86,7 @@ on_both! {
         tx.commit().await.unwrap();
         assert_eq!(office.mails().await.len(), 0);
         office.app.let_mails_go(office.account).await.unwrap();
-        assert!(!office.app.mails_stand().await.unwrap());
+        assert!(!office.app.alarms(false).await.unwrap().0);
         assert_eq!(office.mails().await.len(), 1);
     }
 
@@ -95,7 +95,7 @@ on_both! {
         office.sink.on(At::Connect, 1, Act::Close);
         office.ask(&office.form()).await;
         assert_eq!(office.mails().await.len(), 0);
-        assert!(office.app.mails_stand().await.unwrap());
+        assert!(office.app.alarms(false).await.unwrap().0);
         assert_eq!(office.tasks().await, ["queue_paused"]);
         office.app.let_mails_go(office.account).await.unwrap();
         assert_eq!(office.mails().await.len(), 1, "no waiting for the next try");

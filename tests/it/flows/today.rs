@@ -61,20 +61,20 @@ on_both! {
         let phone = Person { channel: Channel::Phone, ..able(2) };
         office.people(&[expiring, phone]).await;
         assert_eq!(groups(&office).await, [(TodoKind::Proofs, 1)]);
-        assert_eq!(office.app.burning().await.unwrap(), 0);
+        assert_eq!(office.app.alarms(true).await.unwrap().1, 0);
 
         let urgent = office.ask(&RequestForm {
             date_1: "2026-11-24".into(), start_1: "08:30".into(), urgent_reason: "morgen".into(), ..office.form()
         }).await;
         assert_eq!(groups(&office).await, [(TodoKind::Urgent, 1), (TodoKind::OpenSoon, 1), (TodoKind::Proofs, 1)]);
-        assert_eq!(office.app.burning().await.unwrap(), 1);
+        assert_eq!(office.app.alarms(true).await.unwrap().1, 1);
         assert_eq!(numbers(&office, TodoKind::OpenSoon).await, [urgent]);
         let shown: Vec<usize> = office.app.agenda(&Seen::everything()).await.unwrap().groups.iter().map(|g| g.items.len()).collect();
         assert_eq!(shown, [1, 0, 1], "the same request is not read twice");
 
         // Settled, then given back less than a day before: somebody has to ring.
         let token = assign(&office, urgent, 1).await;
-        assert_eq!(office.app.burning().await.unwrap(), 0);
+        assert_eq!(office.app.alarms(true).await.unwrap().1, 0);
         office.app.cancel_by_volunteer(&token, &office.mark("c")).await.unwrap();
         assert_eq!(numbers(&office, TodoKind::CalledOff).await, [urgent]);
         let kinds: Vec<TodoKind> = groups(&office).await.into_iter().map(|(kind, _)| kind).collect();
@@ -109,6 +109,42 @@ on_both! {
         assert!(office.tasks().await.is_empty(), "a yes settles it");
     }
 
+    async fn whoever_covers_the_office_finds_everything_on_one_page(db) {
+        let office = TestApp::new(db).await;
+        office.people(&[able(1)]).await;
+        let number = office.ask(&office.form()).await;
+        let none = office.app.handover().await.unwrap();
+        assert!(none.cover.is_none() && none.cases.is_empty());
+        assert_eq!(none.days.len(), 14);
+
+        let cover = |n: u128, from: &str, to: &str, name: &str| Cover {
+            id: CoverId(Uuid::from_u128(n)),
+            first_day: day(from),
+            last_day: day(to),
+            account: None,
+            name: name.into(),
+            phone: "02381 555-9".into(),
+            email: None,
+        };
+        let mut tx = office.app.store.write().await.unwrap();
+        tx.upsert_cover(&cover(90, "2026-12-21", "2026-12-23", "Sabine Möller")).await.unwrap();
+        tx.upsert_cover(&cover(91, "2026-11-30", "2026-12-02", "Jörg Neumann")).await.unwrap();
+        tx.upsert_cover(&cover(92, "2026-11-02", "2026-11-03", "Vorbei")).await.unwrap();
+        tx.upsert_closure(&Closure { first_day: day("2026-12-02"), last_day: day("2026-12-02") }).await.unwrap();
+        tx.commit().await.unwrap();
+        let mark = office.mark("n");
+        office.app.note_request(number, "Die Schule ruft um 11 Uhr zurück.", office.account, &mark).await.unwrap();
+        let seen = office.app.handover().await.unwrap();
+        assert_eq!(seen.cover.map(|c| c.name).as_deref(), Some("Jörg Neumann"));
+        assert_eq!(seen.later.iter().map(|c| c.name.as_str()).collect::<Vec<_>>(), ["Sabine Möller"]);
+        let days: Vec<_> = seen.days.iter().map(|d| (d.date, d.open, d.closed)).collect();
+        assert_eq!(days, [(day("2026-11-30"), 0, false), (day("2026-12-01"), 1, false), (day("2026-12-02"), 0, true)]);
+        assert_eq!(seen.cases.len(), 1);
+        assert_eq!((seen.cases[0].row.number, seen.cases[0].notes[0].0.as_str()), (number, "Die Schule ruft um 11 Uhr zurück."));
+        office.app.cancel_for_requester(number, office.account).await.unwrap();
+        assert!(office.app.handover().await.unwrap().cases.is_empty(), "closed cases are nobody's work");
+    }
+
     async fn whoever_covers_the_office_gets_its_alerts(db) {
         let office = TestApp::new(db).await;
         office.people(&[able(1)]).await;
@@ -132,7 +168,7 @@ on_both! {
         let form = RequestForm { date_1: "2026-11-25".into(), urgent_reason: "eilt".into(), ..office.form() };
         office.ask(&form).await;
         let mails = office.mails().await;
-        assert_eq!((to(&mails, "vertretung@example.org").len(), to(&mails, OFFICE).len()), (1, 0));
+        assert_eq!((to(&mails, "vertretung@example.org").len(), to(&mails, OFFICE).len()), (1, 1), "both");
         office.later(TimeDelta::days(2));
         office.ask(&RequestForm { date_1: "2026-11-27".into(), ..form }).await;
         let mails = office.mails().await;

@@ -289,7 +289,11 @@ on_both! {
         let near = office.ask(&passgenau::app::RequestForm { date_1: "2026-11-30".into(), urgent_reason: "eilt".into(), ..office.form() }).await;
         let far = office.ask(&office.form()).await;
         assign(&office, near, 1).await;
+        // Something to do that is no call stays out of the list of calls.
+        office.app.choose_mails(able(1).id, passgenau::app::MailChoice::Wrong, None).await.unwrap();
+        assert_eq!(office.tasks().await, ["particulars_wrong"]);
         let emergency = office.app.emergency().await.unwrap();
+        assert!(emergency.calls.is_empty());
         assert_eq!((emergency.first, emergency.last), (day("2026-11-23"), day("2026-11-30")));
         assert_eq!(emergency.days.len(), 1);
         assert_eq!(emergency.days[0].1[0].people[0].phone.as_deref(), Some("02381 555-01"));

@@ -25,10 +25,11 @@ on_both! {
         assert!(tx.add_task(&paused, office.task_id(), office.in_hours(1)).await.unwrap());
         assert!(!tx.add_task(&paused, office.task_id(), office.in_hours(1)).await.unwrap());
         assert_eq!(tx.count_open_tasks().await.unwrap(), 2);
-        let open = tx.open_tasks(10).await.unwrap();
+        let open = tx.all_open_tasks(TaskKind::ALL, None).await.unwrap();
         assert_eq!(open.iter().map(|task| task.kind).collect::<Vec<_>>(), [call.kind, paused.kind]);
         assert_eq!((open[0].request, open[0].offer, open[0].person), (call.request, call.offer, call.person));
-        assert_eq!(tx.open_tasks(1).await.unwrap().len(), 1);
+        assert_eq!(tx.all_open_tasks(&[paused.kind], None).await.unwrap().len(), 1);
+        assert!(tx.all_open_tasks(&[paused.kind], call.request).await.unwrap().is_empty());
 
         assert!(tx.complete_task(id, Some(account.id), office.in_hours(2)).await.unwrap());
         assert!(!tx.complete_task(id, None, office.in_hours(3)).await.unwrap());

@@ -359,7 +359,7 @@ impl TestApp {
             .read()
             .await
             .expect("read")
-            .open_tasks(100)
+            .all_open_tasks(passgenau::domain::task::TaskKind::ALL, None)
             .await
             .expect("read");
         tasks.iter().map(|t| t.kind.to_string()).collect()

@@ -1,6 +1,7 @@
 //! May only those open an address who should? Every line of the route table, as every role.
 
 use axum::http::{Method, StatusCode};
+use passgenau::app::Assigning;
 use passgenau::domain::account::Account;
 use passgenau::domain::organisation::{Organisation, OrganisationKind};
 use passgenau::domain::person::PersonState;
@@ -358,6 +359,14 @@ async fn lists_hold_the_own_part_only() {
                 "{n}: day"
             );
             assert_eq!(browser.get("/office").await.status, StatusCode::OK, "{n}");
+            let board = browser.get("/office/week?from=2026-12-01&view=people").await;
+            let seen = |id: passgenau::ids::PersonId| board.body.contains(&format!("/office/people/{id}\""));
+            assert_eq!(seen(person.id), sees_person, "{n}: board of people");
+            assert!(!seen(other.id) || sees_other, "{n}: board of people");
+            let plan = browser.get("/office/plan").await;
+            assert_eq!(plan.status, StatusCode::FORBIDDEN, "{n}");
+            plan.shows("für einen Teil der Arbeit");
+            plan.shows("href=\"/office/week\"");
             // Nothing in the navigation leads to a page that would be refused.
             for page in [&requests, &people] {
                 for whole in [
@@ -369,6 +378,27 @@ async fn lists_hold_the_own_part_only() {
                     page.hides(&format!("href=\"{whole}"));
                 }
             }
+        }
+        // Whoever may not see what somebody does sees that they are busy.
+        let seat = Assigning {
+            option: 0,
+            seat: 0,
+            person: person.id,
+        };
+        office
+            .app
+            .assign(number, seat, office.account, &office.mark("a"))
+            .await
+            .unwrap();
+        let row = format!("/office/requests/{number}\"");
+        for (n, scope, sees) in [
+            (8, grant(None, None, Some(carrier.id)), false),
+            (9, grant(Some("interpreting"), Some("MI"), None), true),
+        ] {
+            let mut browser = clerk(&office, n, &[scope]).await;
+            let board = browser.get("/office/week?from=2026-12-01&view=people").await;
+            assert_eq!(board.body.contains(&row), sees, "{n}");
+            assert_eq!(board.body.contains("anderswo eingeteilt"), !sees, "{n}");
         }
     }
 }

@@ -198,6 +198,19 @@ async fn a_week(engine: Engine) {
     }
     let mut clerk = signed_in(&office).await;
     let week = "/office/week?from=2026-11-30";
+    let number = |n: u128| {
+        let app = office.app.clone();
+        async move {
+            let mut tx = app.store.read().await.unwrap();
+            tx.request(RequestId(Uuid::from_u128(100_000 + n)))
+                .await
+                .unwrap()
+                .unwrap()
+                .number
+        }
+    };
+    let (agreed, open) = (number(601).await, number(1205).await);
+    let someone = PersonId(Uuid::from_u128(10_077));
     for (name, path) in [
         ("list", week.to_owned()),
         ("list, page 20", format!("{week}&page=20")),
@@ -212,7 +225,16 @@ async fn a_week(engine: Engine) {
         ("people, busy", format!("{week}&view=people&busy=1")),
         ("places", format!("{week}&view=places")),
         ("places, district", format!("{week}&view=places&district=HS")),
+        ("places, language", format!("{week}&view=places&language=tr")),
         ("today", "/office".to_owned()),
+        ("calls", "/office/calls".to_owned()),
+        ("caller", "/office/caller?q=Person77".to_owned()),
+        ("requests", "/office/requests".to_owned()),
+        ("one request, nobody asked", format!("/office/requests/{open}")),
+        ("whom to ask", format!("/office/requests/{open}/ask")),
+        ("one request, agreed", format!("/office/requests/{agreed}")),
+        ("absent", format!("/office/absent?person={someone}")),
+        ("emergency", "/office/emergency".to_owned()),
         ("prints", "/office/week/prints?from=2026-11-30".to_owned()),
     ] {
         let (time, size) = measure(&mut clerk, &path).await;
