@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{App, AppError, Chance, IntakeData, RequestForm};
 use crate::domain::Rejection;
 use crate::domain::account::Actor;
+use crate::domain::alike::{Fit, Wanted};
 use crate::domain::language::{Language, LanguageCode};
 use crate::domain::text::fold;
 use crate::ids::OrganisationId;
@@ -228,11 +229,35 @@ pub(super) fn find(word: &str, languages: &[Language]) -> Vec<LanguageCode> {
         let mut words = name.split(|c: char| !c.is_alphanumeric());
         words.any(|word| word.starts_with(&wanted))
     };
-    languages
-        .iter()
-        .filter(|l| names(l).iter().any(within))
-        .map(|l| l.code.clone())
-        .collect()
+    let within = languages.iter().filter(|l| names(l).iter().any(within));
+    let within: Vec<LanguageCode> = within.map(|l| l.code.clone()).collect();
+    if !within.is_empty() {
+        return within;
+    }
+    alike(word, languages, Fit::Sound)
+}
+
+/// Languages whose name is nearly what was typed, with a slip or two of the finger: to be asked about, never to be
+/// taken for granted.
+pub(super) fn nearly<'a>(word: &str, languages: &'a [Language]) -> Vec<&'a Language> {
+    let found = alike(word, languages, Fit::Typo);
+    languages.iter().filter(|l| found.contains(&l.code)).collect()
+}
+
+/// Languages whose name fits at least this well ("turkce": Türkçe).
+fn alike(word: &str, languages: &[Language], least: Fit) -> Vec<LanguageCode> {
+    let wanted = Wanted::new(word);
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let fits = |l: &Language| {
+        let names = fold(&format!("{} {} {}", l.name_de, l.name_en, l.autonym));
+        wanted.fit(&names).filter(|fit| *fit <= least)
+    };
+    let fitting: Vec<(Fit, &Language)> = languages.iter().filter_map(|l| Some((fits(l)?, l))).collect();
+    let best = fitting.iter().map(|(fit, _)| *fit).min();
+    let best = fitting.into_iter().filter(|(fit, _)| Some(*fit) == best);
+    best.map(|(_, l)| l.code.clone()).collect()
 }
 
 impl App {

@@ -6,14 +6,18 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::intake_parse::unfit_room;
 use super::respond::stamp;
 use super::{App, AppError, notice};
+use crate::calendar::local;
 use crate::domain::Rejection;
+use crate::domain::money::FundingSource;
 use crate::domain::notice::{Change, ChangeValue, ChangedField, NewNotice, NoticeKind, Recipient};
-use crate::domain::organisation::{Contact, Location};
+use crate::domain::organisation::{Contact, Location, Room};
+use crate::domain::programme::Mode;
 use crate::domain::request::{CalendarEntry, Request};
 use crate::domain::text;
-use crate::ids::AccountId;
+use crate::ids::{AccountId, LocationId};
 use crate::store::{FormUse, Tx, Which};
 
 /// What the form holds, as typed.
@@ -32,6 +36,10 @@ pub struct EditForm {
     pub on_site_contact: String,
     /// Their telephone.
     pub on_site_phone: String,
+    /// "on" when the room must be reachable without steps.
+    pub step_free: String,
+    /// Key of the source of money, empty for the usual one.
+    pub funding: String,
     /// Note for the office.
     pub note: String,
     /// What tells the values the form was opened with from others.
@@ -49,6 +57,10 @@ pub struct EditView {
     pub locations: Vec<Location>,
     /// Its contacts.
     pub contacts: Vec<Contact>,
+    /// The rooms of its places.
+    pub rooms: Vec<(LocationId, Room)>,
+    /// Sources of money that pay for it.
+    pub sources: Vec<FundingSource>,
     /// How many people have agreed and would be told.
     pub agreed: usize,
     /// The values as they are.
@@ -79,6 +91,8 @@ impl App {
             contact: asked.contact.to_string(),
             on_site_contact: text(&asked.details.on_site_contact),
             on_site_phone: text(&asked.details.on_site_phone),
+            step_free: if asked.details.step_free { "on" } else { "" }.to_owned(),
+            funding: text(&asked.details.funding),
             note: text(&asked.note),
             opened: String::new(),
         };
@@ -87,14 +101,35 @@ impl App {
             ..form
         };
         let agreed = tx.assignments_of_request(request.id, Which::Active).await?;
+        let locations = tx.locations_of(organisation.id).await?;
+        let places: Vec<LocationId> = locations.iter().map(|place| place.id).collect();
+        let kept = tx.rooms(&places).await?.into_iter();
+        let rooms = kept.flat_map(|(place, rooms)| rooms.into_iter().map(move |room| (place, room)));
         Ok(EditView {
             organisation: organisation.name,
-            locations: tx.locations_of(organisation.id).await?,
+            rooms: rooms.collect(),
+            sources: self.sources_for(&mut tx, &request).await?,
+            locations,
             contacts: tx.contacts_of(organisation.id).await?,
             agreed: agreed.len(),
             form,
             request,
         })
+    }
+
+    /// The sources of money that pay for a request, and the one that is named.
+    async fn sources_for(&self, tx: &mut Tx, request: &Request) -> Result<Vec<FundingSource>, AppError> {
+        let asked = &request.asked;
+        let time = request.chosen().or_else(|| asked.options.first().copied());
+        let day = time.map(|t| local::local_date(self.config.time_zone, t.starts_at));
+        let pays = |s: &FundingSource| {
+            let named = asked.details.funding.as_deref() == Some(s.id.as_str());
+            let programme = s.programme.as_ref().is_none_or(|p| *p == asked.programme);
+            named || (programme && day.is_none_or(|day| (s.first_day..=s.last_day).contains(&day)))
+        };
+        let mut sources = tx.funding_sources().await?;
+        sources.retain(pays);
+        Ok(sources)
     }
 
     /// Writes what was typed; with `notify` whoever has agreed and the requester are told what changed for them.
@@ -185,6 +220,23 @@ impl App {
         match text::phone("on_site_phone", &form.on_site_phone) {
             Ok(phone) => after.asked.details.on_site_phone = phone,
             Err(fault) => faults.push(fault),
+        }
+        after.asked.details.step_free = form.step_free == "on";
+        let named = Some(form.funding.as_str()).filter(|id| !id.is_empty());
+        let sources = self.sources_for(tx, before).await?;
+        if named.is_none_or(|id| sources.iter().any(|source| source.id == id)) {
+            after.asked.details.funding = named.map(str::to_owned);
+        } else {
+            faults.push(Rejection::new("funding", "unknown-choice"));
+        }
+        // A room that did not do before is no fault of this change.
+        let asked = &after.asked;
+        let differs = asked.room != before.asked.room
+            || asked.location != before.asked.location
+            || asked.details.step_free != before.asked.details.step_free;
+        if let (Mode::OnSite, true, Some(room)) = (asked.mode, differs, asked.room.as_deref()) {
+            let rooms = tx.rooms(&[asked.location]).await?.remove(&asked.location);
+            faults.extend(unfit_room(&rooms.unwrap_or_default(), room, &asked.details));
         }
         match text::lines("note", &form.note, text::NOTE_MAX) {
             Ok(note) => after.asked.note = note,
@@ -281,11 +333,13 @@ fn mark_of(request: &Request) -> String {
         &details.meeting_point,
         &details.on_site_contact,
         &details.on_site_phone,
+        &details.funding,
         &asked.note,
     ];
     let mut digest = Sha256::new();
     digest.update(asked.location.0.as_bytes());
     digest.update(asked.contact.0.as_bytes());
+    digest.update([u8::from(details.step_free)]);
     for text in texts {
         let text = text.as_deref().unwrap_or_default();
         digest.update((text.len() as u64).to_be_bytes());

@@ -10,7 +10,7 @@ use crate::domain::feed::FeedOwner;
 use crate::domain::organisation::{LocationKind, OrganisationKind};
 use crate::domain::person::PersonState;
 use crate::domain::programme::Mode;
-use crate::domain::rights::{Reach, Right, Rights};
+use crate::domain::rights::{Belongs, Reach, Right, Rights};
 use crate::ids::{LocationId, OrganisationId, RequestId};
 use crate::mail::{FeedEntry, write_feed};
 use crate::store::{FeedRow, Tx};
@@ -63,6 +63,8 @@ impl App {
     pub async fn feed(&self, owner: FeedOwner) -> Result<Option<String>, AppError> {
         let since = self.clock.now() - KEPT;
         let mut tx = self.store.read().await?;
+        // For the office: the part of its work that the account may see.
+        let mut within = None;
         let (lang, rows) = match owner {
             FeedOwner::Person(id) => match tx.person(id).await? {
                 Some(person) if person.state != PersonState::Left => (
@@ -76,18 +78,18 @@ impl App {
                 None => return Ok(None),
             },
             FeedOwner::Account(id) => match tx.account(id).await? {
-                // Whoever may see a part of the work only has no calendar of the whole.
-                Some(account)
-                    if account.disabled_at.is_none()
-                        && Rights::new(tx.grants(id).await?).reach(Right::Read) == Reach::Everything =>
-                {
+                Some(account) if account.disabled_at.is_none() => {
+                    let rights = Rights::new(tx.grants(id).await?);
+                    if !rights.allow(Right::Read) {
+                        return Ok(None);
+                    }
+                    within = Some(rights.reach(Right::Read));
                     (Lang::De, tx.feed_of_all(since).await?)
                 }
                 _ => return Ok(None),
             },
         };
-        let office = matches!(owner, FeedOwner::Account(_));
-        let entries = self.feed_entries(&mut tx, rows, lang, office).await?;
+        let entries = self.feed_entries(&mut tx, rows, lang, within.as_ref()).await?;
         drop(tx);
         Ok(Some(write_feed(&self.templates, &self.sender, lang, &entries)))
     }
@@ -97,7 +99,7 @@ impl App {
         tx: &mut Tx,
         rows: Vec<FeedRow>,
         lang: Lang,
-        office: bool,
+        within: Option<&Reach>,
     ) -> Result<Vec<FeedEntry>, AppError> {
         let ids: Vec<RequestId> = rows.iter().map(|row| row.request).collect();
         let requests: BTreeMap<_, _> = tx
@@ -125,6 +127,14 @@ impl App {
             let request = requests.get(&row.request)?;
             let organisation = organisations.get(&request.asked.organisation)?;
             let location = locations.get(&request.asked.location)?;
+            let belongs = || Belongs {
+                programmes: vec![request.asked.programme.clone()],
+                district: location.district.clone(),
+                carrier: Some(request.asked.organisation),
+            };
+            if within.is_some_and(|reach| !reach.covers(&belongs())) {
+                return None;
+            }
             let place = match request.asked.mode {
                 // The address of a protected place is in no calendar.
                 Mode::OnSite
@@ -153,7 +163,7 @@ impl App {
                     .map(|p| p.name(lang.as_str()).to_owned())
                     .unwrap_or_default(),
                 place,
-                page: office.then(|| format!("{}/office/requests/{}", self.config.base_url, request.number)),
+                page: within.is_some().then(|| format!("{}/office/requests/{}", self.config.base_url, request.number)),
             })
         });
         Ok(entries.collect())

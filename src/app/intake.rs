@@ -1,10 +1,11 @@
 //! A request is asked: from what was typed to a stored request, or every fault at once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::consultation::find;
 use super::intake_parse::parse;
 use super::{App, AppError, notice};
 use crate::calendar::school::SchoolHolidays;
@@ -13,14 +14,14 @@ use crate::domain::account::Actor;
 use crate::domain::language::Language;
 use crate::domain::money::{FundingSource, funding_for};
 use crate::domain::notice::{NoticeKind, Recipient};
-use crate::domain::organisation::{Contact, Location, LocationKind, Organisation};
+use crate::domain::organisation::{Contact, Location, LocationKind, Organisation, Room};
 use crate::domain::programme::Programme;
 use crate::domain::record::RecordKind;
 use crate::domain::request::{NewRequest, Request, RequestState};
 use crate::domain::review::{Review, ReviewState};
 use crate::domain::rules::{RefusalReason, RefusalRule, refusals};
 use crate::domain::task::TaskKind;
-use crate::ids::{OrganisationId, RequestId};
+use crate::ids::{LocationId, OrganisationId, RequestId};
 use crate::store::{Choice, FormUse, Tx};
 use crate::view::{Arg, Lang};
 
@@ -77,8 +78,12 @@ pub struct RequestForm {
     pub topic: String,
     /// How many people take part.
     pub people_expected: String,
+    /// "on" when the room must be reachable without steps.
+    pub step_free: String,
     /// Cost centre.
     pub cost_centre: String,
+    /// Key of the source of money; only the office chooses one.
+    pub funding: String,
     /// "on": the talk has legal effect.
     pub flag_legal_effect: String,
     /// "on": it is about AO-SF.
@@ -165,12 +170,22 @@ pub struct IntakeData {
     pub refusal_rules: Vec<RefusalRule>,
     /// Sources of money.
     pub sources: Vec<FundingSource>,
+    /// The rooms its places keep.
+    pub rooms: BTreeMap<LocationId, Vec<Room>>,
 }
 
 impl IntakeData {
     /// The earliest day that needs no reason in one programme.
     pub fn earliest_for(&self, programme: &Programme) -> NaiveDate {
         workdays::add_workdays(self.today, programme.rules.lead_workdays)
+    }
+
+    /// The one language that is meant by what was typed: a code, or a name however it is spelled.
+    pub fn language_meant(&self, typed: &str) -> Option<&Language> {
+        match find(typed, &self.languages).as_slice() {
+            [code] => self.languages.iter().find(|l| l.code == *code),
+            _ => None,
+        }
     }
 
     /// What speaks against a request: rules about what the five questions brought up and about its place.
@@ -220,6 +235,8 @@ impl App {
         languages.retain(|l| !gone.contains(&l.code.0));
         let lead = programmes.iter().map(|p| p.rules.lead_workdays).max();
         let movable = tx.movable_days(&[organisation]).await?;
+        let places: Vec<LocationId> = locations.iter().map(|place| place.id).collect();
+        let rooms = tx.rooms(&places).await?;
         Ok(IntakeData {
             organisation: tx.organisation(organisation).await?.ok_or(AppError::NotFound)?,
             locations,
@@ -232,6 +249,7 @@ impl App {
             movable: movable.into_values().next().unwrap_or_default(),
             refusal_rules: tx.refusal_rules().await?,
             sources: tx.funding_sources().await?,
+            rooms,
         })
     }
 
@@ -245,7 +263,12 @@ impl App {
         form: &RequestForm,
         mark: &str,
     ) -> Result<i64, AppError> {
-        self.submit_as(organisation, form, Actor::Organisation(organisation), mark)
+        // Which money pays is not for the organisation to say.
+        let form = RequestForm {
+            funding: String::new(),
+            ..form.clone()
+        };
+        self.submit_as(organisation, &form, Actor::Organisation(organisation), mark)
             .await
     }
 
@@ -395,6 +418,8 @@ impl App {
             meeting_point: said.meeting_point.unwrap_or_default(),
             topic: said.topic.unwrap_or_default(),
             people_expected: said.people_expected.map(|n| n.to_string()).unwrap_or_default(),
+            step_free: yes(said.step_free),
+            funding: said.funding.unwrap_or_default(),
             cost_centre: said.cost_centre.unwrap_or_default(),
             urgent_reason: self.templates.message(
                 Lang::De,

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Timelike, Utc};
 use chrono_tz::Tz;
 
-use super::consultation::find;
+use super::consultation::{find, nearly};
 use super::intake::{IntakeData, OPTIONS_MAX, RequestForm};
 use crate::calendar::closed::{DayOff, day_off};
 use crate::calendar::local;
 use crate::domain::language::{LanguageCode, Level};
-use crate::domain::organisation::OrganisationKind;
+use crate::domain::organisation::{OrganisationKind, Room};
 use crate::domain::person::Gender;
 use crate::domain::programme::{Mode, Programme, ProgrammeId};
 use crate::domain::request::{GenderWish, NewRequest, Occasion, RequestDetails, Seat, TimeOption};
@@ -138,7 +138,11 @@ fn read(
     let note = faults.text(text::lines("note", &form.note, text::NOTE_MAX));
     let urgent_reason = faults.text(text::lines("urgent_reason", &form.urgent_reason, 500));
     let case_token = faults.text(text::line("case_token", &form.case_token, 20));
-    let details = details(form, &mut faults);
+    let mut details = details(form, &mut faults);
+    if let (Some(location), Some(Mode::OnSite), Some(room)) = (location, mode, room.as_deref()) {
+        let rooms = data.rooms.get(&location.id).map_or(&[][..], Vec::as_slice);
+        faults.0.extend(unfit_room(rooms, room, &details));
+    }
     if form.rules_accepted != "on" {
         faults.add("rules_accepted", "rules");
     }
@@ -158,6 +162,13 @@ fn read(
         faults
             .0
             .push(Rejection::new("urgent_reason", "lead-time").with("earliest", earliest.format("%d.%m.%Y")));
+    }
+    if let Some(programme) = programme.filter(|_| !form.funding.is_empty()) {
+        let day = options.first().map(|o| local::local_date(zone, o.starts_at));
+        match source(data, &form.funding, programme, day) {
+            Ok(id) => details.funding = Some(id),
+            Err(fault) => faults.0.push(fault),
+        }
     }
     let request = match (location, contact, programme, occasion, mode, level) {
         (Some(location), Some(contact), Some(programme), Some(occasion), Some(mode), Some(level)) => {
@@ -189,6 +200,48 @@ fn read(
     (request, faults.0)
 }
 
+/// Why the room that was named does not do, with those of the place that would.
+pub(super) fn unfit_room(rooms: &[Room], named: &str, said: &RequestDetails) -> Option<Rejection> {
+    let room = rooms.iter().find(|r| text::fold(&r.name) == text::fold(named))?;
+    let small = |room: &Room| matches!((said.people_expected, room.people), (Some(n), Some(most)) if n > most);
+    let steps = |room: &Room| said.step_free && !room.step_free;
+    let others = rooms.iter().filter(|r| !steps(r) && !small(r));
+    let others: Vec<&str> = others.map(|r| r.name.as_str()).collect();
+    let code = match (steps(room), small(room), others.is_empty()) {
+        (true, _, false) => "room-steps",
+        (true, _, true) => "room-steps-none",
+        (false, true, false) => "room-small",
+        (false, true, true) => "room-small-none",
+        (false, false, _) => return None,
+    };
+    let fault = Rejection::new("room", code).with("people", room.people.unwrap_or_default());
+    Some(fault.with("names", others.join(", ")))
+}
+
+/// The source of money that was chosen, when it pays for this programme on this day.
+pub(super) fn source(
+    data: &IntakeData,
+    chosen: &str,
+    programme: &Programme,
+    day: Option<NaiveDate>,
+) -> Result<String, Rejection> {
+    let source = data.sources.iter().find(|source| source.id == chosen);
+    let source = source.ok_or_else(|| Rejection::new("funding", "unknown-choice"))?;
+    let other = source.programme.as_ref().is_some_and(|p| *p != programme.id);
+    let outside = day.is_some_and(|day| !(source.first_day..=source.last_day).contains(&day));
+    if other {
+        return Err(Rejection::new("funding", "funding-programme"));
+    }
+    if outside {
+        let fault = Rejection::new("funding", "funding-days");
+        let shown = |day: NaiveDate| day.format("%d.%m.%Y").to_string();
+        return Err(fault
+            .with("first", shown(source.first_day))
+            .with("last", shown(source.last_day)));
+    }
+    Ok(source.id.clone())
+}
+
 /// What else was said; all of it may be missing.
 fn details(form: &RequestForm, faults: &mut Faults) -> RequestDetails {
     let mut line = |field, raw: &str, max| faults.text(text::line(field, raw, max));
@@ -200,6 +253,7 @@ fn details(form: &RequestForm, faults: &mut Faults) -> RequestDetails {
         meeting_point: line("meeting_point", &form.meeting_point, text::NAME_MAX),
         topic: line("topic", &form.topic, TOPIC_MAX),
         cost_centre: line("cost_centre", &form.cost_centre, text::NAME_MAX),
+        step_free: form.step_free == "on",
         flags: form.flags(),
         rules_version: Some(RULES_VERSION.to_owned()),
         ..RequestDetails::default()
@@ -242,7 +296,14 @@ fn language(
     match find(&form.language, &data.languages).as_slice() {
         [one] => Some(one.clone()),
         [] => {
-            faults.add("language", "unknown-choice");
+            let close = nearly(&form.language, &data.languages);
+            let names: Vec<&str> = close.iter().map(|l| l.name_de.as_str()).collect();
+            if names.is_empty() {
+                faults.add("language", "unknown-choice");
+            } else {
+                let fault = Rejection::new("language", "language-nearly");
+                faults.0.push(fault.with("names", names.join(", ")));
+            }
             None
         }
         several => {

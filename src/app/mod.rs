@@ -172,6 +172,8 @@ pub struct App {
     pub demo: Option<Arc<DemoEntrances>>,
     /// Planning runs of this process.
     runs: plan::Runs,
+    /// Files this process has read to their end.
+    scans: import::Scans,
     /// This process, as the owner of claims.
     node: Arc<str>,
     /// The city's own login, when there is one.
@@ -212,6 +214,7 @@ impl App {
             wake: Arc::new(Notify::new()),
             demo: None,
             runs: plan::Runs::default(),
+            scans: import::Scans::default(),
             node,
             provider,
         }

@@ -68,6 +68,7 @@ impl App {
                 }
                 .to_owned(),
                 room: asked.room.unwrap_or_default(),
+                step_free: if asked.details.step_free { "on" } else { "" }.to_owned(),
                 duration_1: asked
                     .options
                     .first()

@@ -15,6 +15,9 @@ use crate::store::{Page, Paged, PeopleFilter, PersonRow, RequestFilter, RequestR
 /// Most hits of one kind on the page of all kinds.
 const HITS: usize = 10;
 
+/// Most organisations and people whose requests are listed when spelling is forgiven.
+const ALIKE: usize = 200;
+
 /// An organisation that was found.
 #[derive(Clone, Debug)]
 pub struct OrganisationHit {
@@ -148,6 +151,33 @@ impl App {
             rows: organisation_views(self, &mut tx, found).await?,
             total: total(ids.len()),
         })
+    }
+
+    /// One page of the requests; when nothing holds what was typed, spelling is forgiven.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn find_requests(
+        &self,
+        filter: &RequestFilter,
+        page: Page,
+    ) -> Result<Paged<RequestRow>, AppError> {
+        let mut tx = self.store.read().await?;
+        let found = tx.requests(filter, page).await?;
+        let wanted = Wanted::new(filter.query.as_deref().unwrap_or(""));
+        if found.total > 0 || wanted.is_empty() {
+            return Ok(found);
+        }
+        let mut organisations = best(&wanted, tx.organisation_texts(None).await?);
+        let mut people = best(&wanted, tx.people_texts(&PeopleFilter::default()).await?);
+        organisations.truncate(ALIKE);
+        people.truncate(ALIKE);
+        let filter = RequestFilter {
+            query: None,
+            of: Some((organisations, people)),
+            ..filter.clone()
+        };
+        Ok(tx.requests(&filter, page).await?)
     }
 
     /// What was found everywhere, as far as requests and people may be seen.

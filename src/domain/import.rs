@@ -66,6 +66,8 @@ text_enum! {
         Organisation = "organisation",
         /// A place; key: its id.
         Location = "location",
+        /// The part of town (Sozialraum) of a place that was there; key: the place's id.
+        SocialArea = "social_area",
         /// A contact; key: its id.
         Contact = "contact",
         /// A volunteer; key: its id.

@@ -140,6 +140,8 @@ pub struct RequestDetails {
     pub topic: Option<String>,
     /// How many people take part, as far as known.
     pub people_expected: Option<i64>,
+    /// Whether the room must be reachable without steps.
+    pub step_free: bool,
     /// Cost centre or invoice address.
     pub cost_centre: Option<String>,
     /// Key of the source of money, when it is not the usual one.

@@ -231,3 +231,64 @@ fn signed_by(key: &Key, alg: &str, message: &[u8], mac: &[u8]) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Tokens that OpenSSL has signed: see the script beside the file.
+    const GOLDEN: &str = include_str!("../../tests/it/web/golden/rsa_tokens.json");
+
+    #[derive(Deserialize)]
+    struct Golden {
+        tokens: std::collections::BTreeMap<String, String>,
+    }
+
+    fn expected(nonce: &str) -> Expected<'_> {
+        Expected {
+            issuer: "https://login.stadt.example/realms/stadt",
+            audience: "passgenau",
+            nonce,
+            now: DateTime::from_timestamp(1_795_000_060, 0).expect("a moment"),
+        }
+    }
+
+    #[test]
+    fn both_ways_to_sign_with_rsa_are_read_as_openssl_writes_them() {
+        let keys = Keys::parse(GOLDEN.as_bytes()).expect("keys");
+        let golden: Golden = serde_json::from_str(GOLDEN).expect("tokens");
+        for alg in ["RS256", "PS256"] {
+            let token = &golden.tokens[alg];
+            let who = verified(token, &keys, &expected("n-1")).expect(alg);
+            assert_eq!(who.subject, "u-17", "{alg}");
+            assert_eq!(
+                who.email.map(|email| email.to_string()),
+                Some("buero@example.org".to_owned())
+            );
+            assert!(verified(token, &keys, &expected("n-2")).is_err(), "{alg} of another attempt");
+            // One sign of the signature differs.
+            let (signed, mac) = token.rsplit_once('.').expect("three parts");
+            let turned = if mac.starts_with('A') { 'B' } else { 'A' };
+            let forged = format!("{signed}.{turned}{}", &mac[1..]);
+            assert!(verified(&forged, &keys, &expected("n-1")).is_err(), "{alg} forged");
+        }
+        // The signature of one way is none of the other: the head is signed, too.
+        let (head, rest) = golden.tokens["RS256"].split_once('.').expect("parts");
+        let other = URL_SAFE_NO_PAD.encode(r#"{"alg": "PS256", "kid": "rsa", "typ": "JWT"}"#);
+        assert_ne!(head, other);
+        assert!(verified(&format!("{other}.{rest}"), &keys, &expected("n-1")).is_err());
+        // A key that says what it is for signs nothing else.
+        let bound = GOLDEN.replacen("\"kty\"", "\"alg\": \"RS256\", \"kty\"", 1);
+        let bound = Keys::parse(bound.as_bytes()).expect("keys");
+        assert!(verified(&golden.tokens["RS256"], &bound, &expected("n-1")).is_ok());
+        assert!(verified(&golden.tokens["PS256"], &bound, &expected("n-1")).is_err());
+    }
+
+    #[test]
+    fn a_key_too_short_signs_nothing() {
+        let short = r#"{"keys":[{"kty":"RSA","kid":"rsa","n":"AQAB","e":"AQAB"}]}"#;
+        let golden: Golden = serde_json::from_str(GOLDEN).expect("tokens");
+        let keys = Keys::parse(short.as_bytes()).expect("keys");
+        assert!(verified(&golden.tokens["RS256"], &keys, &expected("n-1")).is_err());
+    }
+}

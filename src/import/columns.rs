@@ -510,6 +510,7 @@ const REQUESTS: &[Column] = &[
     may("on_site_phone", "Telefon vor Ort", &["Tel. vor Ort"], ""),
     may("meeting_point", "Treffpunkt", &["Treffpunkt im Haus"], ""),
     may("people_expected", "Teilnehmende", &["Anzahl Teilnehmende"], ""),
+    may("step_free", "Stufenlos", &["Barrierefrei", "Rollstuhl"], ""),
     may("cost_centre", "Kostenstelle", &["Rechnung an"], ""),
     may("funding", "Mittel", &["Förderung"], ""),
 ];

@@ -194,6 +194,7 @@ fn details(row: &mut Row<'_, '_>, lookup: &Lookup) -> RequestDetails {
         on_site_phone: row.may("on_site_phone", cells::phone),
         funding,
         people_expected: row.may("people_expected", |t| cells::number(t, 1, 1000)),
+        step_free: row.may("step_free", words::yes_no).unwrap_or_default(),
         ..RequestDetails::default()
     }
 }

@@ -67,6 +67,15 @@ pub fn scan(source: &Source<'_>, kind: Kind, mapping: &Mapping, lookup: &Lookup)
     }
 }
 
+/// Reads the header alone: what is wrong with it.
+pub fn scan_headers(source: &Source<'_>, kind: Kind, mapping: &Mapping, lookup: &Lookup) -> Scan {
+    let opened = Sheet::open(source, kind, mapping, lookup.answers());
+    Scan {
+        file: opened.err().unwrap_or_default(),
+        ..Scan::default()
+    }
+}
+
 /// What is wrong with a row that was put aside, now.
 pub fn faults_of(kind: Kind, cells: &BTreeMap<String, String>, lookup: &Lookup) -> Vec<Fault> {
     let source = Source::of_cells(kind, cells);

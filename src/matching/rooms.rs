@@ -1,4 +1,5 @@
-//! Which room does a request need, and when can it have it? One use at a time, within its hours, big enough.
+//! Which room does a request need, and when can it have it? One use at a time, within its hours, big enough, and
+//! without steps where that is asked.
 
 use std::collections::BTreeMap;
 
@@ -29,9 +30,22 @@ fn wanted<'a>(snapshot: &'a Snapshot, request: &Request) -> Option<(LocationId, 
 
 /// The name of the room in the problem.
 pub(super) fn resource(snapshot: &Snapshot, request: &Request) -> Option<String> {
-    let (place, room) = wanted(snapshot, request)?;
-    let id = id(place, room);
-    Some(if too_small(request, room) { small(&id) } else { id })
+    if let Some((place, room)) = wanted(snapshot, request) {
+        let id = id(place, room);
+        return Some(if unfit(request, room) { never(&id) } else { id });
+    }
+    steps_everywhere(snapshot, request).map(|place| never(&format!("room:{place}")))
+}
+
+/// The place of a request that needs a room without steps, where every room that is kept has some. Which of several
+/// rooms it will be is the place's business as long as one of them would do.
+fn steps_everywhere(snapshot: &Snapshot, request: &Request) -> Option<LocationId> {
+    let asked = &request.asked;
+    if asked.mode != Mode::OnSite || !asked.details.step_free || wanted(snapshot, request).is_some() {
+        return None;
+    }
+    let rooms = snapshot.rules.rooms.get(&asked.location)?;
+    (!rooms.is_empty() && !rooms.iter().any(|room| room.step_free)).then_some(asked.location)
 }
 
 fn id(place: LocationId, room: &Room) -> String {
@@ -63,14 +77,12 @@ fn free(snapshot: &Snapshot, place: LocationId, room: &Room) -> Vec<Interval> {
 pub(super) fn resources(snapshot: &Snapshot) -> Vec<ResourceSpec> {
     let mut specs: BTreeMap<String, ResourceSpec> = BTreeMap::new();
     for request in &snapshot.requests {
-        let Some((place, room)) = wanted(snapshot, request) else {
+        let Some(id) = resource(snapshot, request) else {
             continue;
         };
-        let whole = id(place, room);
-        let (id, free) = if too_small(request, room) {
-            (small(&whole), Vec::new())
-        } else {
-            (whole, free(snapshot, place, room))
+        let free = match wanted(snapshot, request) {
+            Some((place, room)) if !unfit(request, room) => free(snapshot, place, room),
+            _ => Vec::new(),
         };
         let in_minutes = free.into_iter().map(|(from, to)| (minute(from), minute(to)));
         let spec = ResourceSpec {
@@ -83,12 +95,12 @@ pub(super) fn resources(snapshot: &Snapshot) -> Vec<ResourceSpec> {
     specs.into_values().collect()
 }
 
-/// Whether the room a request names cannot be had for any of these times, or is too small.
+/// Whether the room a request names cannot be had for any of these times, or none would do.
 pub(super) fn is_blocked(snapshot: &Snapshot, request: &Request, times: &[TimeOption]) -> bool {
     let Some((place, room)) = wanted(snapshot, request) else {
-        return false;
+        return steps_everywhere(snapshot, request).is_some();
     };
-    if too_small(request, room) {
+    if unfit(request, room) {
         return true;
     }
     let free = free(snapshot, place, room);
@@ -98,11 +110,13 @@ pub(super) fn is_blocked(snapshot: &Snapshot, request: &Request, times: &[TimeOp
 }
 
 /// A room that cannot be had at all.
-fn small(id: &str) -> String {
-    format!("{id}:small")
+fn never(id: &str) -> String {
+    format!("{id}:unfit")
 }
 
-fn too_small(request: &Request, room: &Room) -> bool {
-    let expected = request.asked.details.people_expected;
-    matches!((expected, room.people), (Some(expected), Some(most)) if expected > most)
+/// Whether a room is too small for a request, or has steps where none may be.
+fn unfit(request: &Request, room: &Room) -> bool {
+    let said = &request.asked.details;
+    let small = matches!((said.people_expected, room.people), (Some(expected), Some(most)) if expected > most);
+    small || (said.step_free && !room.step_free)
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::rows::{Page, Paged, Place, position};
+use super::rows::{Page, Paged, Place, ROWS_AT_ONCE, position, statement};
 use super::{StoreError, Tx};
 use crate::domain::import::{ImportChange, ImportRun, ImportState, Kept, Remark, Subject, Tally};
 use crate::ids::{AccountId, ImportId};
@@ -323,34 +323,39 @@ impl Tx {
         first: i64,
         changes: &[ImportChange],
     ) -> Result<(), StoreError> {
-        for (change, number) in changes.iter().zip(first..) {
-            execute!(
-                self,
-                "INSERT INTO import_change (run_id, position, subject_kind, subject_key, before_value, after_value)
-                 VALUES ($1, $2, $3, $4, $5, $6)",
-                run.0,
-                number,
-                change.subject.as_str(),
-                &change.key,
-                change.before.as_ref().map(Json),
-                Json(&change.after),
-            );
+        let numbered: Vec<(&ImportChange, i64)> = changes.iter().zip(first..).collect();
+        for some in numbered.chunks(ROWS_AT_ONCE) {
+            on_db!(self, c => {
+                let mut query = statement(
+                    &*c,
+                    "INSERT INTO import_change (run_id, position, subject_kind, subject_key, before_value, after_value) ",
+                );
+                query.push_values(some, |mut row, (change, number)| {
+                    row.push_bind(run.0)
+                        .push_bind(*number)
+                        .push_bind(change.subject.as_str())
+                        .push_bind(change.key.as_str())
+                        .push_bind(change.before.as_ref().map(Json))
+                        .push_bind(Json(&change.after));
+                });
+                query.build().execute(c).await?.rows_affected()
+            });
         }
         Ok(())
     }
 
-    /// How many changes of a run are written down.
+    /// Where the next change of a run is written down.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn count_import_changes(&mut self, run: ImportId) -> Result<i64, StoreError> {
-        let (count,) = fetch_one!(
+    pub async fn next_import_change(&mut self, run: ImportId) -> Result<i64, StoreError> {
+        let (next,) = fetch_one!(
             self,
             (i64,),
-            "SELECT COUNT(*) FROM import_change WHERE run_id = $1",
+            "SELECT COALESCE(MAX(position) + 1, 0) FROM import_change WHERE run_id = $1",
             run.0
         );
-        Ok(count)
+        Ok(next)
     }
 
     /// Takes some of what a run changed off the list, the last first; none when nothing is left.

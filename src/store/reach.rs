@@ -3,6 +3,8 @@
 use sqlx::{Database, Encode, QueryBuilder, Type};
 use uuid::Uuid;
 
+use super::rows::{push_list, statement};
+use super::{StoreError, Tx};
 use crate::domain::rights::{Reach, Scope};
 
 /// How the rows of a list say what they belong to.
@@ -35,6 +37,25 @@ impl Belonging {
                 ),
             ],
         }
+    }
+}
+
+impl Tx {
+    /// Those of the volunteers that lie in reach, in no order; at most a thousand are asked about.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn people_within(&mut self, ids: &[Uuid], reach: &Reach) -> Result<Vec<Uuid>, StoreError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows = on_db!(self, c => {
+            let mut query = statement(&*c, "SELECT p.id FROM person p WHERE p.id IN ");
+            push_list!(query, ids);
+            push_reach(&mut query, reach, Belonging::Person);
+            query.build_query_as::<(Uuid,)>().fetch_all(c).await?
+        });
+        Ok(rows.into_iter().map(|(id,)| id).collect())
     }
 }
 

@@ -24,6 +24,7 @@ struct DetailRow {
     meeting_point: Option<String>,
     topic: Option<String>,
     people_expected: Option<i64>,
+    step_free: bool,
     cost_centre: Option<String>,
     funding: Option<String>,
     flags: Json<Vec<String>>,
@@ -53,6 +54,7 @@ impl TryFrom<DetailRow> for RequestDetails {
             meeting_point: row.meeting_point,
             topic: row.topic,
             people_expected: row.people_expected,
+            step_free: row.step_free,
             cost_centre: row.cost_centre,
             funding: row.funding,
             rules_version: row.rules_version,
@@ -74,15 +76,16 @@ impl Tx {
             self,
             "INSERT INTO request_detail (request_id, sender, professional, professional_email, on_site_contact,
                                          on_site_phone, reference, meeting_point, topic, people_expected, cost_centre,
-                                         funding, flags, rules_version)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                                         funding, flags, rules_version, step_free)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
              ON CONFLICT (request_id) DO UPDATE SET
                  sender = excluded.sender, professional = excluded.professional,
                  professional_email = excluded.professional_email, on_site_contact = excluded.on_site_contact,
                  on_site_phone = excluded.on_site_phone, reference = excluded.reference,
                  meeting_point = excluded.meeting_point, topic = excluded.topic,
                  people_expected = excluded.people_expected, cost_centre = excluded.cost_centre,
-                 funding = excluded.funding, flags = excluded.flags, rules_version = excluded.rules_version",
+                 funding = excluded.funding, flags = excluded.flags, rules_version = excluded.rules_version,
+                 step_free = excluded.step_free",
             id.0,
             &details.sender,
             &details.professional,
@@ -97,6 +100,7 @@ impl Tx {
             &details.funding,
             texts(&details.flags),
             &details.rules_version,
+            details.step_free,
         );
         Ok(())
     }
@@ -111,7 +115,7 @@ impl Tx {
             let mut query = statement(
                 &*c,
                 "SELECT request_id, sender, professional, professional_email, on_site_contact, on_site_phone, reference,
-                        meeting_point, topic, people_expected, cost_centre, funding, flags, rules_version
+                        meeting_point, topic, people_expected, cost_centre, funding, flags, rules_version, step_free
                  FROM request_detail WHERE request_id IN ",
             );
             push_list!(query, ids);

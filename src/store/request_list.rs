@@ -14,7 +14,7 @@ use crate::domain::organisation::LocationKind;
 use crate::domain::programme::{Mode, ProgrammeId};
 use crate::domain::request::{Occasion, RequestState, TimeOption};
 use crate::domain::rights::Reach;
-use crate::ids::{LocationId, OrganisationId, RequestId};
+use crate::ids::{LocationId, OrganisationId, PersonId, RequestId};
 
 /// In which order a list shows requests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,6 +46,8 @@ pub enum Only {
 pub struct RequestFilter {
     /// Words of the names of the organisation and of who has agreed to come, or the number; all must be found.
     pub query: Option<String>,
+    /// Only what one of these organisations asks or one of these people has agreed to, when set.
+    pub of: Option<(Vec<OrganisationId>, Vec<PersonId>)>,
     /// States; none means all.
     pub states: Vec<RequestState>,
     /// Programme.
@@ -375,6 +377,22 @@ where
                 )
                 .push_bind(word.pattern.as_str())
                 .push(r" ESCAPE '\')");
+        }
+        query.push(")");
+    }
+    if let Some((organisations, people)) = &filter.of {
+        query.push(" AND (1 = 0");
+        if !organisations.is_empty() {
+            query.push(" OR r.organisation_id IN ");
+            push_list!(query, organisations.iter().map(|id| id.0));
+        }
+        if !people.is_empty() {
+            query.push(
+                " OR EXISTS (SELECT 1 FROM assignment a
+                             WHERE a.request_id = r.id AND a.state = 'confirmed' AND a.person_id IN ",
+            );
+            push_list!(query, people.iter().map(|id| id.0));
+            query.push(")");
         }
         query.push(")");
     }

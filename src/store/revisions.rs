@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::audit::{actor, actor_columns};
-use super::rows::{Page, Paged, Place, push_list, statement};
+use super::rows::{Page, Paged, Place, ROWS_AT_ONCE, push_list, statement};
 use super::{StoreError, Tx};
 use crate::domain::record::{Change, RecordAction, RecordKind, Revision};
 use crate::ids::AccountId;
@@ -136,6 +136,34 @@ impl Tx {
                 &change.before,
                 &change.after,
             );
+        }
+        Ok(())
+    }
+
+    /// Adds the first entry of many records' histories, which has no values.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn insert_bare_revisions(&mut self, revisions: &[Revision]) -> Result<(), StoreError> {
+        for some in revisions.chunks(ROWS_AT_ONCE) {
+            on_db!(self, c => {
+                let mut query = statement(
+                    &*c,
+                    "INSERT INTO revision (id, at, actor_kind, actor_id, kind, record, action, batch) ",
+                );
+                query.push_values(some, |mut row, revision| {
+                    let (actor_kind, actor_id) = actor_columns(revision.actor);
+                    row.push_bind(revision.id)
+                        .push_bind(revision.at)
+                        .push_bind(actor_kind)
+                        .push_bind(actor_id)
+                        .push_bind(revision.kind.as_str())
+                        .push_bind(revision.record.as_str())
+                        .push_bind(revision.action.as_str())
+                        .push_bind(revision.batch);
+                });
+                query.build().execute(c).await?.rows_affected()
+            });
         }
         Ok(())
     }

@@ -7,6 +7,8 @@ use crate::domain::text::fold;
 
 /// Most values in one list of a statement; both engines bound the number of parameters.
 pub(super) const CHUNK: usize = 1000;
+/// Rows written by one statement.
+pub(super) const ROWS_AT_ONCE: usize = 100;
 
 /// Which part of a list is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -77,7 +77,7 @@ enum Target {
 
 /// What an address is about. Whatever is not named here is about the whole.
 fn target(path: &str) -> Target {
-    const LISTS: [&str; 7] = [
+    const LISTS: [&str; 11] = [
         "/office",
         "/office/requests",
         "/office/people",
@@ -86,6 +86,11 @@ fn target(path: &str) -> Target {
         // Filters under a name belong to the account.
         "/office/week/filters",
         "/office/week/filters/{id}/forget",
+        "/office/calendar",
+        // Whoever is ticked is looked for within reach, and a change belongs to the account that made it.
+        "/office/people/bulk",
+        "/office/people/bulk/{id}",
+        "/office/people/bulk/{id}/undo",
     ];
     const PARTS: [(&str, Target); 4] = [
         ("/office/tasks/{id}", Target::Task),

@@ -32,12 +32,13 @@ pub(super) const POLICY: &str = "default-src 'none'; script-src 'self'; connect-
                       frame-ancestors 'none'; base-uri 'none'";
 
 /// Pages that search engines may know.
-const FOR_EVERYONE: [&str; 5] = [
+const FOR_EVERYONE: [&str; 6] = [
     "/",
     "/impressum",
     "/datenschutz",
     "/barrierefreiheit",
     "/leichte-sprache",
+    "/gebaerdensprache",
 ];
 
 /// The routes in their shell.

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use super::page::{self, Look};
 use super::{Web, demo};
 use crate::app::AppError;
-use crate::view::pages::{EasyPage, ImprintPage, PrivacyPage, StartPage};
+use crate::view::pages::{EasyPage, ImprintPage, PrivacyPage, SigningPage, StartPage};
 
 /// How long the store may take to show that it is there.
 const HEALTH_TIME: Duration = Duration::from_secs(3);
@@ -34,6 +34,11 @@ pub(super) async fn privacy(State(web): State<Web>, look: Look) -> Result<Respon
 /// `GET /leichte-sprache`
 pub(super) async fn easy(State(web): State<Web>, look: Look) -> Result<Response, AppError> {
     page::show(&web, &look, &EasyPage {})
+}
+
+/// `GET /gebaerdensprache`
+pub(super) async fn signing(State(web): State<Web>, look: Look) -> Result<Response, AppError> {
+    page::show(&web, &look, &SigningPage {})
 }
 
 /// `GET /healthz`: 200 when the store answers.

@@ -137,6 +137,7 @@ fn routes() -> Vec<Route> {
         get(Public, "/barrierefreiheit", barriers::show),
         post(Public, "/barrierefreiheit", barriers::report),
         get(Public, "/leichte-sprache", public::easy),
+        get(Public, "/gebaerdensprache", public::signing),
         get(Account, "/stil", style::show),
         get(Public, "/healthz", public::health),
         get(Public, "/static/{hash}/{*path}", assets::serve),

@@ -20,13 +20,13 @@ use crate::domain::request::{Occasion, RequestState};
 use crate::store::{Page, RequestRow};
 use crate::view::pages::{
     Choice, Fault, IntakeChoices, IntakeDesk, IntakeForm, IntakeOption, Pager, Question, Refusal,
-    SchoolCancelPage, SchoolNewPage, SchoolRequestPage, SchoolRequestRow, SchoolRequestsPage,
+    RoomChoice, SchoolCancelPage, SchoolNewPage, SchoolRequestPage, SchoolRequestRow, SchoolRequestsPage,
 };
 
 /// Rows on a page of the list.
 const ROWS: i64 = 20;
 /// The fields of the form from top to bottom.
-const FIELDS: [&str; 37] = [
+const FIELDS: [&str; 39] = [
     "form",
     "programme",
     "language",
@@ -48,6 +48,7 @@ const FIELDS: [&str; 37] = [
     "urgent_reason",
     "location",
     "room",
+    "step_free",
     "contact",
     "note",
     "sender",
@@ -61,6 +62,7 @@ const FIELDS: [&str; 37] = [
     "reference",
     "case_token",
     "cost_centre",
+    "funding",
     "flags",
     "insist",
     "rules_accepted",
@@ -305,6 +307,12 @@ pub(super) fn new_page(
                 .iter()
                 .filter_map(|p| Some((p.name(look.tag()).to_owned(), p.rules.team_minutes?)))
                 .collect(),
+            rooms: rooms(&data),
+            sources: data
+                .sources
+                .iter()
+                .map(|s| Choice::new(s.id.clone(), s.name.clone()))
+                .collect(),
             earliest: data.earliest,
             today: local::local_date(web.app.config.time_zone, web.app.clock.now()),
         },
@@ -323,7 +331,7 @@ pub(super) fn new_page(
             programme: form.programme,
             occasion: form.occasion,
             mode: form.mode,
-            language_name: choices_label(&data.languages, &form.language, look.tag()),
+            language_name: choices_label(&data, &form.language, look.tag()),
             language: form.language,
             level: form.level,
             headcount: form.headcount,
@@ -342,7 +350,9 @@ pub(super) fn new_page(
             meeting_point: form.meeting_point,
             topic: form.topic,
             people_expected: form.people_expected,
+            step_free: form.step_free == "on",
             cost_centre: form.cost_centre,
+            funding: form.funding,
             case_token: form.case_token,
             insist: form.insist == "on",
             from: form.from,
@@ -355,6 +365,27 @@ pub(super) fn new_page(
     }
 }
 
+/// The rooms of all places to choose from, each with its place where there are several.
+fn rooms(data: &IntakeData) -> Vec<RoomChoice> {
+    let several = data.locations.len() > 1;
+    let of_place = |place: &Location| {
+        let at = if place.name.is_empty() {
+            place.street.clone()
+        } else {
+            place.name.clone()
+        };
+        let kept = data.rooms.get(&place.id).into_iter().flatten();
+        kept.map(move |room| RoomChoice {
+            name: room.name.clone(),
+            place: several.then(|| at.clone()),
+            people: room.people,
+            step_free: room.step_free,
+        })
+        .collect::<Vec<_>>()
+    };
+    data.locations.iter().flat_map(of_place).collect()
+}
+
 /// Name and autonym of a language, as it is chosen.
 fn language_label(language: &Language, tag: &str) -> String {
     let name = language.name(tag);
@@ -365,9 +396,9 @@ fn language_label(language: &Language, tag: &str) -> String {
     }
 }
 
-/// What the field for the language shows: the name of a code, or what was typed.
-fn choices_label(languages: &[Language], typed: &str, tag: &str) -> String {
-    let known = languages.iter().find(|l| l.code.0 == typed);
+/// What the field for the language shows: the name of what was meant, or what was typed.
+fn choices_label(data: &IntakeData, typed: &str, tag: &str) -> String {
+    let known = data.language_meant(typed);
     known.map_or_else(|| typed.to_owned(), |language| language_label(language, tag))
 }
 

@@ -198,6 +198,8 @@ for (const device of ['desktop', 'phone']) {
     const page = await open(t, app, { device });
     await page.goto('/leichte-sprache');
     await inspect(page, 'easy', { dark: true });
+    await page.getByRole('link', { name: 'Gebärdensprache' }).first().click();
+    await inspect(page, 'signing', { dark: true });
     await signIn(page);
     await page.goto('/stil');
     await inspect(page, 'style', { dark: true });

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { test } from 'node:test';
 import { eventfulCity } from './city.mjs';
+import { bring, takeIn } from './importing.mjs';
 import { assertAccessible, assertFits, keepOpen, serve } from './support.mjs';
 import { SHORT_PLANS } from './steps.mjs';
 
@@ -16,12 +17,36 @@ const desktop = keepOpen(app, {});
 const HEAVIEST = 100_000;
 /** Pages that show the office's lists in full; they are long because the office's work is. */
 const LONG = new Set(['/office/plans/{id}']);
-/** Pages nothing in an eventful city leads to: they need a file that is being taken in, a reply that came by mail, a change for many. */
-const ELSEWHERE = new Set([
-  '/office/import/file/{id}', '/office/import/file/{id}/check', '/office/import/parked/{id}', '/office/import/doubles/{id}',
-  '/office/inbox/{id}', '/office/people/bulk/{id}', '/v/{token}/mails/stop', '/anmelden/{token}', '/login/city/answer', '/mein',
-  '/welcome/{token}',
-]);
+/** Pages nothing in an eventful city leads to: they need a reply that came by mail, a device that is signed in, the city's own login. */
+const ELSEWHERE = new Set(['/office/inbox/{id}', '/v/{token}/mails/stop', '/anmelden/{token}', '/login/city/answer', '/mein', '/welcome/{token}']);
+/** A list with a double, a row that waits and a word to be asked about. */
+const LIST = ['Vorname;Nachname;E-Mail;Telefon;Stadtbezirk;Bereiche;Sprachen;Deutsch',
+  'Elif;Aydın;aydin@example.org;0151 5550301;Heessen;Sprachmittlung;Türkisch C1;C1',
+  'Elif;Aydin;;0151 5550301;Heessen;Sprachmittlung;Türkisch C1;C1',
+  'Nils;Namenlos;;;Heessen;Sprachmittlung;Klingonisch C1;C1'].join('\n');
+
+/** Files at every stage and a change for many; the addresses of their pages. */
+async function prepared(page) {
+  const file = async () => {
+    await bring(page, 'people', 'Liste.csv', Buffer.from(LIST));
+    return new URL(page.url()).pathname;
+  };
+  await file();
+  await page.getByRole('button', { name: 'Weiter zur Prüfung' }).click();
+  await takeIn(page);
+  const done = new URL(page.url()).pathname;
+  const waits = await file();
+  await page.goto('/office/people?state=active');
+  await page.locator('#pick-1').check();
+  await page.getByRole('button', { name: 'Angekreuzte ändern' }).click();
+  await page.getByLabel('Stand setzen').check();
+  await page.getByRole('button', { name: 'Weiter' }).click();
+  await page.locator('#value').selectOption('paused');
+  await page.getByRole('button', { name: 'Vorschau zeigen' }).click();
+  await page.getByRole('button', { name: /^Für 1 Person/ }).click();
+  await page.waitForURL('**/bulk/*');
+  return [done, waits, `${waits}/check`, '/office/import/parked', '/office/import/doubles', new URL(page.url()).pathname];
+}
 
 /** GET routes of the one table: access rule and path. */
 const table = [...readFileSync(resolve(import.meta.dirname, '../../src/web/routes.rs'), 'utf8')
@@ -74,7 +99,7 @@ test('Every page of the product, as whom it is for', async (t) => {
   const own = new URL(await page.locator('[data-own-link]').textContent()).pathname;
   const parts = ['', '/times', '/pause', '/limits', '/done', '/about', '/leave', '/mails', '/calendar'].map((part) => `${own}${part}`);
   const starts = [
-    '/', '/anmelden', '/mitmachen', '/account', '/account/factor', '/stil', '/office', ...Object.values(city.pages), city.school, ...parts, ...city.mails,
+    ...await prepared(page), '/', '/anmelden', '/mitmachen', '/account', '/account/factor', '/stil', '/office', ...Object.values(city.pages), city.school, ...parts, ...city.mails,
   ];
   const found = await addresses(page, starts);
   const missing = table.filter(({ path }) => !found.has(path) && !ELSEWHERE.has(path) && !/^\/(static|healthz|k\/|login$)/.test(path));
@@ -100,6 +125,16 @@ test('Every page of the product, as whom it is for', async (t) => {
       }
     }
     await page.setViewportSize({ width: 1280, height: 900 });
+    // The same in English; mails are in the language of whoever gets them.
+    if (LONG.has(path) || path.startsWith('/demo/mail')) continue;
+    await page.goto(`${address}${address.includes('?') ? '&' : '?'}lang=en`);
+    try {
+      assert.equal(await page.getAttribute('html', 'lang'), 'en');
+      await assertAccessible(page);
+    } catch (error) {
+      faults.push(`${path} in English: ${error.message}`);
+    }
+    await page.goto(`${address}${address.includes('?') ? '&' : '?'}lang=de`);
   }
   t.diagnostic(`${pages} pages of ${table.length} routes`);
   assert.deepEqual(faults, []);

@@ -98,7 +98,7 @@ async function start(app) {
   app.folder ||= mkdtempSync(join(tmpdir(), 'passgenau-browser-'));
   // Settings of whoever runs the tests are not the demo's, and our own variable is no setting at all.
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([key]) => !key.startsWith('PASSGENAU_')));
-  app.process = spawn(program, command, { cwd: app.folder, env: { ...inherited, PORT: String(port), ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  app.process = spawn(program, command, { cwd: app.folder, env: { ...inherited, PORT: String(port), PASSGENAU_LISTEN: `127.0.0.1:${port}`, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let ended;
   app.process.on('error', (error) => { ended = error.message; });
   app.process.on('exit', (code, signal) => { ended ??= `it ended with ${signal ?? code}`; });

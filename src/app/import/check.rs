@@ -1,12 +1,14 @@
 //! What does a file hold, what do its headers mean, and which words need asking? Nothing is changed by looking.
 
-use super::{App, AppError};
+use std::sync::Arc;
+
+use super::{App, AppError, scans};
 use crate::domain::import::{ImportRun, ImportState};
 use crate::ids::ImportId;
 use crate::import::columns::{Column, columns};
 use crate::import::mapping::{Guess, Mapping};
 use crate::import::preview::preview;
-use crate::import::scan::{Scan, scan};
+use crate::import::scan::{Scan, scan, scan_headers};
 use crate::import::source::sheets;
 use crate::import::{Kind, Source, csv};
 
@@ -45,8 +47,8 @@ pub struct ImportCheck {
     pub has_marked: bool,
     /// Columns a header can mean.
     pub columns: &'static [Column],
-    /// What it would bring.
-    pub scan: Scan,
+    /// What it would bring; of a file whose columns are looked at only what is wrong with the file.
+    pub scan: Arc<Scan>,
     /// Names to choose from, for explaining words: languages, programmes, districts, organisations.
     pub languages: Vec<String>,
     /// Programmes.
@@ -58,12 +60,24 @@ pub struct ImportCheck {
 }
 
 impl App {
-    /// Looks at a file whose columns are being matched. A file that cannot be read as a table has what is wrong in
-    /// `scan.file` and no headers.
+    /// Looks at the headers of a file whose columns are being matched, and at its first rows. A file that cannot be
+    /// read as a table has what is wrong in `scan.file` and no headers.
     ///
     /// # Errors
     /// `NotFound` for a file that is past that.
+    pub async fn import_columns(&self, id: ImportId) -> Result<ImportCheck, AppError> {
+        self.looked_at(id, false).await
+    }
+
+    /// The same, and what the whole file would bring.
+    ///
+    /// # Errors
+    /// As [`App::import_columns`].
     pub async fn import_check(&self, id: ImportId) -> Result<ImportCheck, AppError> {
+        self.looked_at(id, true).await
+    }
+
+    async fn looked_at(&self, id: ImportId, whole: bool) -> Result<ImportCheck, AppError> {
         let mut tx = self.store.read().await?;
         let run = tx.import_run(id).await?.ok_or(AppError::NotFound)?;
         let kind = Kind::parse(&run.kind).ok_or(AppError::NotFound)?;
@@ -75,6 +89,7 @@ impl App {
         let stored = self.import_mapping(&mut tx, kind).await?;
         let lookup = self.import_lookup(&mut tx).await?;
         drop(tx);
+        let scans = self.scans.clone();
         let check = tokio::task::spawn_blocking(move || {
             let mut check = ImportCheck {
                 kind,
@@ -83,7 +98,7 @@ impl App {
                 mapping: stored,
                 has_marked: false,
                 columns: columns(kind),
-                scan: Scan::default(),
+                scan: Arc::default(),
                 languages: lookup.language_choices(),
                 programmes: lookup.programme_choices(),
                 districts: lookup.district_choices(),
@@ -98,9 +113,23 @@ impl App {
                 Ok(source) => {
                     check.has_marked = source.has_marked();
                     check.headers = headers(&source, kind, &mut check.mapping);
-                    check.scan = scan(&source, kind, &check.mapping, &lookup);
+                    check.scan = if whole {
+                        let key = scans::key(&check.run, kind, &check.mapping, &lookup);
+                        scans.get(&key).unwrap_or_else(|| {
+                            let found = Arc::new(scan(&source, kind, &check.mapping, &lookup));
+                            scans.put(key, Arc::clone(&found));
+                            found
+                        })
+                    } else {
+                        Arc::new(scan_headers(&source, kind, &check.mapping, &lookup))
+                    };
                 }
-                Err(fail) => check.scan.file = vec![crate::import::Fault::of_file(fail)],
+                Err(fail) => {
+                    check.scan = Arc::new(Scan {
+                        file: vec![crate::import::Fault::of_file(fail)],
+                        ..Scan::default()
+                    });
+                }
             }
             check
         });

@@ -14,7 +14,7 @@ use crate::domain::district::Travel;
 use crate::domain::import::{ImportChange, Subject};
 use crate::domain::language::LanguageFallback;
 use crate::domain::person::Mobility;
-use crate::domain::record::{Change, RecordAction, RecordKind, Values, diff};
+use crate::domain::record::{Change, RecordAction, RecordKind, Revision, Values, diff};
 use crate::store::Tx;
 
 /// A line of a list inside a record.
@@ -36,6 +36,7 @@ impl App {
         back: bool,
     ) -> Result<(), AppError> {
         let mut lists: BTreeMap<(RecordKind, String), Vec<Part>> = BTreeMap::new();
+        let mut created = Vec::new();
         for change in changes {
             let old = if back {
                 Some(&change.after)
@@ -46,14 +47,27 @@ impl App {
                 lists.entry((kind, key)).or_default().push(part);
                 continue;
             }
+            if change.subject == Subject::SocialArea {
+                self.note_area(tx, actor, change, back).await?;
+                continue;
+            }
             let Some(kind) = record_of(change.subject) else {
                 continue;
             };
             let what = |action| (kind, change.key.as_str(), action);
             match (&change.before, back) {
                 (None, false) => {
-                    self.note_change(tx, actor, what(RecordAction::Created), Vec::new(), None)
-                        .await?;
+                    let now = self.clock.now();
+                    created.push(Revision {
+                        id: self.ids.uuid(now),
+                        at: now,
+                        actor,
+                        kind,
+                        record: change.key.clone(),
+                        action: RecordAction::Created,
+                        batch: None,
+                        changes: Vec::new(),
+                    });
                 }
                 (None, true) => {
                     tx.forget_values(kind, &change.key).await?;
@@ -74,6 +88,8 @@ impl App {
                 }
             }
         }
+        // A record that was made and changed by one file says so in this order: later entries have later keys.
+        tx.insert_bare_revisions(&created).await?;
         for ((kind, key), parts) in lists {
             let Some(now) = self.record_values(tx, kind, &key).await? else {
                 continue;
@@ -93,6 +109,30 @@ impl App {
                 .await?;
         }
         Ok(())
+    }
+
+    async fn note_area(
+        &self,
+        tx: &mut Tx,
+        actor: Actor,
+        change: &ImportChange,
+        back: bool,
+    ) -> Result<(), AppError> {
+        let [after] = read::<[String; 1]>(&change.after)?;
+        let before = change.before.as_ref().map(read::<[String; 1]>).transpose()?;
+        let [before] = before.unwrap_or_default();
+        let (before, after, action) = if back {
+            (after, before, RecordAction::Undone)
+        } else {
+            (before, after, RecordAction::Changed)
+        };
+        let changed = Change {
+            field: "social_area".to_owned(),
+            before,
+            after,
+        };
+        let what = (RecordKind::Location, change.key.as_str(), action);
+        self.note_change(tx, actor, what, vec![changed], None).await
     }
 
     /// A record as its form shows it, as far as its own row says.

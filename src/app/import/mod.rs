@@ -20,11 +20,13 @@ mod places;
 mod requests;
 mod rules;
 mod runs;
+mod scans;
 mod undo;
 
 pub use check::{HeaderView, ImportCheck};
 pub use doubles::{DoubleView, Merged};
 pub use parked::{ParkedView, Solved};
+pub(super) use scans::Scans;
 
 pub use crate::import::columns::plain as plain_header;
 pub use crate::import::mapping::{Mapping as ImportMapping, Marked as ImportMarked};

@@ -209,17 +209,23 @@ impl App {
             }
             Change::None => {}
         }
-        match record.social_area {
-            Some(area) if tx.social_area(new.id).await? != area => {
-                tx.set_social_area(new.id, &area).await?;
-                Ok(if change == Change::None {
-                    Change::Changed
-                } else {
-                    change
-                })
-            }
-            _ => Ok(change),
+        let Some(area) = record.social_area else {
+            return Ok(change);
+        };
+        let before = tx.social_area(new.id).await?;
+        if before == area {
+            return Ok(change);
         }
+        tx.set_social_area(new.id, &area).await?;
+        if known.is_some() {
+            // A text alone is no JSON for every engine. A new place takes its part of town along when it goes.
+            batch.note_change(Subject::SocialArea, new.id.to_string(), Some(&[before]), &[area])?;
+        }
+        Ok(if change == Change::None {
+            Change::Changed
+        } else {
+            change
+        })
     }
 
     /// Stores a contact of an organisation, known by the address.

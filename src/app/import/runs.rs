@@ -244,7 +244,7 @@ impl App {
         now: DateTime<Utc>,
     ) -> Result<(), AppError> {
         self.note_imported(tx, actor, &batch.changes, false).await?;
-        let first = tx.count_import_changes(run.id).await?;
+        let first = tx.next_import_change(run.id).await?;
         tx.insert_import_changes(run.id, first, &batch.changes).await?;
         for parked in batch.parked {
             let cells = parked.cells.into_iter().map(|(key, text)| (key.to_owned(), text));

@@ -207,6 +207,10 @@ async fn restore(
             let [cents] = read::<[i64; 1]>(before)?;
             tx.set_declared(person, year, cents).await?;
         }
+        Subject::SocialArea => {
+            let [area] = read::<[String; 1]>(before)?;
+            tx.set_social_area(id(&change.key)?, &area).await?;
+        }
         // These are only ever added by a file.
         Subject::Request | Subject::Assignment | Subject::MovableDay | Subject::Payment | Subject::Record => {
         }
@@ -256,6 +260,13 @@ async fn current(
         }
         Subject::Organisation => json(tx.organisation(id::<OrganisationId>(key)?).await?.as_ref()),
         Subject::Location => json(tx.location(id::<LocationId>(key)?).await?.as_ref()),
+        Subject::SocialArea => {
+            let place = id::<LocationId>(key)?;
+            if tx.location(place).await?.is_none() {
+                return Ok(None);
+            }
+            json(Some(&[tx.social_area(place).await?]))
+        }
         Subject::Contact => json(tx.contact(id::<ContactId>(key)?).await?.as_ref()),
         Subject::Person => json(people.get(&id::<PersonId>(key)?)),
         Subject::Request => json(tx.request(id::<RequestId>(key)?).await?.as_ref()),

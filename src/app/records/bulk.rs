@@ -12,6 +12,7 @@ use crate::domain::account::Actor;
 use crate::domain::organisation::OrganisationKind;
 use crate::domain::person::PersonState;
 use crate::domain::record::{RecordAction, RecordKind, Values};
+use crate::domain::rights::Reach;
 use crate::domain::text_enum;
 use crate::ids::AccountId;
 use crate::store::{BulkChange, FormUse, Tx};
@@ -243,20 +244,20 @@ impl App {
         Ok(Some((stored.title, Outcome::Change(before, after))))
     }
 
-    /// What a change for these records would do.
+    /// What a change for these records would do. Whoever lies out of reach is as good as unknown.
     ///
     /// # Errors
     /// `Rejected` when the value makes no sense or there are too many.
     pub async fn bulk_preview(
         &self,
-        kind: RecordKind,
-        keys: &[Uuid],
-        action: BulkAction,
-        raw: &str,
+        (kind, keys): (RecordKind, &[Uuid]),
+        (action, raw): (BulkAction, &str),
+        reach: &Reach,
         lang: Lang,
     ) -> Result<BulkPreview, AppError> {
         let today = self.today(lang);
         let mut tx = self.store.read().await?;
+        let keys = &reached(&mut tx, kind, keys, reach).await?;
         let c = Catalogue::read(&mut tx, &self.templates, lang).await?;
         let value = self.bulk_value(action, raw, &c, today)?;
         enough(keys)?;
@@ -291,7 +292,7 @@ impl App {
         &self,
         (kind, keys): (RecordKind, &[Uuid]),
         (action, raw): (BulkAction, &str),
-        account: AccountId,
+        (account, reach): (AccountId, &Reach),
         mark: &str,
         lang: Lang,
     ) -> Result<Uuid, AppError> {
@@ -300,6 +301,7 @@ impl App {
         if let FormUse::Repeat(key) = tx.use_form(mark, now).await? {
             return key.parse().map_err(|_| AppError::NotFound);
         }
+        let keys = &reached(&mut tx, kind, keys, reach).await?;
         let c = Catalogue::read(&mut tx, &self.templates, lang).await?;
         let value = self.bulk_value(action, raw, &c, today)?;
         enough(keys)?;
@@ -428,6 +430,24 @@ enum Outcome {
     Archive,
     /// It cannot be.
     Not(Rejection),
+}
+
+/// Those of the chosen records that lie in reach. Organisations belong to no part of the office's work.
+async fn reached(
+    tx: &mut Tx,
+    kind: RecordKind,
+    keys: &[Uuid],
+    reach: &Reach,
+) -> Result<Vec<Uuid>, AppError> {
+    enough(keys)?;
+    if !reach.is_narrow() {
+        return Ok(keys.to_vec());
+    }
+    if kind != RecordKind::Person {
+        return Err(AppError::Forbidden);
+    }
+    let within = tx.people_within(keys, reach).await?;
+    Ok(keys.iter().filter(|key| within.contains(key)).copied().collect())
 }
 
 fn enough(keys: &[Uuid]) -> Result<(), AppError> {

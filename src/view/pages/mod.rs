@@ -109,11 +109,11 @@ pub(crate) use plan_help::{AdviceRow, Help, Other, PlanSeatPage, RecruitingPage,
 pub(crate) use print::{EmergencyFile, EmergencyPage, LettersPage, PRINT_CSS, PrintsPage, SheetPage};
 pub(crate) use public::{
     AccessibilityPage, CityAnswerPage, CodePage, DemoEntrances, EasyPage, ErrorPage, ImprintPage, KeptField,
-    LinkGonePage, LoginPage, NoRightPage, PrivacyPage, ResumePage, StartPage, WelcomePage,
+    LinkGonePage, LoginPage, NoRightPage, PrivacyPage, ResumePage, SigningPage, StartPage, WelcomePage,
 };
 pub(crate) use request_rules::{DetailRow, LanguagePart, OutcomePart, RequestRules, ReviewPart};
 pub(crate) use school::{
-    IntakeChoices, IntakeDesk, IntakeForm, IntakeOption, Refusal, SchoolCancelPage, SchoolContactPage,
+    IntakeChoices, IntakeDesk, IntakeForm, IntakeOption, Refusal, RoomChoice, SchoolCancelPage, SchoolContactPage,
     SchoolNewPage, SchoolRequestPage, SchoolRequestRow, SchoolRequestsPage,
 };
 pub(crate) use school_day::{DayBlock, OfficeDayPage, SchoolDayPage};
@@ -167,6 +167,7 @@ pub fn samples() -> Vec<Sample> {
     of::<PrivacyPage>(&mut all);
     of::<AccessibilityPage>(&mut all);
     of::<EasyPage>(&mut all);
+    of::<SigningPage>(&mut all);
     of::<StylePage>(&mut all);
     of::<ErrorPage>(&mut all);
     of::<LinkGonePage>(&mut all);

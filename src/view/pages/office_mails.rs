@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use super::example::{HOSTILE, at};
+use super::school::RoomChoice;
 use super::{Area, Choice, Fault, Page};
 
 /// A question to a requester with its answer.
@@ -229,7 +230,12 @@ pub(crate) struct EditRequestPage {
     pub(crate) locations: Vec<Choice>,
     pub(crate) contacts: Vec<Choice>,
     pub(crate) location: String,
+    /// Rooms to be chosen or to be typed over.
+    pub(crate) rooms: Vec<RoomChoice>,
     pub(crate) room: String,
+    pub(crate) step_free: bool,
+    pub(crate) sources: Vec<Choice>,
+    pub(crate) funding: String,
     pub(crate) meeting_point: String,
     pub(crate) contact: String,
     pub(crate) on_site_contact: String,
@@ -257,7 +263,16 @@ impl Page for EditRequestPage {
             locations: vec![Choice::new("l", "Mühlenweg 4, 59073 Hamm")],
             contacts: vec![Choice::new("c", "Petra Berger, berger@example.org")],
             location: "l".into(),
+            rooms: vec![RoomChoice {
+                name: "Raum 12".into(),
+                place: None,
+                people: Some(8),
+                step_free: true,
+            }],
             room: "Raum 12".into(),
+            step_free: true,
+            sources: vec![Choice::new("land", "Landesmittel 2026")],
+            funding: "land".into(),
             meeting_point: String::new(),
             contact: "c".into(),
             on_site_contact: "Frau Yilmaz".into(),

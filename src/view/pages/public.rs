@@ -278,6 +278,10 @@ plain_page! {
     /// `/leichte-sprache`
     EasyPage, "pages/public/easy.html"
 }
+plain_page! {
+    /// `/gebaerdensprache`
+    SigningPage, "pages/public/signing.html"
+}
 
 /// Shown for a link that is wrong, revoked or too old: one page for all three, so that nothing can be learnt from it.
 #[derive(Clone, Debug, Serialize)]

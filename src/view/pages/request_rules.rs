@@ -117,6 +117,8 @@ impl RequestRules {
             "reference",
             "topic",
             "people_expected",
+            "step_free",
+            "funding",
         ];
         let waiting = Self {
             review: Some(review("open")),

@@ -96,9 +96,23 @@ pub(crate) struct IntakeChoices {
     pub(crate) durations: Vec<i64>,
     /// Programmes for which two people are better from so many minutes on.
     pub(crate) teams: Vec<(String, i64)>,
+    /// Rooms of its places, to be chosen or to be typed over.
+    pub(crate) rooms: Vec<RoomChoice>,
+    /// Sources of money; only the office chooses one.
+    pub(crate) sources: Vec<Choice>,
     /// First day that needs no reason.
     pub(crate) earliest: NaiveDate,
     pub(crate) today: NaiveDate,
+}
+
+/// A room that can be named.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct RoomChoice {
+    pub(crate) name: String,
+    /// Where, when there are several places.
+    pub(crate) place: Option<String>,
+    pub(crate) people: Option<i64>,
+    pub(crate) step_free: bool,
 }
 
 /// One possible time as typed.
@@ -137,7 +151,9 @@ pub(crate) struct IntakeForm {
     pub(crate) meeting_point: String,
     pub(crate) topic: String,
     pub(crate) people_expected: String,
+    pub(crate) step_free: bool,
     pub(crate) cost_centre: String,
+    pub(crate) funding: String,
     pub(crate) case_token: String,
     /// Codes of the questions that were ticked.
     pub(crate) flags: Vec<&'static str>,
@@ -257,6 +273,21 @@ impl Page for SchoolNewPage {
             levels: vec!["B1", "B2", "C1"],
             durations: vec![30, 45, 60, 90, 120, 150, 180],
             teams: vec![("Sprachmittlung".into(), 120)],
+            rooms: vec![
+                RoomChoice {
+                    name: "Aula".into(),
+                    place: Some("Haus B".into()),
+                    people: Some(120),
+                    step_free: true,
+                },
+                RoomChoice {
+                    name: HOSTILE.into(),
+                    place: None,
+                    people: None,
+                    step_free: false,
+                },
+            ],
+            sources: vec![Choice::new("land", "Landesmittel 2026")],
             earliest: day(30),
             today: day(23),
         };
@@ -318,6 +349,7 @@ impl Page for SchoolNewPage {
                     Rejection::new("duration_2", "number"),
                     Rejection::new("rules_accepted", "rules"),
                     Rejection::new("location", "required"),
+                    Rejection::new("room", "room-steps").with("names", "Aula"),
                     Rejection::new("note", "too-long").with("max", 2000),
                 ],
             ),

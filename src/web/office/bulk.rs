@@ -8,11 +8,12 @@ use uuid::Uuid;
 
 use super::Query;
 use crate::app::AppError;
-use crate::app::records::{BulkAction, BulkResult};
+use crate::app::records::{BULK_MAX, BulkAction, BulkResult};
 use crate::domain::Rejection;
 use crate::domain::organisation::OrganisationKind;
 use crate::domain::record::RecordKind;
-use crate::domain::rights::Right;
+use crate::domain::rights::{Reach, Right};
+use crate::ids::AccountId;
 use crate::store::Page;
 use crate::view::pages::{BulkDonePage, BulkNot, BulkPage, BulkPreviewed, Choice, Fault};
 use crate::web::Web;
@@ -74,11 +75,16 @@ async fn steps(
         .filter(|(name, value)| FILTERS.contains(name) && !value.is_empty())
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect();
-    let keys: Vec<Uuid> = if all {
+    let mut keys: Vec<Uuid> = if all {
         found(&web, &look, kind, filter.clone()).await?
     } else {
         form.all("person").filter_map(|id| id.parse().ok()).collect()
     };
+    let reach = reach(&look, kind);
+    if kind == RecordKind::Person && reach.is_narrow() && keys.len() <= BULK_MAX {
+        let within = web.app.store.read().await?.people_within(&keys, &reach).await?;
+        keys.retain(|key| within.contains(key));
+    }
     let action = BulkAction::parse(form.get("action"))
         .filter(|action| BulkAction::of(kind).contains(action) && allowed(&look, *action));
     let mut page = BulkPage {
@@ -118,7 +124,13 @@ async fn steps(
         if form.get("go") == "1" && as_seen {
             let id = web
                 .app
-                .bulk_apply((kind, &keys), (action, &page.value), me.id, &form.mark, look.lang)
+                .bulk_apply(
+                    (kind, &keys),
+                    (action, &page.value),
+                    (me.id, &reach),
+                    &form.mark,
+                    look.lang,
+                )
                 .await?;
             return Ok(Redirect::to(&format!("/office/{}/bulk/{id}", list(kind))).into_response());
         }
@@ -126,7 +138,7 @@ async fn steps(
         if form.all("value").next().is_some() || !action.has_value() {
             match web
                 .app
-                .bulk_preview(kind, &keys, action, &page.value, look.lang)
+                .bulk_preview((kind, &keys), (action, &page.value), &reach, look.lang)
                 .await
             {
                 Ok(found) => {
@@ -187,16 +199,33 @@ async fn found(
     }
 }
 
+/// The part of the office's work in which somebody may change records of a kind.
+fn reach(look: &Look, kind: RecordKind) -> Reach {
+    look.reach(if kind == RecordKind::Person {
+        Right::People
+    } else {
+        Right::MasterData
+    })
+}
+
 /// Proofs are noted only by those who may see them.
 fn allowed(look: &Look, action: BulkAction) -> bool {
     action != BulkAction::Training || look.allows(Right::Clearance)
 }
 
-/// A change that was made, under the address of its own list only: the rights to the lists differ.
-async fn result(web: &Web, id: Uuid, uri: &Uri) -> Result<BulkResult, AppError> {
+/// A change that was made, under the address of its own list only: the rights to the lists differ. Whoever sees a part
+/// of the office's work sees their own changes only.
+async fn result(
+    web: &Web,
+    look: &Look,
+    me: AccountId,
+    id: Uuid,
+    uri: &Uri,
+) -> Result<BulkResult, AppError> {
     let found = web.app.bulk_result(id).await?;
     let own = format!("/office/{}/", list(found.change.kind));
-    if uri.path().starts_with(&own) {
+    let theirs = found.change.account == me || !reach(look, found.change.kind).is_narrow();
+    if theirs && uri.path().starts_with(&own) {
         Ok(found)
     } else {
         Err(AppError::NotFound)
@@ -207,11 +236,12 @@ async fn result(web: &Web, id: Uuid, uri: &Uri) -> Result<BulkResult, AppError> 
 pub(in crate::web) async fn done(
     State(web): State<Web>,
     look: Look,
+    Me(me): Me,
     OriginalUri(uri): OriginalUri,
     Path(id): Path<String>,
 ) -> Result<Response, AppError> {
     let id = id.parse().map_err(|_| AppError::NotFound)?;
-    let found = result(&web, id, &uri).await?;
+    let found = result(&web, &look, me.id, id, &uri).await?;
     let action = BulkAction::parse(&found.change.action).ok_or(AppError::NotFound)?;
     let choices = web.app.bulk_choices(action, look.lang).await?;
     let label = choices.into_iter().find(|e| e.value == found.change.value);
@@ -240,7 +270,7 @@ pub(in crate::web) async fn undo(
     _form: Posted,
 ) -> Result<Response, AppError> {
     let id: Uuid = id.parse().map_err(|_| AppError::NotFound)?;
-    let list = list(result(&web, id, &uri).await?.change.kind);
+    let list = list(result(&web, &look, me.id, id, &uri).await?.change.kind);
     let (_, kept) = web.app.bulk_undo(id, me.id, look.lang).await?;
     let flash = if kept == 0 { "undone" } else { "undone_partly" };
     Ok(page::done(&look, &format!("/office/{list}/bulk/{id}"), flash))

@@ -117,6 +117,13 @@ pub(in crate::web) async fn take_form(
             form = Some(fields.map_err(|error| AppError::Internal(error.into()))?);
         }
     }
+    if let (Some(school), Ok(number)) = (organisation, query.get("from").parse()) {
+        form = web.app.follow_up_form(school, number).await?;
+        // The office knows the rules.
+        if let Some(form) = &mut form {
+            "on".clone_into(&mut form.rules_accepted);
+        }
+    }
     let page = take_page(
         &web,
         &look,

@@ -197,7 +197,9 @@ pub(in crate::web) async fn show(
         children = children_of(&mut tx, organisation, &key).await?;
         let found = tx.organisation(organisation).await?.ok_or(AppError::NotFound)?;
         requests_url = Some(format!("/office/requests?q={}", super::encode(&found.name)));
-        link = Some(web.app.organisation_link(&found)).filter(|_| !record.archived);
+        // Whoever holds it can do what the organisation can.
+        let may = look.allows(Right::MasterData) && !record.archived;
+        link = may.then(|| web.app.organisation_link(&found));
     }
     let mails_url = match kind {
         RecordKind::Contact => Some(format!("/office/outbox?contact={}", super::encode(&key))),

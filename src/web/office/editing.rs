@@ -6,7 +6,7 @@ use axum::response::Response;
 
 use crate::app::{AppError, EditForm};
 use crate::domain::Rejection;
-use crate::view::pages::{Choice, EditRequestPage, Fault};
+use crate::view::pages::{Choice, EditRequestPage, Fault, RoomChoice};
 use crate::web::Web;
 use crate::web::access::Me;
 use crate::web::forms::Posted;
@@ -29,6 +29,7 @@ async fn edit_page(
             format!("{}, {address}", l.name)
         }
     };
+    let several = view.locations.len() > 1;
     Ok(EditRequestPage {
         number,
         organisation: view.organisation,
@@ -43,6 +44,23 @@ async fn edit_page(
             .map(|c| Choice::new(c.id.to_string(), format!("{}, {}", c.name, c.email)))
             .collect(),
         location: form.location,
+        rooms: view
+            .rooms
+            .into_iter()
+            .map(|(at, room)| RoomChoice {
+                place: view.locations.iter().find(|l| l.id == at && several).map(place),
+                name: room.name,
+                people: room.people,
+                step_free: room.step_free,
+            })
+            .collect(),
+        sources: view
+            .sources
+            .into_iter()
+            .map(|s| Choice::new(s.id, s.name))
+            .collect(),
+        step_free: form.step_free == "on",
+        funding: form.funding,
         room: form.room,
         meeting_point: form.meeting_point,
         contact: form.contact,

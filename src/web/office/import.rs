@@ -180,7 +180,7 @@ pub(in crate::web) async fn file(
     let run = web.app.store.read().await?.import_run(id).await?;
     let run = run.ok_or(AppError::NotFound)?;
     if run.state == ImportState::Matching {
-        let check = web.app.import_check(id).await?;
+        let check = web.app.import_columns(id).await?;
         return page::office(&web, &look, "import", &match_page(check));
     }
     let page = run_page(&web, run).await?;
@@ -541,7 +541,7 @@ fn named(item: &Kept) -> Vec<(RecordKind, String)> {
         (Subject::Programme, [key]) => of(RecordKind::Programme, &[key]),
         (Subject::MovableDay, [organisation, _]) => of(RecordKind::Organisation, &[organisation]),
         (Subject::Declared, [person, _]) => of(RecordKind::Person, &[person]),
-        (Subject::Location, [key]) => of(RecordKind::Location, &[key]),
+        (Subject::Location | Subject::SocialArea, [key]) => of(RecordKind::Location, &[key]),
         (Subject::Contact, [key]) => of(RecordKind::Contact, &[key]),
         (Subject::Record, [kind, key]) => match RecordKind::parse(kind) {
             Some(kind) => of(kind, &[key]),

@@ -7,6 +7,7 @@ use super::{Query, ROWS};
 use crate::app::{AppError, OrganisationView};
 use crate::domain::organisation::OrganisationKind;
 use crate::domain::record::RecordKind;
+use crate::domain::rights::Right;
 use crate::ids::OrganisationId;
 use crate::store::Page;
 use crate::view::pages::{OrganisationRow, OrganisationsPage, Pager};
@@ -32,6 +33,7 @@ pub(in crate::web) async fn list(
         .find_organisations(query.get("q"), kind, archived, wanted)
         .await?;
     let words = Words::read(&mut web.app.store.read().await?, look.tag()).await?;
+    let may = look.allows(Right::MasterData);
     let page = OrganisationsPage {
         q: query.get("q").to_owned(),
         kind: query.get("kind").to_owned(),
@@ -44,12 +46,17 @@ pub(in crate::web) async fn list(
             ROWS.unsigned_abs(),
             |n| query.url("/office/organisations", n),
         ),
-        rows: found.rows.into_iter().map(|view| row(view, &words)).collect(),
+        rows: found
+            .rows
+            .into_iter()
+            .map(|view| row(view, &words, may))
+            .collect(),
     };
     page::office(&web, &look, "organisations", &page)
 }
 
-fn row(view: OrganisationView, words: &Words) -> OrganisationRow {
+/// The link is for those who may change organisations: whoever holds it can do what the organisation can.
+fn row(view: OrganisationView, words: &Words, may: bool) -> OrganisationRow {
     let contact = view.contacts.into_iter().next();
     let mut districts: Vec<String> = view
         .locations
@@ -67,7 +74,7 @@ fn row(view: OrganisationView, words: &Words) -> OrganisationRow {
         email: contact.as_ref().map(|c| c.email.to_string()),
         phone: contact.as_ref().and_then(|c| c.phone.clone()),
         contact: contact.map(|c| c.name),
-        link: view.link,
+        link: if may { view.link } else { String::new() },
     }
 }
 

@@ -66,10 +66,16 @@ pub(super) async fn part(
         outcome: outcome_part(tx, request).await?,
         outcomes: outcomes(web, request),
         languages: languages(tx, request, words).await?,
-        details: details(request),
+        details: {
+            let yes = web.app.templates.message(look.lang, "yes", &[]);
+            let named = request.asked.details.funding.as_deref();
+            let sources = tx.funding_sources().await?;
+            let source = named.and_then(|id| sources.into_iter().find(|s| s.id == id));
+            details(request, yes, source.map(|s| s.name))
+        },
         follow_up_url: (request.state == RequestState::Held).then(|| {
-            let token = web.app.keys.organisation(&detail.organisation);
-            format!("/s/{token}/new?from={}", request.number)
+            let (school, number) = (detail.organisation.id, request.number);
+            format!("/office/take?organisation={school}&from={number}")
         }),
     })
 }
@@ -166,7 +172,7 @@ async fn languages(tx: &mut Tx, request: &Request, words: &Words) -> Result<Vec<
     Ok(parts)
 }
 
-fn details(request: &Request) -> Vec<DetailRow> {
+fn details(request: &Request, yes: String, source: Option<String>) -> Vec<DetailRow> {
     let said = &request.asked.details;
     let on_site = [said.on_site_contact.as_deref(), said.on_site_phone.as_deref()];
     let on_site: Vec<&str> = on_site.into_iter().flatten().collect();
@@ -185,7 +191,9 @@ fn details(request: &Request) -> Vec<DetailRow> {
         ),
         ("meeting_point", said.meeting_point.clone()),
         ("reference", said.reference.clone()),
+        ("step_free", said.step_free.then_some(yes)),
         ("cost_centre", said.cost_centre.clone()),
+        ("funding", source),
         ("case_token", request.asked.case_token.clone()),
     ];
     rows.into_iter()

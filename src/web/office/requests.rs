@@ -54,9 +54,9 @@ pub(in crate::web) async fn list(
     let mut tx = web.app.store.read().await?;
     let words = Words::read(&mut tx, look.tag()).await?;
     let number = query.page();
-    let found = tx
-        .requests(&filter, Page::nth(i64::try_from(number - 1).unwrap_or(0), ROWS))
-        .await?;
+    drop(tx);
+    let page = Page::nth(i64::try_from(number - 1).unwrap_or(0), ROWS);
+    let found = web.app.find_requests(&filter, page).await?;
     let text = |name: &str| query.get(name).to_owned();
     let page = RequestsPage {
         filter: RequestFilter {

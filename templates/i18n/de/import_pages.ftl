@@ -157,6 +157,7 @@ import-subject-holiday = Schulferien
 import-subject-movable_day = Beweglicher Ferientag
 import-subject-organisation = Einrichtung
 import-subject-location = Standort
+import-subject-social_area = Sozialraum
 import-subject-contact = Ansprechperson
 import-subject-person = Ehrenamtliche:r
 import-subject-payment = Auszahlung

@@ -173,3 +173,21 @@ task-calendar_ends = Kalender läuft aus
 task-calendar_ends-hint = Die Schulferien sind nur noch für weniger als sechs Monate eingetragen. Bitte die neuen Ferien eintragen oder einlesen.
 field-review_note = Notiz zur Entscheidung
 ending-open = Ausgang eintragen
+field-step_free = Der Raum muss ohne Stufen erreichbar sein
+field-funding = Mittel
+funding-usual = wie üblich
+detail-step_free = Raum ohne Stufen
+detail-funding = Mittel
+room-hint = Aus der Liste wählen oder selbst eintragen.
+room-people = bis { $count } { $count ->
+    [one] Person
+   *[other] Personen
+}
+room-step-free = ohne Stufen
+rejection-room-steps = Zu diesem Raum führen Stufen. Ohne Stufen: { $names }
+rejection-room-steps-none = Zu diesem Raum führen Stufen, und einen passenden Raum ohne Stufen gibt es dort nicht. Bitte wählen Sie einen anderen Ort oder rufen Sie uns an.
+rejection-room-small = Hier finden nur { $people } Personen Platz. Groß genug: { $names }
+rejection-room-small-none = Hier finden nur { $people } Personen Platz, und einen größeren Raum gibt es dort nicht. Bitte wählen Sie einen anderen Ort oder rufen Sie uns an.
+rejection-funding-programme = Diese Mittel sind für ein anderes Angebot bestimmt.
+rejection-funding-days = Diese Mittel gelten nur für Termine vom { $first } bis { $last }.
+rejection-language-nearly = Diese Sprache kennen wir nicht. Meinten Sie: { $names }?

@@ -1,4 +1,5 @@
 # Leichte Sprache, Stilseite
+signing-title = Gebärdensprache
 easy-title = Leichte Sprache
 style-title = Bausteine der Seiten
 style-lead = Alle Bausteine in allen Zuständen, mit erfundenen Angaben. Wer eigene Vorlagen schreibt, nimmt diese.

@@ -157,6 +157,7 @@ import-subject-holiday = School holidays
 import-subject-movable_day = Movable day off
 import-subject-organisation = Organisation
 import-subject-location = Place
+import-subject-social_area = Part of town
 import-subject-contact = Contact
 import-subject-person = Volunteer
 import-subject-payment = Payment

@@ -173,3 +173,21 @@ task-calendar_ends = Calendar runs out
 task-calendar_ends-hint = School holidays are entered for less than six months ahead. Please enter or import the new ones.
 field-review_note = Note on the decision
 ending-open = Enter the outcome
+field-step_free = The room must be reachable without steps
+field-funding = Money from
+funding-usual = as usual
+detail-step_free = Room without steps
+detail-funding = Money from
+room-hint = Choose from the list or write it yourself.
+room-people = up to { $count } { $count ->
+    [one] person
+   *[other] people
+}
+room-step-free = no steps
+rejection-room-steps = There are steps to this room. Without steps: { $names }
+rejection-room-steps-none = There are steps to this room, and no suitable room without steps is kept there. Please choose another place or call us.
+rejection-room-small = This room holds { $people } people only. Large enough: { $names }
+rejection-room-small-none = This room holds { $people } people only, and no larger one is kept there. Please choose another place or call us.
+rejection-funding-programme = This money is meant for another programme.
+rejection-funding-days = This money is for dates from { $first } to { $last } only.
+rejection-language-nearly = We do not know this language. Did you mean: { $names }?

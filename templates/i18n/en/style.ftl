@@ -1,4 +1,5 @@
 # Easy language, style page
+signing-title = Sign language
 easy-title = Easy language
 style-title = Components of the pages
 style-lead = All components in all states, with invented particulars. Whoever writes templates of their own uses these.

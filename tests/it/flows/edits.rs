@@ -55,6 +55,25 @@ fn text(mail: &Received) -> String {
 }
 
 on_both! {
+    async fn room_without_steps_and_money_are_changed_too(db) {
+        let office = TestApp::new(db).await;
+        let room = |name: &str, step_free| passgenau::domain::organisation::Room { name: name.into(), people: None, step_free, open: String::new() };
+        let mut tx = office.app.store.write().await.unwrap();
+        tx.set_rooms(office.place, &[room("Raum 12", false), room("Aula", true)]).await.unwrap();
+        tx.upsert_funding_source(&super::rules::source(50_000)).await.unwrap();
+        tx.commit().await.unwrap();
+        let number = office.ask(&office.form()).await;
+        let view = office.app.edit_view(number).await.unwrap();
+        assert_eq!((view.rooms.len(), view.sources.len()), (2, 1));
+        let refused = edit(&office, number, true, |f| { f.room = "Raum 12".into(); f.step_free = "on".into(); }).await;
+        assert!(matches!(refused, Err(AppError::Rejected(faults)) if faults[0].code == "room-steps"));
+        let refused = edit(&office, number, true, |f| f.funding = "fremd".into()).await;
+        assert!(matches!(refused, Err(AppError::Rejected(faults)) if faults[0].field == "funding"));
+        edit(&office, number, true, |f| { f.room = "Aula".into(); f.step_free = "on".into(); f.funding = "land".into(); }).await.unwrap();
+        let form = office.app.edit_view(number).await.unwrap().form;
+        assert_eq!((form.room.as_str(), form.step_free.as_str(), form.funding.as_str()), ("Aula", "on", "land"));
+    }
+
     async fn a_change_is_told_with_old_and_new_and_counts_up_for_the_place_only(db) {
         let office = TestApp::new(db).await;
         office.people(&[able(1)]).await;

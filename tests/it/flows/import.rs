@@ -6,10 +6,12 @@ use passgenau::app::{App, Merged, Solved};
 use passgenau::domain::import::{ImportRun, ImportState};
 use passgenau::domain::language::{LanguageCode, Level};
 use passgenau::domain::person::{Person, PersonState};
+use passgenau::domain::record::RecordKind;
 use passgenau::ids::ImportId;
 use passgenau::import::Kind;
 use passgenau::import::mapping::{Mapping, Marked};
 use passgenau::store::{OutboxFilter, Page, ParkedFilter, PeopleFilter};
+use passgenau::view::Lang;
 use rust_xlsxwriter::{Color, Format, Workbook};
 
 use crate::support::app::TestApp;
@@ -196,6 +198,30 @@ on_both! {
         assert!(app.app.run_undo(id, app.account).await.is_err(), "once");
     }
 
+    async fn a_part_of_town_is_taken_back_too(db) {
+        let app = TestApp::new(db).await;
+        let area = async || app.app.store.read().await.unwrap().social_area(app.place).await.unwrap();
+        let file = |area: &str| format!("Name;Art;Straße;PLZ;Ort;Stadtbezirk;Sozialraum\n{};Grundschule;Mühlbachweg 3;59073;Hamm;Mitte;{area}\n", app.school.name);
+        take_in(&app, Kind::Organisations, file("Innenstadt").as_bytes(), None).await;
+        assert_eq!(area().await, "Innenstadt");
+        let again = take_in(&app, Kind::Organisations, file("Innenstadt").as_bytes(), None).await;
+        assert_eq!(tally(&run(&app.app, again).await), (0, 0, 1, 0, 0));
+        let id = take_in(&app, Kind::Organisations, file("Hammer Westen").as_bytes(), None).await;
+        assert_eq!((area().await.as_str(), tally(&run(&app.app, id).await)), ("Hammer Westen", (0, 1, 0, 0, 0)));
+        let history = app.app.record_history(RecordKind::Location, &app.place.to_string(), Page::first(9), Lang::De).await.unwrap();
+        let told = history.rows.iter().flat_map(|entry| &entry.revision.changes);
+        assert!(told.clone().any(|c| (c.field.as_str(), c.after.as_str()) == ("social_area", "Hammer Westen")));
+        app.app.run_undo(id, app.account).await.unwrap();
+        assert_eq!(area().await, "Innenstadt");
+        // What somebody has typed since stays.
+        let id = take_in(&app, Kind::Organisations, file("Hammer Westen").as_bytes(), None).await;
+        let mut tx = app.app.store.write().await.unwrap();
+        tx.set_social_area(app.place, "Norden").await.unwrap();
+        tx.commit().await.unwrap();
+        app.app.run_undo(id, app.account).await.unwrap();
+        assert_eq!((area().await.as_str(), run(&app.app, id).await.kept.len()), ("Norden", 1));
+    }
+
     async fn whoever_was_erased_stays_erased(db) {
         let app = TestApp::new(db).await;
         let gone = Person { email: Some("gone@example.org".parse_address()), phone: Some("0171 5550199".into()), ..interpreter(7) };
@@ -349,9 +375,9 @@ on_both! {
         let people = people.replace("Mo-Fr 8-13; Do", "\"Mo-Fr 8-13; Do").replace("18:30;", "18:30\";");
         let id = take_in(&app, Kind::People, people.as_bytes(), None).await;
         assert_eq!(tally(&run(&app.app, id).await), (1, 0, 0, 0, 0));
-        let requests = format!("Referenz;Einrichtung;Bereich;Anlass;Sprache;Datum;Beginn;Ende;Notiz;Thema ohne Namen\n\
-            26-1;{0};Sprachmittlung;Elterngespräch;Arabisch (levantinisch) B2;01.12.2026;9;10;\"- erste Zeile\nzweite\";Lernstand\n\
-            26-2;{0};Sprachmittlung;Elternabend;Dari B2;02.12.2026;19;21;;\n", app.school.name);
+        let requests = format!("Referenz;Einrichtung;Bereich;Anlass;Sprache;Datum;Beginn;Ende;Notiz;Thema ohne Namen;Stufenlos\n\
+            26-1;{0};Sprachmittlung;Elterngespräch;Arabisch (levantinisch) B2;01.12.2026;9;10;\"- erste Zeile\nzweite\";Lernstand;ja\n\
+            26-2;{0};Sprachmittlung;Elternabend;Dari B2;02.12.2026;19;21;;;\n", app.school.name);
         take_in(&app, Kind::Requests, requests.as_bytes(), None).await;
         let agreed = format!("Referenz;Einrichtung;Nachname, Vorname;Datum;Beginn\n26-1;{0};\"'t Khoury, Amal\";01.12.2026;9:00\n26-9;{0};\"'t Khoury, Amal\";;\n", app.school.name);
         let id = take_in(&app, Kind::Assignments, agreed.as_bytes(), None).await;

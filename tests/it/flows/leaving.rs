@@ -8,6 +8,7 @@ use passgenau::domain::offer::Answer;
 use passgenau::domain::person::{Person, PersonState};
 use passgenau::domain::programme::ProofKind;
 use passgenau::domain::record::{RecordAction, RecordKind};
+use passgenau::domain::rights::Reach;
 use passgenau::ids::PersonId;
 use passgenau::store::{Page, PeopleFilter};
 use passgenau::view::Lang;
@@ -82,11 +83,11 @@ on_both! {
         people[11].district = "HS".into();
         office.people(&people).await;
         let ids: Vec<_> = people.iter().map(|p| p.id).collect();
-        let preview = office.app.bulk_preview(RecordKind::Person, &keys(&ids), BulkAction::SetDistrict, "HS", Lang::De).await.unwrap();
+        let preview = office.app.bulk_preview((RecordKind::Person, &keys(&ids)), (BulkAction::SetDistrict, "HS"), &Reach::Everything, Lang::De).await.unwrap();
         assert_eq!((preview.change.len(), preview.same, preview.not.len()), (11, 1, 0));
         let mark = office.mark("bulk");
         let apply = |mark: String| { let ids = ids.clone(); let office = &office; async move {
-            office.app.bulk_apply((RecordKind::Person, &keys(&ids)), (BulkAction::SetDistrict, "HS"), office.account, &mark, Lang::De).await
+            office.app.bulk_apply((RecordKind::Person, &keys(&ids)), (BulkAction::SetDistrict, "HS"), (office.account, &Reach::Everything), &mark, Lang::De).await
         }};
         let change = apply(mark.clone()).await.unwrap();
         assert_eq!(apply(mark).await.unwrap(), change, "sent twice is one change");
@@ -110,12 +111,12 @@ on_both! {
         assert_eq!((in_district("MI").await, in_district("HS").await), (11, 1));
         assert!(matches!(office.app.bulk_undo(change, office.account, Lang::De).await, Err(AppError::Conflict(_))));
 
-        let channels = office.app.bulk_preview(RecordKind::Person, &keys(&ids), BulkAction::AddProgramme, "huki", Lang::De).await.unwrap();
+        let channels = office.app.bulk_preview((RecordKind::Person, &keys(&ids)), (BulkAction::AddProgramme, "huki"), &Reach::Everything, Lang::De).await.unwrap();
         assert_eq!(channels.change.len(), 12);
         let late = apply(office.mark("late")).await.unwrap();
         office.later(TimeDelta::hours(25));
         assert!(matches!(office.app.bulk_undo(late, office.account, Lang::De).await, Err(AppError::Conflict(_))), "after a day it stays");
-        let nobody = office.app.bulk_preview(RecordKind::Person, &[], BulkAction::SetDistrict, "HS", Lang::De).await;
+        let nobody = office.app.bulk_preview((RecordKind::Person, &[]), (BulkAction::SetDistrict, "HS"), &Reach::Everything, Lang::De).await;
         assert!(matches!(nobody, Err(AppError::Rejected(f)) if f[0].code == "nobody-chosen"));
     }
 
@@ -126,13 +127,13 @@ on_both! {
         let values = || async { office.app.kept_record(kind, &school[0].to_string(), office.account, Lang::De).await.unwrap() };
         let apply = |action, value: &'static str| {
             let office = &office;
-            async move { office.app.bulk_apply((kind, &school), (action, value), office.account, &office.mark(value), Lang::De).await.unwrap() }
+            async move { office.app.bulk_apply((kind, &school), (action, value), (office.account, &Reach::Everything), &office.mark(value), Lang::De).await.unwrap() }
         };
-        let preview = office.app.bulk_preview(kind, &school, BulkAction::AddMovableDay, "2027-02-08", Lang::De).await.unwrap();
+        let preview = office.app.bulk_preview((kind, &school), (BulkAction::AddMovableDay, "2027-02-08"), &Reach::Everything, Lang::De).await.unwrap();
         assert_eq!((preview.change, preview.same), (vec![office.school.name.clone()], 0));
         let change = apply(BulkAction::AddMovableDay, "2027-02-08").await;
         assert_eq!(values().await.values["movable_days"], "2027-02-08");
-        let again = office.app.bulk_preview(kind, &school, BulkAction::AddMovableDay, "08.02.2027", Lang::De).await.unwrap();
+        let again = office.app.bulk_preview((kind, &school), (BulkAction::AddMovableDay, "08.02.2027"), &Reach::Everything, Lang::De).await.unwrap();
         assert_eq!((again.change.len(), again.same), (0, 1));
         office.app.bulk_undo(change, office.account, Lang::De).await.unwrap();
         assert_eq!(values().await.values["movable_days"], "");
@@ -145,7 +146,7 @@ on_both! {
         let history = office.app.record_history(kind, &school[0].to_string(), Page::first(10), Lang::De).await.unwrap();
         let done: Vec<RecordAction> = history.rows.iter().map(|r| r.revision.action).collect();
         assert!(done.contains(&RecordAction::Restored) && done.contains(&RecordAction::Archived), "{done:?}");
-        let wrong = office.app.bulk_preview(kind, &school, BulkAction::SetKind, "zirkus", Lang::De).await;
+        let wrong = office.app.bulk_preview((kind, &school), (BulkAction::SetKind, "zirkus"), &Reach::Everything, Lang::De).await;
         assert!(matches!(wrong, Err(AppError::Rejected(_))));
     }
 }

@@ -23,6 +23,7 @@ mod records;
 mod repair;
 mod reviews;
 mod rules;
+mod rules_agreed;
 mod school_desk;
 mod search;
 mod second_language;

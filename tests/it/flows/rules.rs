@@ -11,7 +11,7 @@ use passgenau::domain::block::Block;
 use passgenau::domain::exclusion::{ExcludedFrom, Exclusion, ExclusionKind};
 use passgenau::domain::language::{LanguageCode, LanguageFallback, Level};
 use passgenau::domain::money::{FundingSource, Payment, Tariff};
-use passgenau::domain::organisation::LocationKind;
+use passgenau::domain::organisation::{LocationKind, Room};
 use passgenau::domain::person::{Absence, Gender, Person, Proof};
 use passgenau::domain::programme::{Mode, Programme, ProgrammeId, ProofKind};
 use passgenau::domain::rules::{Importance, ProofRule, Term};
@@ -50,6 +50,8 @@ enum Data {
     Paid(&'static str, i64),
     /// Used elsewhere in 2026, in cents; an hour costs 25 euros.
     Declared(i64),
+    /// The rooms the place keeps.
+    Room(Option<i64>, bool, &'static str),
     /// What a source of money holds, in cents; an hour costs 25 euros.
     Funding(i64),
 }
@@ -120,6 +122,10 @@ fn rows() -> Vec<Row> {
         stored("H14 paid this year", Data::Paid("2026-03-01", 93_501), "limit", Block::Allowance, "Freibetrag"),
         stored("H14 used elsewhere", Data::Declared(93_501), "limit", Block::Allowance, "Freibetrag"),
         Row { person: |p| p.bounds.regime = Some("mini_job".into()), ..stored("H15 paid this month", Data::Paid("2026-12-01", 57_801), "limit", Block::Allowance, "Verdienstgrenze") },
+        Row { form: |f| f.room = "Raum 12".into(), ..stored("H20 the room is shut", Data::Room(None, true, "Mo 8-18"), "resource", Block::Room, "geschlossen") },
+        Row { form: |f| { f.room = "Raum 12".into(); f.people_expected = "9".into(); }, ..stored("H20 the room is too small", Data::Room(Some(8), true, ""), "resource", Block::Room, "zu klein") },
+        Row { form: |f| { f.room = "Raum 12".into(); f.step_free = "on".into(); }, ..stored("H20 steps to the room", Data::Room(None, false, ""), "resource", Block::Room, "ohne Stufen") },
+        Row { form: |f| f.step_free = "on".into(), ..stored("H20 steps to every room", Data::Room(None, false, ""), "resource", Block::Room, "ohne Stufen") },
         stored("H17 budget", Data::Funding(2_499), "budget", Block::Money, "Mittel"),
     ]
 }
@@ -138,6 +144,9 @@ fn allowed() -> Vec<Row> {
         own("as long as wanted", |p| p.bounds.max_minutes_assignment = Some(60)),
         own("ends at the latest end", |p| p.bounds.latest_minute = Some(10 * 60)),
         own("begins at the earliest begin", |p| p.bounds.earliest_minute = Some(9 * 60)),
+        Row { form: |f| { f.room = "raum 12".into(); f.people_expected = "8".into(); f.step_free = "on".into(); }, ..stored("the room holds them", Data::Room(Some(8), true, "Di 9-10")) },
+        Row { form: |f| f.room = "Foyer".into(), ..stored("a room nobody keeps", Data::Room(Some(1), false, "Mo 8-9")) },
+        Row { form: |f| f.step_free = "on".into(), ..stored("some room without steps", Data::Room(None, true, "")) },
         own("an hour in the month", |p| p.bounds.max_minutes_month = Some(60)),
         stored("the allowance just reached", Data::Paid("2026-03-01", 93_500)),
         stored("paid last year", Data::Paid("2025-12-31", 96_000)),
@@ -203,6 +212,10 @@ async fn store(office: &TestApp, data: Data) {
             let mut place = tx.location(office.place).await.unwrap().unwrap();
             place.kind = LocationKind::Home;
             assert!(tx.update_location(&place).await.unwrap());
+        }
+        Data::Room(people, step_free, open) => {
+            let room = Room { name: "Raum 12".into(), people, step_free, open: open.into() };
+            tx.set_rooms(office.place, &[room]).await.unwrap();
         }
         Data::Movable(on) => {
             assert!(tx.insert_movable_day(office.school.id, day(on)).await.unwrap());

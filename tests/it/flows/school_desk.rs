@@ -1,12 +1,13 @@
 //! What helps a school: the last request again, a form kept over a telephone call, a word on the chances, a new contact,
 //! and what came of it.
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use passgenau::app::{AppError, Chance, DayForm, PlaceForm, RequestForm};
+use passgenau::domain::money::FundingSource;
 use passgenau::domain::offer::Answer;
-use passgenau::domain::organisation::{LocationKind, Organisation, OrganisationKind};
+use passgenau::domain::organisation::{LocationKind, Organisation, OrganisationKind, Room};
 use passgenau::domain::person::{Person, Proof};
-use passgenau::domain::programme::ProofKind;
+use passgenau::domain::programme::{ProgrammeId, ProofKind};
 use passgenau::domain::record::RecordKind;
 use passgenau::ids::OrganisationId;
 use passgenau::store::Page;
@@ -107,13 +108,81 @@ on_both! {
             let form = RequestForm { language: language.into(), ..office.form() };
             office.app.submit_request(office.school.id, &form, &office.mark("new")).await
         };
-        for one in ["tr", "Türkisch", "türkisch", "Türkçe", "Turkish", "Türk", "Türkisch – Türkçe", "levantinisch"] {
+        for one in ["tr", "Türkisch", "türkisch", "Türkçe", "Turkish", "Türk", "Türkisch – Türkçe", "levantinisch", "turkce", "turkisch", "Turkçe"] {
             ask(one).await.unwrap_or_else(|error| panic!("{one}: {error:?}"));
         }
-        for (typed, code) in [("Arabisch", "language-unclear"), ("Kurdisch", "language-unclear"), ("Klingonisch", "unknown-choice"), ("", "required")] {
+        for (typed, code) in [("Arabisch", "language-unclear"), ("Kurdisch", "language-unclear"), ("Klingonisch", "unknown-choice"), ("Tükrisch", "language-nearly"), ("", "required")] {
             let Err(AppError::Rejected(faults)) = ask(typed).await else { panic!("{typed}") };
             assert_eq!(faults.iter().map(|f| (f.field.as_str(), f.code)).collect::<Vec<_>>(), [("language", code)]);
         }
+    }
+
+    async fn a_room_must_hold_them_and_be_reachable(db) {
+        let office = TestApp::new(db).await;
+        let room = |name: &str, people, step_free| Room { name: name.into(), people, step_free, open: String::new() };
+        let mut tx = office.app.store.write().await.unwrap();
+        tx.set_rooms(office.place, &[room("Raum 12", Some(8), false), room("Aula", Some(200), true)]).await.unwrap();
+        tx.commit().await.unwrap();
+        let faults = async |change: fn(&mut RequestForm)| {
+            let mut form = office.form();
+            change(&mut form);
+            match office.app.submit_request(office.school.id, &form, &office.mark("new")).await {
+                Err(AppError::Rejected(faults)) => faults.into_iter().map(|f| (f.code, f.args)).collect::<Vec<_>>(),
+                other => { other.unwrap(); Vec::new() }
+            }
+        };
+        for (change, code, names) in [
+            ((|f| { f.room = "raum 12".into(); f.step_free = "on".into(); }) as fn(&mut RequestForm), "room-steps", "Aula"),
+            (|f| { f.room = "Raum 12".into(); f.people_expected = "9".into(); }, "room-small", "Aula"),
+            (|f| { f.room = "Aula".into(); f.people_expected = "201".into(); }, "room-small-none", ""),
+            (|f| { f.room = "Raum 12".into(); f.step_free = "on".into(); f.people_expected = "201".into(); }, "room-steps-none", ""),
+        ] {
+            let found = faults(change).await;
+            assert_eq!(found.iter().map(|(code, _)| *code).collect::<Vec<_>>(), [code]);
+            assert!(found[0].1.iter().any(|(name, value)| *name == "names" && value == names), "{found:?}");
+        }
+        for fine in [
+            (|f| { f.room = "Aula".into(); f.step_free = "on".into(); f.people_expected = "200".into(); }) as fn(&mut RequestForm),
+            |f| { f.room = "Foyer".into(); f.step_free = "on".into(); },
+            |f| { f.room = "Raum 12".into(); f.people_expected = "8".into(); },
+        ] {
+            assert!(faults(fine).await.is_empty());
+        }
+        // It is asked again with the next one.
+        let number = office.ask(&RequestForm { step_free: "on".into(), room: "Aula".into(), ..office.form() }).await;
+        let again = office.app.request_again(office.school.id, number).await.unwrap().unwrap();
+        assert_eq!((again.step_free.as_str(), again.room.as_str()), ("on", "Aula"));
+    }
+
+    async fn the_office_says_which_money_pays_and_a_school_does_not(db) {
+        let office = TestApp::new(db).await;
+        let source = |id: &str, programme: Option<&str>, year: i32| FundingSource {
+            id: id.into(),
+            name: id.into(),
+            programme: programme.map(|p| ProgrammeId(p.into())),
+            first_day: NaiveDate::from_ymd_opt(year, 1, 1).unwrap(),
+            last_day: NaiveDate::from_ymd_opt(year, 12, 31).unwrap(),
+            cents: None,
+            spent_cents: 0,
+            position: 1,
+        };
+        let mut tx = office.app.store.write().await.unwrap();
+        for one in [source("land", None, 2026), source("huki", Some("huki"), 2026), source("neu", None, 2027)] {
+            tx.upsert_funding_source(&one).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let paid = async |number: i64| office.app.store.read().await.unwrap().request_by_number(number).await.unwrap().unwrap().asked.details.funding;
+        let form = |funding: &str| RequestForm { funding: funding.into(), ..office.form() };
+        let taken = async |funding: &str| office.app.take_request(office.school.id, &form(funding), office.account, &office.mark("take")).await;
+        let number = taken("land").await.unwrap();
+        assert_eq!(paid(number).await.as_deref(), Some("land"));
+        assert_eq!(paid(taken("").await.unwrap()).await, None);
+        for (funding, code) in [("huki", "funding-programme"), ("neu", "funding-days"), ("gibtesnicht", "unknown-choice")] {
+            let Err(AppError::Rejected(faults)) = taken(funding).await else { panic!("{funding}") };
+            assert_eq!(faults.iter().map(|f| (f.field.as_str(), f.code)).collect::<Vec<_>>(), [("funding", code)]);
+        }
+        let by_school = office.ask(&form("land")).await;
+        assert_eq!(paid(by_school).await, None, "not for a school to say");
     }
 
     async fn a_school_keeps_its_own_places_and_nobody_elses(db) {

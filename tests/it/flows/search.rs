@@ -4,7 +4,7 @@ use passgenau::domain::person::Person;
 use passgenau::domain::rights::Reach;
 use passgenau::domain::text::EmailAddress;
 use passgenau::ids::PersonId;
-use passgenau::store::{Page, PeopleFilter};
+use passgenau::store::{Page, PeopleFilter, RequestFilter};
 use uuid::Uuid;
 
 use crate::support::app::TestApp;
@@ -77,6 +77,20 @@ on_both! {
         let by_person = office.app.search("02381 555-20", Reach::default(), Reach::default()).await.unwrap();
         assert_eq!(by_person.organisations.total, 1, "by the number of its contact");
         assert_eq!(office.app.search(&format!("#{number}"), Reach::default(), Reach::default()).await.unwrap().requests[0].number, number);
+        // A list of requests forgives as well, but only what is not found as it stands.
+        let listed = async |q: &str| {
+            let filter = RequestFilter { query: Some(q.into()), ..RequestFilter::default() };
+            office.app.find_requests(&filter, Page::first(5)).await.unwrap().rows.iter().map(|r| r.number).collect::<Vec<_>>()
+        };
+        for typed in ["Lindenhof", "lindenhoff", "Grundschul Lindnhof", &number.to_string()] {
+            assert_eq!(listed(typed).await, [number], "{typed}");
+        }
+        assert!(listed("Xylophon").await.is_empty());
+        assert!(listed("999999").await.is_empty());
+        for typed in ["turkce", "Türkçe", "tuerkce", "turkisch"] {
+            let languages = office.app.search(typed, Reach::default(), Reach::default()).await.unwrap().languages;
+            assert_eq!(languages[0].code.0, "tr", "{typed}");
+        }
         let languages = office.app.search("turkisch", Reach::default(), Reach::default()).await.unwrap().languages;
         assert_eq!(languages[0].code.0, "tr");
     }

@@ -261,6 +261,7 @@ impl Office {
                 meeting_point: Some("Haupteingang".into()),
                 topic: Some("Lernstand nach dem ersten Halbjahr".into()),
                 people_expected: Some(4),
+                step_free: true,
                 cost_centre: Some("40-211".into()),
                 funding: None,
                 flags: vec![RefusalReason::Recurring],

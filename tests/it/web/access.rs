@@ -259,7 +259,7 @@ async fn a_narrowed_role_reaches_its_part_and_nothing_of_the_whole() {
 }
 
 /// Lists whose rows are those of the part a role holds for.
-const LISTS: [&str; 7] = [
+const LISTS: [&str; 11] = [
     "/office",
     "/office/requests",
     "/office/people",
@@ -267,6 +267,10 @@ const LISTS: [&str; 7] = [
     "/office/week",
     "/office/week/filters",
     "/office/week/filters/{id}/forget",
+    "/office/calendar",
+    "/office/people/bulk",
+    "/office/people/bulk/{id}",
+    "/office/people/bulk/{id}/undo",
 ];
 
 #[tokio::test]
@@ -591,4 +595,118 @@ async fn other_methods_are_refused_with_a_page() {
         browser.post("/impressum", &[]).await.status,
         StatusCode::METHOD_NOT_ALLOWED
     );
+}
+
+#[tokio::test]
+async fn a_change_for_many_reaches_the_own_part_only() {
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        if !engine.available() {
+            continue;
+        }
+        let db = TestDb::new(engine).await;
+        let office = TestApp::new(&db).await;
+        let mut people = super::pool();
+        people[1].district = "HS".into();
+        office.people(&people).await;
+        let ids: Vec<String> = people.iter().map(|p| p.id.to_string()).collect();
+        let part = |district: &str| Grant {
+            role: Role::Coordinator,
+            scope: Scope {
+                district: Some(district.into()),
+                ..Scope::default()
+            },
+        };
+        let mut here = clerk(&office, 1, &[part("MI")]).await;
+        let mut elsewhere = clerk(&office, 2, &[part("HS")]).await;
+        let (list, bulk) = ("/office/people", "/office/people/bulk");
+        // Both are ticked, one of them by an id that somebody has typed: only the own one is changed.
+        let ticked = [
+            ("person", ids[0].as_str()),
+            ("person", &ids[1]),
+            ("action", "set_channel"),
+            ("value", "letter"),
+        ];
+        let seen = here.submit(list, bulk, &ticked).await;
+        assert_eq!(seen.status, StatusCode::OK, "{}", seen.body);
+        assert!(!seen.body.contains(&people[1].last_name), "nobody else is named");
+        let done = here.submit(list, bulk, &[&ticked[..], &[("go", "1")]].concat()).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER);
+        let channel = async |at: usize| {
+            let mut tx = office.app.store.read().await.unwrap();
+            tx.person(people[at].id).await.unwrap().unwrap().channel
+        };
+        assert_eq!((channel(0).await.as_str(), channel(1).await), ("letter", people[1].channel));
+        // A change belongs to the account that made it, and to whoever sees the whole.
+        let result = done.location().to_owned();
+        assert_eq!(here.get(&result).await.status, StatusCode::OK);
+        assert_eq!(elsewhere.get(&result).await.status, StatusCode::NOT_FOUND);
+        let undo = format!("{result}/undo");
+        assert_eq!(
+            elsewhere.submit(list, &undo, &[]).await.status,
+            StatusCode::NOT_FOUND
+        );
+        assert_eq!(channel(0).await.as_str(), "letter");
+        assert_eq!(here.submit(list, &undo, &[]).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(channel(0).await, people[0].channel);
+        // Whoever ticks strangers only has ticked nobody.
+        let nobody = elsewhere.submit(list, bulk, &[("person", ids[0].as_str())]).await;
+        assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
+        // Also where the page is left out: the change itself looks.
+        let reach = passgenau::domain::rights::Reach::Parts(vec![part("HS").scope]);
+        let keys = [people[0].id.0];
+        let batch = office
+            .app
+            .bulk_apply(
+                (passgenau::domain::record::RecordKind::Person, &keys),
+                (passgenau::app::records::BulkAction::SetChannel, "letter"),
+                (office.account, &reach),
+                &office.mark("many"),
+                passgenau::view::Lang::De,
+            )
+            .await
+            .unwrap();
+        assert_eq!(office.app.bulk_result(batch).await.unwrap().change.changed, 0);
+    }
+}
+
+/// The address of the calendar that an account is shown.
+async fn feed_of(browser: &mut Browser) -> String {
+    let page = browser.get("/office/calendar").await.body.replace("&#x2f;", "/");
+    let at = page.find("/k/").expect("an address");
+    page[at..].split(['"', '<', '&', ' ']).next().unwrap_or_default().to_owned()
+}
+
+#[tokio::test]
+async fn a_calendar_holds_the_own_part_only() {
+    let (_db, office) = office().await;
+    let number = office.ask(&office.form()).await;
+    let seat = passgenau::app::Assigning {
+        option: 0,
+        seat: 0,
+        person: super::pool()[0].id,
+    };
+    let mark = office.mark("agreed");
+    office.app.assign(number, seat, office.account, &mark).await.unwrap();
+    let grant = |district: &str| Grant {
+        role: Role::Coordinator,
+        scope: Scope {
+            district: Some(district.into()),
+            ..Scope::default()
+        },
+    };
+    for (n, district, sees) in [(1, "MI", true), (2, "HS", false)] {
+        let mut browser = clerk(&office, n, &[grant(district)]).await;
+        let path = feed_of(&mut browser).await;
+        let calendar = browser.get(&path).await;
+        assert_eq!(calendar.status, StatusCode::OK, "{path}");
+        assert!(calendar.body.contains("BEGIN:VCALENDAR"));
+        assert_eq!(calendar.body.contains("BEGIN:VEVENT"), sees, "{district}");
+    }
+    // Nobody's calendar, once the account may read nothing.
+    let mut nothing = clerk(&office, 3, &[grant("MI")]).await;
+    let path = feed_of(&mut nothing).await;
+    let mut tx = office.app.store.write().await.unwrap();
+    tx.set_grants(AccountId(Uuid::from_u128(503)), &[]).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(nothing.get(&path).await.status, StatusCode::NOT_FOUND);
 }
