@@ -1,9 +1,6 @@
 //! Somebody met a barrier and says so on the page; the office reads it where it reads what people write.
 
-use chrono::TimeDelta;
-
-use super::keys::session_hash;
-use super::{App, AppError};
+use super::{App, AppError, open_forms};
 use crate::domain::Rejection;
 use crate::domain::inbound::{InboundKind, InboundMail, Letter};
 use crate::domain::task::{NewTask, TaskKind};
@@ -11,11 +8,6 @@ use crate::domain::text::{self, EmailAddress};
 use crate::ids::{InboundId, TaskId};
 use crate::store::FormUse;
 use crate::view::Lang;
-
-/// Most reports from one place within the window.
-const REPORTS_HERE: i64 = 10;
-/// Window of that limit.
-const WINDOW: TimeDelta = TimeDelta::hours(1);
 
 impl App {
     /// Notes what somebody wrote about a barrier; an address to answer to is welcome, not asked for. The same form twice is
@@ -56,14 +48,7 @@ impl App {
         if matches!(tx.use_form(mark, now).await?, FormUse::Repeat(_)) {
             return Ok(());
         }
-        let place = format!("barrier:{}", session_hash(client));
-        if let Some((reports, began)) = tx.failures(&place, now, WINDOW).await?
-            && reports >= REPORTS_HERE
-        {
-            let wait = (began + WINDOW - now).num_seconds().max(1);
-            return Err(AppError::Throttled(u64::try_from(wait).unwrap_or(1)));
-        }
-        tx.count_failure(&place, now, WINDOW).await?;
+        open_forms::count(&mut tx, "barrier", client, now).await?;
         let task = NewTask {
             kind: TaskKind::MailReply,
             request: None,

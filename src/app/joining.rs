@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::{App, AppError};
+use super::{App, AppError, open_forms};
 use crate::domain::Rejection;
 use crate::domain::account::Actor;
 use crate::domain::joining::{Interest, JoiningStage};
@@ -35,8 +35,8 @@ impl App {
     /// Somebody would like to help. The same form twice is one.
     ///
     /// # Errors
-    /// `Rejected` with every fault.
-    pub async fn show_interest(&self, form: &InterestForm, mark: &str) -> Result<(), AppError> {
+    /// `Rejected` with every fault, `Throttled` after too many from one place.
+    pub async fn show_interest(&self, form: &InterestForm, client: &str, mark: &str) -> Result<(), AppError> {
         let now = self.clock.now();
         let mut tx = self.store.write().await?;
         if let FormUse::Repeat(_) = tx.use_form(mark, now).await? {
@@ -75,6 +75,7 @@ impl App {
         else {
             return Err(AppError::Rejected(faults));
         };
+        open_forms::count(&mut tx, "interest", client, now).await?;
         let id = InterestId(self.ids.uuid(now));
         tx.insert_interest(&Interest {
             id,

@@ -42,6 +42,7 @@ mod mail_desk;
 mod notify;
 mod office;
 mod on_the_way;
+mod open_forms;
 mod operation;
 mod outcome;
 mod own;

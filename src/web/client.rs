@@ -2,8 +2,10 @@
 
 use std::net::IpAddr;
 
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
+use super::Web;
 use crate::config::Network;
 
 /// The other end of the connection; put into every request by the connection loop.
@@ -33,6 +35,17 @@ pub(super) fn address(parts: &Parts, trusted: &[Network]) -> String {
         client = ip;
     }
     client.to_string()
+}
+
+/// The address a request comes from, for what counts by it.
+pub(super) struct Place(pub(super) String);
+
+impl FromRequestParts<Web> for Place {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Self::Rejection> {
+        Ok(Self(address(parts, &web.app.config.trusted_proxies)))
+    }
 }
 
 /// Browser and system in two words, from a header that says much more ("Firefox, Windows"); empty when unknown.

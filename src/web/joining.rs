@@ -6,6 +6,7 @@ use axum::response::Response;
 
 use super::Web;
 use super::access::Me;
+use super::client::Place;
 use super::forms::{Kept, Posted};
 use super::page::{self, Look};
 use super::words::Words;
@@ -44,13 +45,14 @@ pub(super) async fn form(State(web): State<Web>, look: Look) -> Result<Response,
 pub(super) async fn submit(
     State(web): State<Web>,
     look: Look,
+    Place(place): Place,
     Kept { form, expired }: Kept,
 ) -> Result<Response, AppError> {
     let typed: InterestForm = form.read()?;
     let result = if expired {
         Err(AppError::Rejected(vec![Rejection::new("form", "form-expired")]))
     } else {
-        web.app.show_interest(&typed, &form.mark).await
+        web.app.show_interest(&typed, &place, &form.mark).await
     };
     match result {
         Ok(()) => page::show(&web, &look, &JoinedPage {}),

@@ -3,11 +3,13 @@
 
 use super::load;
 use crate::app::{App, AppError};
+use crate::calendar::format::euros;
 use crate::domain::alike::{Fit, Wanted};
+use crate::domain::money::cap_on;
 use crate::domain::record::RecordKind;
 use crate::domain::text::fold;
 use crate::store::Tx;
-use crate::view::Lang;
+use crate::view::{Arg, Lang};
 
 /// Most rows a list is made of.
 const LIST_MAX: usize = 5000;
@@ -61,6 +63,9 @@ impl App {
         let mut tx = self.store.read().await?;
         let gone = tx.archived(kind).await?;
         let mut all = listed(&mut tx, kind, lang).await?;
+        if kind == RecordKind::Regime {
+            self.amounts(&mut tx, &mut all, lang).await?;
+        }
         all.truncate(LIST_MAX);
         let archived = all.iter().filter(|row| gone.contains(&row.key)).count();
         all.retain(|row| gone.contains(&row.key) == query.archived);
@@ -83,6 +88,21 @@ impl App {
             total,
             archived,
         })
+    }
+
+    /// Writes beside each regime what it lets people earn today.
+    async fn amounts(&self, tx: &mut Tx, rows: &mut [Listed], lang: Lang) -> Result<(), AppError> {
+        let (regimes, today) = (tx.cap_regimes().await?, self.today(lang).day);
+        for row in rows {
+            if let Some(now) = cap_on(&regimes, &row.key, today) {
+                let amount = euros(now.cents, lang);
+                let id = format!("cap-amount-{}", now.period);
+                row.detail = self
+                    .templates
+                    .message(lang, &id, &[("amount", Arg::Text(amount.into()))]);
+            }
+        }
+        Ok(())
     }
 
     /// How many records of a kind there are outside the archive, for the page that leads to the lists.

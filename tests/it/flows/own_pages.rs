@@ -159,9 +159,23 @@ on_both! {
         assert!(office.app.store.read().await.unwrap().is_erased(id).await.unwrap(), "as the office would do it");
     }
 
+    async fn nobody_floods_the_office_from_one_place(db) {
+        let office = TestApp::new(db).await;
+        let form = InterestForm { name: "Noor".into(), email: "noor@example.org".into(), languages: "Arabisch".into(), ..InterestForm::default() };
+        let send = async |place: &str, n: usize| office.app.show_interest(&form, place, &office.mark(&format!("f{n}"))).await;
+        for n in 0..10 {
+            send("192.0.2.1", n).await.unwrap();
+        }
+        assert!(matches!(send("192.0.2.1", 10).await, Err(AppError::Throttled(seconds)) if seconds > 3000));
+        send("192.0.2.2", 11).await.unwrap();
+        assert_eq!(office.app.interests().await.unwrap().len(), 11);
+        office.later(TimeDelta::minutes(61));
+        send("192.0.2.1", 12).await.unwrap();
+    }
+
     async fn somebody_joins_stage_by_stage_or_is_forgotten(db) {
         let office = TestApp::new(db).await;
-        let bare = office.app.show_interest(&InterestForm { email: "x".into(), programme: "nichts".into(), ..InterestForm::default() }, &office.mark("i0")).await;
+        let bare = office.app.show_interest(&InterestForm { email: "x".into(), programme: "nichts".into(), ..InterestForm::default() }, "192.0.2.1", &office.mark("i0")).await;
         let mut fields: Vec<_> = told(bare).into_iter().map(|f| f.0).collect();
         fields.sort();
         assert_eq!(fields, ["email", "languages", "name", "programme"]);
@@ -172,9 +186,9 @@ on_both! {
             ..InterestForm::default()
         };
         let mark = office.mark("i1");
-        office.app.show_interest(&form, &mark).await.unwrap();
-        office.app.show_interest(&form, &mark).await.unwrap();
-        office.app.show_interest(&form, &office.mark("i2")).await.unwrap();
+        office.app.show_interest(&form, "192.0.2.1", &mark).await.unwrap();
+        office.app.show_interest(&form, "192.0.2.1", &mark).await.unwrap();
+        office.app.show_interest(&form, "192.0.2.1", &office.mark("i2")).await.unwrap();
         let all = office.app.interests().await.unwrap();
         assert_eq!(all.len(), 2, "a double click is one");
         let first = all[0].id;

@@ -285,4 +285,38 @@ on_both! {
         let codes: Vec<_> = faults.iter().map(|f| (f.code, f.args[0].1.as_str())).collect();
         assert_eq!(codes, [("day-time", "1"), ("day-language", "2"), ("day-names", "3"), ("day-cells", "4"), ("day-names", "5")]);
     }
+
+    async fn of_a_day_with_one_stretch_too_long_nothing_is_asked(db) {
+        let office = TestApp::new(db).await;
+        let mut tx = office.app.store.write().await.unwrap();
+        let mut programme = tx.programmes().await.unwrap().remove(0);
+        programme.max_minutes = 60;
+        tx.upsert_programme(&programme).await.unwrap();
+        tx.commit().await.unwrap();
+        let form = office.form();
+        let day = |list: &str| DayForm {
+            location: form.location.clone(),
+            contact: form.contact.clone(),
+            date: form.date_1.clone(),
+            minutes: "15".into(),
+            list: list.into(),
+            urgent_reason: String::new(),
+            rules_accepted: "on".into(),
+        };
+        let stored = async || {
+            let requests = office.app.requests_of(office.school.id, Page::first(10)).await.unwrap().total;
+            (requests, office.waiting().await)
+        };
+        let before = stored().await;
+        let mark = office.mark("day");
+        // The first two stretches would do; the third one lasts an hour and a half.
+        let long = day("9:00; R 1; Türkisch; A\n9:00; R 2; Dari; B\n9:00; R 3; Farsi; C\n9:45; R 3; Farsi; D\n10:15; R 3; Farsi; E");
+        let Err(AppError::Rejected(faults)) = office.app.ask_for_day(office.school.id, &long, &mark).await else { panic!("accepted") };
+        assert_eq!(faults.iter().map(|f| (f.field.as_str(), f.code)).collect::<Vec<_>>(), [("list", "too-long-assignment")]);
+        assert_eq!(stored().await, before, "neither a request nor a mail");
+        // The same form, mended, is a new one.
+        let mended = day("9:00; R 1; Türkisch; A\n9:00; R 2; Dari; B\n9:00; R 3; Farsi; C\n9:15; R 3; Farsi; D");
+        assert_eq!(office.app.ask_for_day(office.school.id, &mended, &mark).await.unwrap().len(), 3);
+        assert_eq!(stored().await.0, before.0 + 3);
+    }
 }
