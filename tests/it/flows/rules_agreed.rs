@@ -7,12 +7,15 @@ use passgenau::app::{Assigning, ChoiceView, PlanView, RequestForm};
 use passgenau::domain::block::Block;
 use passgenau::domain::money::Tariff;
 use passgenau::domain::offer::Answer;
+use passgenau::domain::organisation::Location;
 use passgenau::domain::programme::{Mode, ProgrammeId};
+use passgenau::ids::LocationId;
 use passgenau::view::Lang;
+use uuid::Uuid;
 
 use super::rules::able;
 use crate::support::app::TestApp;
-use crate::support::db::on_both;
+use crate::support::db::{TestDb, on_both};
 use crate::support::people::day;
 use crate::support::templates;
 
@@ -70,35 +73,45 @@ on_both! {
         choice(&planned(&office).await, other);
     }
 
-    async fn w5_a_companion_who_knows_the_case_comes_again(db) {
-        let office = TestApp::new(db).await;
-        office.people(&[able(1), able(2)]).await;
-        let mut tx = office.app.store.write().await.unwrap();
-        let mut programme = tx.programmes().await.unwrap().remove(0);
-        programme.case_limit = None;
-        tx.upsert_programme(&programme).await.unwrap();
-        tx.commit().await.unwrap();
-        for (who, case) in [(2, "K-7"), (1, "K-8")] {
-            agreed(&office, who, RequestForm { case_token: case.into(), ..at(&office, "2026-12-08", if who == 1 { "09:00" } else { "11:00" }) }).await;
+    async fn w5_a_companion_who_knows_the_case_comes_again_and_an_interpreter_does_not(db) {
+        for (weight, same) in [(30, true), (-30, false)] {
+            let db = TestDb::new(db.engine).await;
+            let office = TestApp::new(&db).await;
+            office.people(&[able(1), able(2)]).await;
+            let mut tx = office.app.store.write().await.unwrap();
+            let mut programme = tx.programmes().await.unwrap().remove(0);
+            programme.case_limit = None;
+            programme.weights.insert("known".into(), weight);
+            tx.upsert_programme(&programme).await.unwrap();
+            tx.commit().await.unwrap();
+            // Each has accompanied one of two cases in the week before.
+            let soon = |case: &str, date: &str| RequestForm { case_token: case.into(), urgent_reason: "Eilt.".into(), ..at(&office, date, "09:00") };
+            agreed(&office, 2, soon("K-7", "2026-11-26")).await;
+            agreed(&office, 1, soon("K-8", "2026-11-27")).await;
+            let again = office.ask(&soon("K-7", "2026-12-01")).await;
+            let other = office.ask(&soon("K-8", "2026-12-02")).await;
+            let view = planned(&office).await;
+            assert_eq!(choice(&view, again).people[0].0.id == able(2).id, same, "{weight}");
+            assert_eq!(choice(&view, other).people[0].0.id == able(1).id, same, "{weight}");
         }
-        let same = office.ask(&RequestForm { case_token: "K-7".into(), ..at(&office, "2026-12-01", "09:00") }).await;
-        let other = office.ask(&RequestForm { case_token: "K-8".into(), ..at(&office, "2026-12-02", "09:00") }).await;
-        let view = planned(&office).await;
-        assert_eq!(choice(&view, same).people[0].0.id, able(2).id);
-        assert_eq!(choice(&view, other).people[0].0.id, able(1).id);
     }
 
     async fn h5_two_appointments_need_the_way_between_them(db) {
         let office = TestApp::new(db).await;
         office.people(&[able(1)]).await;
+        let mut tx = office.app.store.write().await.unwrap();
+        let here = tx.location(office.place).await.unwrap().unwrap();
+        let far = Location { id: LocationId(Uuid::from_u128(950)), name: "Nebenstelle".into(), district: "HS".into(), ..here };
+        tx.insert_location(&far).await.unwrap();
+        tx.commit().await.unwrap();
         agreed(&office, 1, office.form()).await;
-        // It ends at ten; the same place needs fifteen minutes.
-        let close = office.ask(&at(&office, "2026-12-01", "10:10")).await;
+        // The first one ends at ten; bus and a quarter of an hour to arrive.
+        let there = |start: &str| RequestForm { location: far.id.to_string(), ..at(&office, "2026-12-01", start) };
+        let close = office.ask(&there("10:10")).await;
         let view = planned(&office).await;
-        let (reason, blocks) = open(&view, close);
-        assert_eq!((reason, blocks), ("occupied", BTreeMap::from([(Block::Busy, 1)])));
+        assert_eq!(open(&view, close).1, BTreeMap::from([(Block::Busy, 1)]));
         told(Block::Busy, "der Weg dazwischen ist zu weit");
-        let later = office.ask(&at(&office, "2026-12-01", "11:00")).await;
+        let later = office.ask(&there("11:00")).await;
         choice(&planned(&office).await, later);
     }
 
@@ -192,7 +205,7 @@ on_both! {
         let two = office.ask(&at(&office, "2026-12-02", "09:00")).await;
         let view = planned(&office).await;
         assert_eq!((view.choices.len(), view.unplaced.len()), (1, 1), "the money is enough for one of {one} and {two}");
-        let left = view.unplaced[0].request.number;
-        assert_eq!(open(&view, left).0, "budget");
+        let (left, paid) = (&view.unplaced[0], view.choices[0].request.number);
+        assert_eq!((left.reason.as_str(), left.competes_with.as_slice()), ("outcompeted", &[paid][..]));
     }
 }
