@@ -55,6 +55,13 @@ on_both! {
         assert_eq!((check.scan.ready, check.scan.parked), (rows, 0));
         times.push(("check", started.elapsed()));
         let started = Instant::now();
+        let again = app.app.import_check(id).await.unwrap();
+        assert!(std::sync::Arc::ptr_eq(&check.scan, &again.scan), "nothing is read twice");
+        times.push(("check once more", started.elapsed()));
+        let started = Instant::now();
+        assert!(!app.app.import_columns(id).await.unwrap().headers.is_empty());
+        times.push(("columns", started.elapsed()));
+        let started = Instant::now();
         app.app.start_import(id).await.unwrap();
         times.push(("start answers", started.elapsed()));
         // Somebody reads and writes meanwhile; nobody waits longer than one of the short transactions takes.

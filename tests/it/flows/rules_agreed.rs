@@ -109,7 +109,10 @@ on_both! {
         let there = |start: &str| RequestForm { location: far.id.to_string(), ..at(&office, "2026-12-01", start) };
         let close = office.ask(&there("10:10")).await;
         let view = planned(&office).await;
-        assert_eq!(open(&view, close).1, BTreeMap::from([(Block::Busy, 1)]));
+        // By rules of their own the person suits; it is what they have agreed to that keeps them.
+        assert_eq!(open(&view, close), ("busy", BTreeMap::new()));
+        let sentence = templates().message(Lang::De, "unfilled-busy", &[]);
+        assert!(sentence.contains("hat dann schon einen anderen Einsatz"), "{sentence}");
         told(Block::Busy, "der Weg dazwischen ist zu weit");
         let later = office.ask(&there("11:00")).await;
         choice(&planned(&office).await, later);
