@@ -29,7 +29,7 @@ const WAYS = workbook({
 /** What every office knows is there already; this one speaks a language more. */
 const LANGUAGES = Buffer.from(lines('Kürzel;ISO-Code;Sprache;englisch;Eigenbezeichnung', 'zza;zza;Zazaki;Zazaki;Zazakî', 'tr;tur;Türkisch;Turkish;Türkçe'));
 const FALLBACKS = cp1252(lines('Gefragte Sprache;Ersatzsprache;Prozent', 'Zazaki;Kurmandschi;40', 'Dari;Farsi;85'));
-const HOLIDAYS = cp1252(lines('Ferienname;Beginn;Ende', 'Osterferien;22.03.2027;03.04.2027', 'Brauchtumstage;05.02.2029;06.02.2029'));
+const HOLIDAYS = cp1252(lines('Ferienname;Beginn;Ende', 'Osterferien;22.03.2027;03.04.2027', 'sonstige Ferien;05.02.2029;06.02.2029'));
 const SCHOOLS = cp1252(lines(
   'Schule;Schulform;Stra\u00dfe;PLZ;Ort;Bezirk;Quartier;Ansprechpartnerin;Mail;Tel.',
   'Grundschule \u00dcbersee;Grundschule;M\u00fchlenstra\u00dfe 3;59065;Neustadt;Mitte;Innenstadt;Frau \u00d6z;sekretariat@uebersee.example.org;02381/55510',

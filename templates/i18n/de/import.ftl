@@ -2,7 +2,7 @@
 
 import-at-cell = Zeile { $row }, Spalte { $column } ({ $header }): „{ $cell }“
 import-at-blank-cell = Zeile { $row }, Spalte { $column } ({ $header })
-import-at-missing-column = Zeile { $row }, Spalte „{ $header }“ (fehlt in der Datei)
+import-at-missing-column = Zeile { $row }, Spalte „{ $header }“
 import-at-row = Zeile { $row }
 import-at-file = Ganze Datei
 

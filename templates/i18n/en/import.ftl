@@ -2,7 +2,7 @@
 
 import-at-cell = Row { $row }, column { $column } ({ $header }): “{ $cell }”
 import-at-blank-cell = Row { $row }, column { $column } ({ $header })
-import-at-missing-column = Row { $row }, column “{ $header }” (missing in the file)
+import-at-missing-column = Row { $row }, column “{ $header }”
 import-at-row = Row { $row }
 import-at-file = Whole file
 
