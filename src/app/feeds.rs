@@ -163,7 +163,9 @@ impl App {
                     .map(|p| p.name(lang.as_str()).to_owned())
                     .unwrap_or_default(),
                 place,
-                page: within.is_some().then(|| format!("{}/office/requests/{}", self.config.base_url, request.number)),
+                page: within
+                    .is_some()
+                    .then(|| format!("{}/office/requests/{}", self.config.base_url, request.number)),
             })
         });
         Ok(entries.collect())

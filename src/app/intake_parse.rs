@@ -203,7 +203,8 @@ fn read(
 /// Why the room that was named does not do, with those of the place that would.
 pub(super) fn unfit_room(rooms: &[Room], named: &str, said: &RequestDetails) -> Option<Rejection> {
     let room = rooms.iter().find(|r| text::fold(&r.name) == text::fold(named))?;
-    let small = |room: &Room| matches!((said.people_expected, room.people), (Some(n), Some(most)) if n > most);
+    let small =
+        |room: &Room| matches!((said.people_expected, room.people), (Some(n), Some(most)) if n > most);
     let steps = |room: &Room| said.step_free && !room.step_free;
     let others = rooms.iter().filter(|r| !steps(r) && !small(r));
     let others: Vec<&str> = others.map(|r| r.name.as_str()).collect();

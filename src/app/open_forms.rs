@@ -15,12 +15,7 @@ const WINDOW: TimeDelta = TimeDelta::hours(1);
 ///
 /// # Errors
 /// `Throttled` after too many.
-pub(super) async fn count(
-    tx: &mut Tx,
-    kind: &str,
-    client: &str,
-    now: DateTime<Utc>,
-) -> Result<(), AppError> {
+pub(super) async fn count(tx: &mut Tx, kind: &str, client: &str, now: DateTime<Utc>) -> Result<(), AppError> {
     let place = format!("{kind}:{}", session_hash(client));
     if let Some((forms, began)) = tx.failures(&place, now, WINDOW).await?
         && forms >= FORMS_HERE

@@ -212,14 +212,54 @@ mod tests {
     fn published_rates_are_tariffs() {
         type Pool = (&'static str, (i64, i64), (i64, i64), &'static [(i64, i64)]);
         let pools: [Pool; 8] = [
-            ("25 euros up to 2 h, 10 for each further begun hour", (120, 2500), (60, 1000), &[(30, 2500), (120, 2500), (150, 3500), (180, 3500)]),
-            ("25 euros for the first hour, 5 for each begun half hour", (60, 2500), (30, 500), &[(60, 2500), (61, 3000), (90, 3000), (120, 3500)]),
-            ("25 euros, however long", (1440, 2500), (1440, 0), &[(30, 2500), (180, 2500)]),
-            ("15 euros an hour in half hours", (30, 750), (30, 750), &[(20, 750), (60, 1500), (75, 2250)]),
-            ("12.50 euros an hour, the first one whole", (60, 1250), (60, 1250), &[(30, 1250), (60, 1250), (90, 2500)]),
-            ("15 euros up to 90 minutes", (90, 1500), (90, 1500), &[(45, 1500), (90, 1500), (91, 3000)]),
-            ("8 euros for each begun hour", (60, 800), (60, 800), &[(10, 800), (61, 1600)]),
-            ("20 euros, 35 from 90 minutes on", (89, 2000), (1440, 1500), &[(60, 2000), (89, 2000), (90, 3500), (180, 3500)]),
+            (
+                "25 euros up to 2 h, 10 for each further begun hour",
+                (120, 2500),
+                (60, 1000),
+                &[(30, 2500), (120, 2500), (150, 3500), (180, 3500)],
+            ),
+            (
+                "25 euros for the first hour, 5 for each begun half hour",
+                (60, 2500),
+                (30, 500),
+                &[(60, 2500), (61, 3000), (90, 3000), (120, 3500)],
+            ),
+            (
+                "25 euros, however long",
+                (1440, 2500),
+                (1440, 0),
+                &[(30, 2500), (180, 2500)],
+            ),
+            (
+                "15 euros an hour in half hours",
+                (30, 750),
+                (30, 750),
+                &[(20, 750), (60, 1500), (75, 2250)],
+            ),
+            (
+                "12.50 euros an hour, the first one whole",
+                (60, 1250),
+                (60, 1250),
+                &[(30, 1250), (60, 1250), (90, 2500)],
+            ),
+            (
+                "15 euros up to 90 minutes",
+                (90, 1500),
+                (90, 1500),
+                &[(45, 1500), (90, 1500), (91, 3000)],
+            ),
+            (
+                "8 euros for each begun hour",
+                (60, 800),
+                (60, 800),
+                &[(10, 800), (61, 1600)],
+            ),
+            (
+                "20 euros, 35 from 90 minutes on",
+                (89, 2000),
+                (1440, 1500),
+                &[(60, 2000), (89, 2000), (90, 3500), (180, 3500)],
+            ),
         ];
         for (pool, (first_minutes, first_cents), (step_minutes, step_cents), costs) in pools {
             let tariff = Tariff {

@@ -265,12 +265,18 @@ mod tests {
                 who.email.map(|email| email.to_string()),
                 Some("buero@example.org".to_owned())
             );
-            assert!(verified(token, &keys, &expected("n-2")).is_err(), "{alg} of another attempt");
+            assert!(
+                verified(token, &keys, &expected("n-2")).is_err(),
+                "{alg} of another attempt"
+            );
             // One sign of the signature differs.
             let (signed, mac) = token.rsplit_once('.').expect("three parts");
             let turned = if mac.starts_with('A') { 'B' } else { 'A' };
             let forged = format!("{signed}.{turned}{}", &mac[1..]);
-            assert!(verified(&forged, &keys, &expected("n-1")).is_err(), "{alg} forged");
+            assert!(
+                verified(&forged, &keys, &expected("n-1")).is_err(),
+                "{alg} forged"
+            );
         }
         // The signature of one way is none of the other: the head is signed, too.
         let (head, rest) = golden.tokens["RS256"].split_once('.').expect("parts");

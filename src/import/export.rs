@@ -414,10 +414,7 @@ impl Everything {
             ("on_site_phone", text(&details.on_site_phone)),
             ("meeting_point", text(&details.meeting_point)),
             ("people_expected", number(details.people_expected)),
-            (
-                "step_free",
-                if details.step_free { "ja" } else { "" }.to_owned(),
-            ),
+            ("step_free", if details.step_free { "ja" } else { "" }.to_owned()),
             ("cost_centre", text(&details.cost_centre)),
             (
                 "funding",

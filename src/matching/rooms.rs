@@ -117,6 +117,7 @@ fn never(id: &str) -> String {
 /// Whether a room is too small for a request, or has steps where none may be.
 fn unfit(request: &Request, room: &Room) -> bool {
     let said = &request.asked.details;
-    let small = matches!((said.people_expected, room.people), (Some(expected), Some(most)) if expected > most);
+    let small =
+        matches!((said.people_expected, room.people), (Some(expected), Some(most)) if expected > most);
     small || (said.step_free && !room.step_free)
 }

@@ -19,8 +19,8 @@ use crate::domain::programme::Mode;
 use crate::domain::request::{Occasion, RequestState};
 use crate::store::{Page, RequestRow};
 use crate::view::pages::{
-    Choice, Fault, IntakeChoices, IntakeDesk, IntakeForm, IntakeOption, Pager, Question, Refusal,
-    RoomChoice, SchoolCancelPage, SchoolNewPage, SchoolRequestPage, SchoolRequestRow, SchoolRequestsPage,
+    Choice, Fault, IntakeChoices, IntakeDesk, IntakeForm, IntakeOption, Pager, Question, Refusal, RoomChoice,
+    SchoolCancelPage, SchoolNewPage, SchoolRequestPage, SchoolRequestRow, SchoolRequestsPage,
 };
 
 /// Rows on a page of the list.

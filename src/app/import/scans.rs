@@ -30,7 +30,9 @@ impl Scans {
     /// What was found, when exactly this was asked before.
     pub(super) fn get(&self, key: &Key) -> Option<Arc<Scan>> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.iter().find(|(known, _)| known == key).map(|(_, scan)| Arc::clone(scan))
+        kept.iter()
+            .find(|(known, _)| known == key)
+            .map(|(_, scan)| Arc::clone(scan))
     }
 
     /// Remembers what was found.

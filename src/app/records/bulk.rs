@@ -433,12 +433,7 @@ enum Outcome {
 }
 
 /// Those of the chosen records that lie in reach. Organisations belong to no part of the office's work.
-async fn reached(
-    tx: &mut Tx,
-    kind: RecordKind,
-    keys: &[Uuid],
-    reach: &Reach,
-) -> Result<Vec<Uuid>, AppError> {
+async fn reached(tx: &mut Tx, kind: RecordKind, keys: &[Uuid], reach: &Reach) -> Result<Vec<Uuid>, AppError> {
     enough(keys)?;
     if !reach.is_narrow() {
         return Ok(keys.to_vec());

@@ -113,8 +113,8 @@ pub(crate) use public::{
 };
 pub(crate) use request_rules::{DetailRow, LanguagePart, OutcomePart, RequestRules, ReviewPart};
 pub(crate) use school::{
-    IntakeChoices, IntakeDesk, IntakeForm, IntakeOption, Refusal, RoomChoice, SchoolCancelPage, SchoolContactPage,
-    SchoolNewPage, SchoolRequestPage, SchoolRequestRow, SchoolRequestsPage,
+    IntakeChoices, IntakeDesk, IntakeForm, IntakeOption, Refusal, RoomChoice, SchoolCancelPage,
+    SchoolContactPage, SchoolNewPage, SchoolRequestPage, SchoolRequestRow, SchoolRequestsPage,
 };
 pub(crate) use school_day::{DayBlock, OfficeDayPage, SchoolDayPage};
 pub(crate) use school_places::{PlaceFields, SchoolPlacePage, SchoolPlacesPage};

@@ -215,13 +215,7 @@ fn allowed(look: &Look, action: BulkAction) -> bool {
 
 /// A change that was made, under the address of its own list only: the rights to the lists differ. Whoever sees a part
 /// of the office's work sees their own changes only.
-async fn result(
-    web: &Web,
-    look: &Look,
-    me: AccountId,
-    id: Uuid,
-    uri: &Uri,
-) -> Result<BulkResult, AppError> {
+async fn result(web: &Web, look: &Look, me: AccountId, id: Uuid, uri: &Uri) -> Result<BulkResult, AppError> {
     let found = web.app.bulk_result(id).await?;
     let own = format!("/office/{}/", list(found.change.kind));
     let theirs = found.change.account == me || !reach(look, found.change.kind).is_narrow();

@@ -214,7 +214,12 @@ async fn store(office: &TestApp, data: Data) {
             assert!(tx.update_location(&place).await.unwrap());
         }
         Data::Room(people, step_free, open) => {
-            let room = Room { name: "Raum 12".into(), people, step_free, open: open.into() };
+            let room = Room {
+                name: "Raum 12".into(),
+                people,
+                step_free,
+                open: open.into(),
+            };
             tx.set_rooms(office.place, &[room]).await.unwrap();
         }
         Data::Movable(on) => {

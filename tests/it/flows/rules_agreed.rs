@@ -22,9 +22,17 @@ use crate::support::templates;
 /// The school asks for this day and time, and the interpreter is agreed on by hand.
 async fn agreed(office: &TestApp, person: u128, form: RequestForm) -> i64 {
     let number = office.ask(&form).await;
-    let seat = Assigning { option: 0, seat: 0, person: able(person).id };
+    let seat = Assigning {
+        option: 0,
+        seat: 0,
+        person: able(person).id,
+    };
     let mark = office.mark(&format!("agreed{number}"));
-    office.app.assign(number, seat, office.account, &mark).await.unwrap();
+    office
+        .app
+        .assign(number, seat, office.account, &mark)
+        .await
+        .unwrap();
     number
 }
 
@@ -33,12 +41,20 @@ async fn planned(office: &TestApp) -> PlanView {
 }
 
 fn at(office: &TestApp, date: &str, start: &str) -> RequestForm {
-    RequestForm { date_1: date.into(), start_1: start.into(), ..office.form() }
+    RequestForm {
+        date_1: date.into(),
+        start_1: start.into(),
+        ..office.form()
+    }
 }
 
 /// The one request that stays open: the rule that left nobody, and what keeps whom from it.
 fn open(view: &PlanView, number: i64) -> (&str, BTreeMap<Block, i64>) {
-    let open = view.unplaced.iter().find(|u| u.request.number == number).expect("it stays open");
+    let open = view
+        .unplaced
+        .iter()
+        .find(|u| u.request.number == number)
+        .expect("it stays open");
     (open.reason.as_str(), open.blocks.clone())
 }
 
@@ -51,7 +67,10 @@ fn told(block: Block, words: &str) {
 }
 
 fn choice(view: &PlanView, number: i64) -> &ChoiceView {
-    view.choices.iter().find(|c| c.request.number == number).expect("somebody is proposed")
+    view.choices
+        .iter()
+        .find(|c| c.request.number == number)
+        .expect("somebody is proposed")
 }
 
 on_both! {
@@ -109,10 +128,10 @@ on_both! {
         let there = |start: &str| RequestForm { location: far.id.to_string(), ..at(&office, "2026-12-01", start) };
         let close = office.ask(&there("10:10")).await;
         let view = planned(&office).await;
-        // By rules of their own the person suits; it is what they have agreed to that keeps them.
-        assert_eq!(open(&view, close), ("busy", BTreeMap::new()));
-        let sentence = templates().message(Lang::De, "unfilled-busy", &[]);
-        assert!(sentence.contains("hat dann schon einen anderen Einsatz"), "{sentence}");
+        // By every rule of their own the person suits; it is the other appointment that keeps them.
+        assert_eq!(open(&view, close), ("outcompeted", BTreeMap::new()));
+        let sentence = templates().message(Lang::De, "unfilled-outcompeted", &[]);
+        assert!(sentence.contains("eine andere Anfrage"), "{sentence}");
         told(Block::Busy, "der Weg dazwischen ist zu weit");
         let later = office.ask(&there("11:00")).await;
         choice(&planned(&office).await, later);

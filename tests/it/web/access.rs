@@ -629,13 +629,18 @@ async fn a_change_for_many_reaches_the_own_part_only() {
         let seen = here.submit(list, bulk, &ticked).await;
         assert_eq!(seen.status, StatusCode::OK, "{}", seen.body);
         assert!(!seen.body.contains(&people[1].last_name), "nobody else is named");
-        let done = here.submit(list, bulk, &[&ticked[..], &[("go", "1")]].concat()).await;
+        let done = here
+            .submit(list, bulk, &[&ticked[..], &[("go", "1")]].concat())
+            .await;
         assert_eq!(done.status, StatusCode::SEE_OTHER);
         let channel = async |at: usize| {
             let mut tx = office.app.store.read().await.unwrap();
             tx.person(people[at].id).await.unwrap().unwrap().channel
         };
-        assert_eq!((channel(0).await.as_str(), channel(1).await), ("letter", people[1].channel));
+        assert_eq!(
+            (channel(0).await.as_str(), channel(1).await),
+            ("letter", people[1].channel)
+        );
         // A change belongs to the account that made it, and to whoever sees the whole.
         let result = done.location().to_owned();
         assert_eq!(here.get(&result).await.status, StatusCode::OK);
@@ -673,7 +678,11 @@ async fn a_change_for_many_reaches_the_own_part_only() {
 async fn feed_of(browser: &mut Browser) -> String {
     let page = browser.get("/office/calendar").await.body.replace("&#x2f;", "/");
     let at = page.find("/k/").expect("an address");
-    page[at..].split(['"', '<', '&', ' ']).next().unwrap_or_default().to_owned()
+    page[at..]
+        .split(['"', '<', '&', ' '])
+        .next()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 #[tokio::test]
@@ -686,7 +695,11 @@ async fn a_calendar_holds_the_own_part_only() {
         person: super::pool()[0].id,
     };
     let mark = office.mark("agreed");
-    office.app.assign(number, seat, office.account, &mark).await.unwrap();
+    office
+        .app
+        .assign(number, seat, office.account, &mark)
+        .await
+        .unwrap();
     let grant = |district: &str| Grant {
         role: Role::Coordinator,
         scope: Scope {
