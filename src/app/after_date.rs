@@ -4,10 +4,12 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{App, AppError, general, notice};
+use crate::domain::account::Actor;
 use crate::domain::notice::{NoticeKind, Recipient};
 use crate::domain::request::{Request, RequestState};
+use crate::domain::review::Feedback;
 use crate::domain::task::{NewTask, TaskKind};
-use crate::ids::{AssignmentId, RequestId, TaskId};
+use crate::ids::{AssignmentId, OrganisationId, RequestId, TaskId};
 use crate::store::{RequesterReport, Tx, UnprovenRow};
 
 /// Both sides are asked this long after the end.
@@ -150,6 +152,50 @@ impl App {
         }
         tx.settle_task(&of_request(TaskKind::ServiceOpen, request.id), now)
             .await?;
+        Ok(())
+    }
+
+    /// A requester answers the two questions about an appointment that is over; what was not answered stays as it was.
+    ///
+    /// # Errors
+    /// `NotFound` for a request of somebody else, `Conflict` before somebody has said that it took place.
+    pub async fn give_feedback(
+        &self,
+        organisation: OrganisationId,
+        number: i64,
+        said: Feedback,
+    ) -> Result<(), AppError> {
+        let now = self.clock.now();
+        let mut tx = self.store.write().await?;
+        let request = tx
+            .request_by_number(number)
+            .await?
+            .filter(|r| r.asked.organisation == organisation)
+            .ok_or(AppError::NotFound)?;
+        if said.is_empty() {
+            return Ok(());
+        }
+        if request.state != RequestState::Held {
+            return Err(AppError::Conflict("conflict-not-over"));
+        }
+        let known = tx.feedback(request.id).await?;
+        let said = Feedback {
+            understanding: said.understanding.or(known.understanding),
+            arranging: said.arranging.or(known.arranging),
+        };
+        tx.set_feedback(request.id, said, now).await?;
+        let actor = Actor::Organisation(organisation);
+        self.audit(
+            &mut tx,
+            now,
+            actor,
+            "request.feedback",
+            "request",
+            request.id.0,
+            &[],
+        )
+        .await?;
+        tx.commit().await?;
         Ok(())
     }
 

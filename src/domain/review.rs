@@ -45,6 +45,34 @@ pub struct Review {
 }
 
 text_enum! {
+    /// How well something went, as a requester says. It is kept with the request and never with a person.
+    Grade {
+        /// Well.
+        Well = "well",
+        /// Partly.
+        Partly = "partly",
+        /// Badly.
+        Badly = "badly",
+    }
+}
+
+/// What a requester answers to the two questions after an appointment; both may stay open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Feedback {
+    /// Could both sides follow the talk?
+    pub understanding: Option<Grade>,
+    /// Was the way from the request to the appointment good?
+    pub arranging: Option<Grade>,
+}
+
+impl Feedback {
+    /// Whether nothing was answered.
+    pub const fn is_empty(self) -> bool {
+        self.understanding.is_none() && self.arranging.is_none()
+    }
+}
+
+text_enum! {
     /// How a request ended.
     OutcomeKind {
         /// It took place.

@@ -3,7 +3,9 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
+use super::rows::Place;
 use super::{StoreError, Tx};
+use crate::domain::review::{Feedback, Grade};
 use crate::ids::{AccountId, AssignmentId, ContactId, OutboxId, PersonId, RequestId};
 
 /// What a requester said about an appointment that is over.
@@ -165,6 +167,53 @@ impl Tx {
             request.0,
             report.happened,
             report.minutes,
+            now,
+        );
+        Ok(())
+    }
+
+    /// What the requester answered to the two questions about a request.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn feedback(&mut self, request: RequestId) -> Result<Feedback, StoreError> {
+        let found = fetch_optional!(
+            self,
+            (Option<String>, Option<String>),
+            "SELECT understanding, arranging FROM requester_feedback WHERE request_id = $1",
+            request.0,
+        );
+        let Some((understanding, arranging)) = found else {
+            return Ok(Feedback::default());
+        };
+        let at = Place {
+            table: "requester_feedback",
+            row: request,
+        };
+        Ok(Feedback {
+            understanding: at.word_or_none("understanding", understanding.as_deref(), Grade::parse)?,
+            arranging: at.word_or_none("arranging", arranging.as_deref(), Grade::parse)?,
+        })
+    }
+
+    /// Writes the answers down, in place of earlier ones.
+    ///
+    /// # Errors
+    /// When the database fails or the request is unknown.
+    pub async fn set_feedback(
+        &mut self,
+        request: RequestId,
+        said: Feedback,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        execute!(
+            self,
+            "INSERT INTO requester_feedback (request_id, understanding, arranging, given_at) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (request_id) DO UPDATE SET understanding = excluded.understanding,
+                 arranging = excluded.arranging, given_at = excluded.given_at",
+            request.0,
+            said.understanding.map(Grade::as_str),
+            said.arranging.map(Grade::as_str),
             now,
         );
         Ok(())

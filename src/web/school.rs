@@ -17,6 +17,7 @@ use crate::domain::language::{Language, Level};
 use crate::domain::organisation::Location;
 use crate::domain::programme::Mode;
 use crate::domain::request::{Occasion, RequestState};
+use crate::domain::review::Grade;
 use crate::store::{Page, RequestRow};
 use crate::view::pages::{
     Choice, Fault, IntakeChoices, IntakeDesk, IntakeForm, IntakeOption, Pager, Question, Refusal, RoomChoice,
@@ -455,6 +456,7 @@ pub(super) async fn request_page(
         .requester_report(found.request.id)
         .await?
         .and_then(|r| r.minutes);
+    let feedback = tx.feedback(found.request.id).await?;
     let contact = {
         tx.contact(found.request.asked.contact)
             .await?
@@ -468,6 +470,8 @@ pub(super) async fn request_page(
     let planned = chosen.map(|time| time.minutes());
     Ok(SchoolRequestPage {
         minutes: reported.or(planned).map(|m| m.to_string()).unwrap_or_default(),
+        understanding: feedback.understanding.map_or("", Grade::as_str),
+        arranging: feedback.arranging.map_or("", Grade::as_str),
         questions: asked
             .into_iter()
             .map(|row| Question {

@@ -13,6 +13,7 @@ use super::page::{self, Look};
 use super::school::{new_page, place_of_return, request_page};
 use crate::app::{AppError, RequestForm};
 use crate::domain::Rejection;
+use crate::domain::review::{Feedback, Grade};
 use crate::ids::{ContactId, DraftId};
 use crate::view::pages::{Choice, Fault, IntakeDesk, SchoolContactPage, SchoolRequestPage};
 
@@ -166,12 +167,29 @@ pub(super) async fn outcome(
         _ => return Err(AppError::rejected("held", "unknown-choice")),
     };
     let minutes = form.get("outcome_minutes");
-    let told = web
+    let said = Feedback {
+        understanding: grade(&form, "understanding")?,
+        arranging: grade(&form, "arranging")?,
+    };
+    let mut told = web
         .app
         .report_outcome(school.organisation.id, number, held, minutes)
         .await;
+    if held && told.is_ok() {
+        told = web.app.give_feedback(school.organisation.id, number, said).await;
+    }
     let keep = |page: &mut SchoolRequestPage| minutes.clone_into(&mut page.minutes);
     told_or_again(&web, &look, school, number, told, "outcome_reported", keep).await
+}
+
+/// One of the two questions after an appointment; `None` when it was left open.
+fn grade(form: &Posted, field: &'static str) -> Result<Option<Grade>, AppError> {
+    match form.get(field) {
+        "" => Ok(None),
+        word => Grade::parse(word)
+            .map(Some)
+            .ok_or_else(|| AppError::rejected(field, "unknown-choice")),
+    }
 }
 
 /// Thanks for what was said of a request; or its page again, with the faults and what was typed.

@@ -70,6 +70,8 @@ pub(crate) struct RequestRules {
     /// The usual one of them.
     pub(crate) refer_to: String,
     pub(crate) outcome: Option<OutcomePart>,
+    /// What the requester answered to the two questions afterwards: message ids `field-…` and `grade-…`.
+    pub(crate) feedback: Vec<(&'static str, &'static str)>,
     /// Message ids `outcome-…` that fit now.
     pub(crate) outcomes: Vec<&'static str>,
     pub(crate) languages: Vec<LanguagePart>,
@@ -172,6 +174,7 @@ impl RequestRules {
                 ..outcome(kind.as_str())
             }),
             follow_up_url: Some("/s/beispiel/new?from=1042".into()),
+            feedback: vec![("understanding", "well"), ("arranging", "partly")],
             ..Self::default()
         });
         [waiting, refused, open, begun].into_iter().chain(ended).collect()

@@ -401,6 +401,9 @@ pub(crate) struct SchoolRequestPage {
     pub(crate) can_report: bool,
     /// How long it took, as said or as agreed.
     pub(crate) minutes: String,
+    /// The two questions after an appointment, as answered.
+    pub(crate) understanding: &'static str,
+    pub(crate) arranging: &'static str,
     /// What the office asks.
     pub(crate) questions: Vec<Question>,
     /// An answer that was typed and not taken.
@@ -458,6 +461,8 @@ impl Page for SchoolRequestPage {
             can_move: true,
             can_report: true,
             minutes: "60".into(),
+            understanding: if state == "held" { "well" } else { "" },
+            arranging: "",
             questions: Question::samples(),
             answer: String::new(),
             faults: if state == "held" {

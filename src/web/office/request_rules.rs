@@ -64,6 +64,16 @@ pub(super) async fn part(
             None => None,
         },
         outcome: outcome_part(tx, request).await?,
+        feedback: {
+            let said = tx.feedback(request.id).await?;
+            [
+                ("understanding", said.understanding),
+                ("arranging", said.arranging),
+            ]
+            .into_iter()
+            .filter_map(|(question, grade)| Some((question, grade?.as_str())))
+            .collect()
+        },
         outcomes: outcomes(web, request),
         languages: languages(tx, request, words).await?,
         details: {

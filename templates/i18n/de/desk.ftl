@@ -50,3 +50,11 @@ day-send =
 field-date = Tag
 field-minutes = Minuten je Gespräch
 field-list = Liste der Gespräche
+
+feedback-lead = Zwei kurze Fragen, freiwillig. Die Antworten stehen bei der Anfrage, nicht bei der Person.
+field-understanding = Hat die Verständigung geklappt?
+field-arranging = Waren Sie mit der Vermittlung zufrieden?
+grade-well = Ja
+grade-partly = Teilweise
+grade-badly = Nein
+history-request-feedback = Rückmeldung gegeben

@@ -50,3 +50,11 @@ day-send =
 field-date = Day
 field-minutes = Minutes for each talk
 field-list = List of the talks
+
+feedback-lead = Two short questions, voluntary. The answers are kept with the request, not with the person.
+field-understanding = Could everybody follow the talk?
+field-arranging = Were you satisfied with how it was arranged?
+grade-well = Yes
+grade-partly = Partly
+grade-badly = No
+history-request-feedback = Feedback given

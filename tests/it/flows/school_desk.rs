@@ -9,6 +9,7 @@ use passgenau::domain::organisation::{LocationKind, Organisation, OrganisationKi
 use passgenau::domain::person::{Person, Proof};
 use passgenau::domain::programme::{ProgrammeId, ProofKind};
 use passgenau::domain::record::RecordKind;
+use passgenau::domain::review::{Feedback, Grade};
 use passgenau::ids::OrganisationId;
 use passgenau::store::Page;
 use uuid::Uuid;
@@ -243,8 +244,20 @@ on_both! {
         assert!(matches!(office.app.report_outcome(stranger, number, true, "").await, Err(AppError::NotFound)));
         office.app.report_outcome(office.school.id, number, true, "").await.unwrap();
         assert_eq!(office.state(number).await, "held");
+        // Two questions afterwards, each of which may stay open.
+        let said = |understanding, arranging| Feedback { understanding, arranging };
+        let first = said(Some(Grade::Partly), None);
+        assert!(matches!(office.app.give_feedback(stranger, number, first).await, Err(AppError::NotFound)));
+        office.app.give_feedback(office.school.id, number, first).await.unwrap();
+        office.app.give_feedback(office.school.id, number, said(None, Some(Grade::Well))).await.unwrap();
+        let mut tx = office.app.store.read().await.unwrap();
+        let request = tx.request_by_number(number).await.unwrap().unwrap();
+        assert_eq!(tx.feedback(request.id).await.unwrap(), said(Some(Grade::Partly), Some(Grade::Well)));
+        drop(tx);
         office.app.report_outcome(office.school.id, number, false, "").await.unwrap();
         assert_eq!(office.state(number).await, "not_held");
+        let nothing_to_say = office.app.give_feedback(office.school.id, number, first).await;
+        assert!(matches!(nothing_to_say, Err(AppError::Conflict(_))));
     }
 
     async fn a_consultation_day_becomes_one_request_for_each_language_and_stretch(db) {

@@ -16,7 +16,7 @@ use passgenau::domain::person::{Channel, Gender, Mobility, PersonState};
 use passgenau::domain::plan::{CandidateRole, PlanState, WishKind};
 use passgenau::domain::programme::{Mode, ProofKind};
 use passgenau::domain::request::RequestState;
-use passgenau::domain::review::{OutcomeKind, ReviewState};
+use passgenau::domain::review::{Grade, OutcomeKind, ReviewState};
 use passgenau::domain::rights::Role;
 use passgenau::domain::rules::RuleScope;
 
@@ -84,6 +84,7 @@ async fn the_words_a_column_allows_are_those_the_program_knows() {
         ExclusionKind: "exclusion.kind";
         ReviewState: "request_review.state";
         OutcomeKind: "request_outcome.kind";
+        Grade: "requester_feedback.understanding", "requester_feedback.arranging";
         Channel: "person.channel";
         Gender: "person.gender", "request.gender";
         PersonState: "person.state";
