@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::absence::mark_of;
 use super::{App, AppError, dedupe_key};
+use crate::domain::absence::Earlier;
 use crate::domain::account::Actor;
 use crate::domain::asking::HeldAction;
 use crate::domain::notice::{NoticeKind, Recipient};
@@ -31,7 +32,10 @@ impl App {
         now: DateTime<Utc>,
     ) -> Result<(), AppError> {
         const LATE: AppError = AppError::Conflict("conflict-too-late-to-undo");
-        let earlier = tx.earlier(action.id).await?.ok_or(AppError::NotFound)?;
+        let earlier = tx
+            .earlier::<Earlier>(action.id)
+            .await?
+            .ok_or(AppError::NotFound)?;
         let id = action.person.ok_or(AppError::NotFound)?;
         tx.lock_person(id).await?;
         if let Some((from, to)) = earlier.days {

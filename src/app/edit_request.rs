@@ -17,7 +17,7 @@ use crate::domain::organisation::{Contact, Location, Room};
 use crate::domain::programme::Mode;
 use crate::domain::request::{CalendarEntry, Request};
 use crate::domain::text;
-use crate::ids::{AccountId, LocationId};
+use crate::ids::{AccountId, ContactId, LocationId};
 use crate::store::{FormUse, Tx, Which};
 
 /// What the form holds, as typed.
@@ -44,6 +44,37 @@ pub struct EditForm {
     pub note: String,
     /// What tells the values the form was opened with from others.
     pub opened: String,
+}
+
+impl EditForm {
+    /// The form with the values a request has now.
+    pub(super) fn of(request: &Request) -> Self {
+        let asked = &request.asked;
+        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        Self {
+            location: asked.location.to_string(),
+            room: text(&asked.room),
+            meeting_point: text(&asked.details.meeting_point),
+            contact: asked.contact.to_string(),
+            on_site_contact: text(&asked.details.on_site_contact),
+            on_site_phone: text(&asked.details.on_site_phone),
+            step_free: if asked.details.step_free { "on" } else { "" }.to_owned(),
+            funding: text(&asked.details.funding),
+            note: text(&asked.note),
+            opened: mark_of(request),
+        }
+    }
+}
+
+/// Who hears of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Telling {
+    /// Nobody.
+    Nothing,
+    /// Whoever has agreed, and the requester.
+    News,
+    /// The change before it is taken back: nobody hears of either.
+    TakenBack,
 }
 
 /// The form with what can be chosen.
@@ -83,23 +114,7 @@ impl App {
             .organisation(asked.organisation)
             .await?
             .ok_or(AppError::NotFound)?;
-        let text = |value: &Option<String>| value.clone().unwrap_or_default();
-        let form = EditForm {
-            location: asked.location.to_string(),
-            room: text(&asked.room),
-            meeting_point: text(&asked.details.meeting_point),
-            contact: asked.contact.to_string(),
-            on_site_contact: text(&asked.details.on_site_contact),
-            on_site_phone: text(&asked.details.on_site_phone),
-            step_free: if asked.details.step_free { "on" } else { "" }.to_owned(),
-            funding: text(&asked.details.funding),
-            note: text(&asked.note),
-            opened: String::new(),
-        };
-        let form = EditForm {
-            opened: mark_of(&request),
-            ..form
-        };
+        let form = EditForm::of(&request);
         let agreed = tx.assignments_of_request(request.id, Which::Active).await?;
         let locations = tx.locations_of(organisation.id).await?;
         let places: Vec<LocationId> = locations.iter().map(|place| place.id).collect();
@@ -161,18 +176,9 @@ impl App {
         if after.asked == before.asked {
             return Ok(());
         }
-        tx.edit_request(&after).await?;
-        let was = self.shown(&mut tx, &before).await?;
-        let is = self.shown(&mut tx, &after).await?;
-        let moved = before.asked.location != after.asked.location;
-        if moved {
-            tx.raise_sequences(before.id).await?;
-        }
-        let changes = differences(&was, &is);
-        if notify && !changes.is_empty() {
-            self.tell_of_changes(&mut tx, &after, &changes, moved, now)
-                .await?;
-        }
+        let telling = if notify { Telling::News } else { Telling::Nothing };
+        self.write_edit(&mut tx, &before, &after, telling, now).await?;
+        self.hold_edit(&mut tx, &before, &after, account, now).await?;
         self.note(&mut tx, now, account, "request.edited", &before)
             .await?;
         tx.finish_form(mark, &number.to_string()).await?;
@@ -181,8 +187,42 @@ impl App {
         Ok(())
     }
 
+    /// Writes a change of a request and tells of it.
+    pub(super) async fn write_edit(
+        &self,
+        tx: &mut Tx,
+        before: &Request,
+        after: &Request,
+        telling: Telling,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError> {
+        tx.edit_request(after).await?;
+        let was = self.shown(tx, before).await?;
+        let is = self.shown(tx, after).await?;
+        let moved = before.asked.location != after.asked.location;
+        if moved {
+            tx.raise_sequences(before.id).await?;
+        }
+        let changes = differences(&was, &is);
+        if telling == Telling::Nothing || changes.is_empty() {
+            return Ok(());
+        }
+        // Whoever would have read of the change is the one who does not have to any more.
+        let contact = match telling {
+            Telling::TakenBack => before.asked.contact,
+            _ => after.asked.contact,
+        };
+        self.tell_of_changes(tx, after, contact, &changes, moved, telling, now)
+            .await
+    }
+
     /// The request with what was typed in place of what it had.
-    async fn typed(&self, tx: &mut Tx, before: &Request, form: &EditForm) -> Result<Request, AppError> {
+    pub(super) async fn typed(
+        &self,
+        tx: &mut Tx,
+        before: &Request,
+        form: &EditForm,
+    ) -> Result<Request, AppError> {
         let mut after = before.clone();
         let mut faults = Vec::new();
         let organisation = before.asked.organisation;
@@ -264,12 +304,18 @@ impl App {
         ])
     }
 
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "what has changed, whom it is told, and how"
+    )]
     async fn tell_of_changes(
         &self,
         tx: &mut Tx,
         request: &Request,
+        contact: ContactId,
         changes: &[Change],
         moved: bool,
+        telling: Telling,
         now: DateTime<Utc>,
     ) -> Result<(), AppError> {
         let agreed = tx.assignments_of_request(request.id, Which::Active).await?;
@@ -282,7 +328,7 @@ impl App {
             told.payload.calendar = Some(stamp(&assignment.calendar, assignment, now));
             told.payload.changes = changes.to_vec();
             told.not_before = self.hand_leaves_at(assignment.starts_at, now);
-            self.enqueue_change(tx, told, now).await?;
+            self.enqueue_change(tx, told, telling, now).await?;
         }
         let (Some(entry), Some(latest)) = (&request.calendar, agreed.last()) else {
             return Ok(());
@@ -291,21 +337,23 @@ impl App {
             sequence: entry.sequence + i64::from(moved),
             ..entry.clone()
         };
-        let to = Recipient::Contact(request.asked.contact);
+        let to = Recipient::Contact(contact);
         let key = format!("{}/{}", entry.uid, self.ids.uuid(now));
         let mut told = notice(NoticeKind::ChangedRequester, to, request, &key, now);
         told.payload.calendar = Some(stamp(&entry, latest, now));
         told.payload.changes = changes.to_vec();
         told.not_before = self.hand_leaves_at(latest.starts_at, now);
-        self.enqueue_change(tx, told, now).await
+        self.enqueue_change(tx, told, telling, now).await
     }
 
     /// Puts a mail about a change into the outbox. What waits there about the same appointment to the same recipient
-    /// goes into it: from the first value to the last one, and no mail at all when everything is as it was.
+    /// goes into it: from the first value to the last one, and no mail at all when everything is as it was. What is
+    /// taken back goes into a mail that waits, and is no news by itself.
     pub(super) async fn enqueue_change(
         &self,
         tx: &mut Tx,
         mut told: NewNotice,
+        telling: Telling,
         now: DateTime<Utc>,
     ) -> Result<(), AppError> {
         let mut earlier = Vec::new();
@@ -315,6 +363,9 @@ impl App {
             }
         }
         let merging = !earlier.is_empty();
+        if telling == Telling::TakenBack && !merging {
+            return Ok(());
+        }
         earlier.append(&mut told.payload.changes);
         told.payload.changes = merged(earlier);
         if merging && told.payload.changes.is_empty() {
@@ -325,7 +376,7 @@ impl App {
 }
 
 /// What tells these values of a request from others, so that two people do not overwrite each other.
-fn mark_of(request: &Request) -> String {
+pub(super) fn mark_of(request: &Request) -> String {
     let asked = &request.asked;
     let details = &asked.details;
     let texts = [

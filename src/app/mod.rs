@@ -72,6 +72,7 @@ mod team;
 mod tidy;
 mod today;
 mod undo;
+mod undo_change;
 mod week;
 mod welcome;
 mod wishes;

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
 use super::asking::Round;
+use super::edit_request::Telling;
 use super::respond::stamp;
 use super::{App, AppError, notice};
 use crate::domain::account::Actor;
@@ -150,12 +151,25 @@ impl App {
         let moved = tx.request(request.id).await?.ok_or(AppError::NotFound)?;
         for assignment in &assignments {
             if tx.move_assignment(assignment.id, to).await? && notify {
-                self.tell_volunteer_of_move(&mut tx, &moved, assignment, preview.before, leaves_at, now)
-                    .await?;
+                self.tell_volunteer_of_move(
+                    &mut tx,
+                    &moved,
+                    assignment,
+                    preview.before,
+                    Telling::News,
+                    leaves_at,
+                    now,
+                )
+                .await?;
             }
         }
-        self.tell_requester_of_move(&mut tx, &moved, preview.before, notify, leaves_at, now)
+        let telling = if notify { Telling::News } else { Telling::Nothing };
+        self.tell_requester_of_move(&mut tx, &moved, preview.before, telling, leaves_at, now)
             .await?;
+        if lost.is_empty() && open.is_empty() {
+            self.hold_move(&mut tx, &moved, option, preview.before, account, leaves_at, now)
+                .await?;
+        }
         if !lost.is_empty() {
             self.reopen(&mut tx, &moved, now).await?;
         }
@@ -193,12 +207,14 @@ impl App {
         Ok(())
     }
 
-    async fn tell_volunteer_of_move(
+    #[expect(clippy::too_many_arguments, reason = "what has moved, and how it is told")]
+    pub(super) async fn tell_volunteer_of_move(
         &self,
         tx: &mut Tx,
         request: &Request,
         assignment: &Assignment,
         before: TimeOption,
+        telling: Telling,
         leaves_at: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> Result<(), AppError> {
@@ -213,15 +229,15 @@ impl App {
         told.payload.calendar = Some(stamp(&moved.calendar, &moved, now));
         told.payload.changes = vec![time_change(before, time_of(&moved))];
         told.not_before = leaves_at;
-        self.enqueue_change(tx, told, now).await
+        self.enqueue_change(tx, told, telling, now).await
     }
 
-    async fn tell_requester_of_move(
+    pub(super) async fn tell_requester_of_move(
         &self,
         tx: &mut Tx,
         request: &Request,
         before: TimeOption,
-        notify: bool,
+        telling: Telling,
         leaves_at: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> Result<(), AppError> {
@@ -234,7 +250,7 @@ impl App {
             ..entry.clone()
         };
         tx.set_request_calendar(request.id, Some(&raised)).await?;
-        if !notify {
+        if telling == Telling::Nothing {
             return Ok(());
         }
         let to = Recipient::Contact(request.asked.contact);
@@ -243,7 +259,7 @@ impl App {
         told.payload.calendar = Some(stamp(&raised, latest, now));
         told.payload.changes = vec![time_change(before, time_of(latest))];
         told.not_before = leaves_at;
-        self.enqueue_change(tx, told, now).await
+        self.enqueue_change(tx, told, telling, now).await
     }
 
     /// The organisation hears that somebody else comes now; its calendar entry stays.

@@ -33,6 +33,7 @@ impl App {
             tx.delete_offer_remarks(now - REMARKS_KEPT).await?;
             tx.delete_request_notes(now - REMARKS_KEPT).await?;
             tx.delete_office_drafts_before(now - DRAFT_LIFE).await?;
+            tx.forget_earlier(now).await?;
             tx.delete_questions(now - super::questions::QUESTIONS_KEPT)
                 .await?;
             tx.delete_outbox_addresses().await?;

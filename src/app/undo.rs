@@ -36,21 +36,22 @@ impl App {
         by: AccountId,
         until: DateTime<Utc>,
         now: DateTime<Utc>,
-    ) -> Result<(), AppError> {
-        if until > now {
-            let action = HeldAction {
-                id: HeldActionId(self.ids.uuid(now)),
-                kind,
-                plan,
-                request,
-                by: Some(by),
-                made_at: now,
-                until,
-                person: None,
-            };
-            tx.hold_action(&action).await?;
+    ) -> Result<Option<HeldActionId>, AppError> {
+        if until <= now {
+            return Ok(None);
         }
-        Ok(())
+        let action = HeldAction {
+            id: HeldActionId(self.ids.uuid(now)),
+            kind,
+            plan,
+            request,
+            by: Some(by),
+            made_at: now,
+            until,
+            person: None,
+        };
+        tx.hold_action(&action).await?;
+        Ok(Some(action.id))
     }
 
     /// What the office did last about a request and can still take back.
@@ -98,6 +99,15 @@ impl App {
             }
             // It has not happened yet, and now it does not.
             HeldKind::Cancel => ("request", action.request.ok_or(AppError::NotFound)?.0),
+            HeldKind::Edit | HeldKind::Move => {
+                let request = action.request.ok_or(AppError::NotFound)?;
+                if action.kind == HeldKind::Edit {
+                    self.undo_edit(&mut tx, id, request, now).await?;
+                } else {
+                    self.undo_move(&mut tx, id, request, now).await?;
+                }
+                ("request", request.0)
+            }
             HeldKind::Absence => {
                 let person = action.person.ok_or(AppError::NotFound)?;
                 self.undo_absence(&mut tx, &action, account, now).await?;

@@ -2,13 +2,14 @@
 //! answer?
 
 use chrono::{DateTime, Utc};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::asking::{HeldRow, held_columns};
 use super::rows::{CHUNK, Place, push_list, statement};
 use super::{StoreError, Tx};
-use crate::domain::absence::Earlier;
 use crate::domain::asking::{CallResult, HeldAction, OfferCall};
 use crate::ids::{AccountId, AssignmentId, HeldActionId, OfferId, PersonId};
 
@@ -41,32 +42,61 @@ impl TryFrom<CallRow> for OfferCall {
 }
 
 impl Tx {
-    /// Keeps what an absence has ended beside the action that can be taken back.
+    /// Keeps what was there before an action beside it, so that it can be brought back.
     ///
     /// # Errors
-    /// When the database fails.
-    pub async fn keep_earlier(&mut self, id: HeldActionId, earlier: &Earlier) -> Result<(), StoreError> {
+    /// When the database fails or the value has no text form.
+    pub async fn keep_earlier(
+        &mut self,
+        id: HeldActionId,
+        earlier: &impl Serialize,
+    ) -> Result<(), StoreError> {
+        let at = Place {
+            table: "held_action",
+            row: id.0,
+        };
+        let earlier = at.known("earlier", serde_json::to_value(earlier).ok())?;
         execute!(
             self,
             "UPDATE held_action SET earlier = $2 WHERE id = $1",
             id.0,
-            Json(earlier)
+            Json(&earlier)
         );
         Ok(())
     }
 
-    /// What an absence has ended.
+    /// What was there before an action.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn earlier(&mut self, id: HeldActionId) -> Result<Option<Earlier>, StoreError> {
+    pub async fn earlier<T: DeserializeOwned>(&mut self, id: HeldActionId) -> Result<Option<T>, StoreError> {
         let found = fetch_optional!(
             self,
-            (Option<Json<Earlier>>,),
+            (Option<Json<serde_json::Value>>,),
             "SELECT earlier FROM held_action WHERE id = $1",
             id.0
         );
-        Ok(found.and_then(|(earlier,)| earlier).map(|Json(earlier)| earlier))
+        let at = Place {
+            table: "held_action",
+            row: id.0,
+        };
+        found
+            .and_then(|(earlier,)| earlier)
+            .map(|Json(earlier)| at.known("earlier", serde_json::from_value(earlier).ok()))
+            .transpose()
+    }
+
+    /// Forgets what was there before actions that cannot be taken back any more.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn forget_earlier(&mut self, now: DateTime<Utc>) -> Result<(), StoreError> {
+        execute!(
+            self,
+            "UPDATE held_action SET earlier = NULL WHERE until <= $1 AND earlier IS NOT NULL",
+            now
+        );
+        Ok(())
     }
 
     /// The latest absence of a person that can be taken back.

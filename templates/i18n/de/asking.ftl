@@ -148,3 +148,6 @@ rules-asking-next = Danach jeweils
 rules-asking-window = Bedenkzeit (Minuten)
 rules-asking-reminder = Erinnern vorher (Minuten)
 rules-asking-by-itself = Wenn jemand absagt, gleich die nächste Person fragen; sonst entscheidet das Büro.
+
+held-edit = Die E-Mails über die Änderung sind noch nicht verschickt.
+held-move = Die E-Mails über den neuen Termin sind noch nicht verschickt.

@@ -148,3 +148,6 @@ rules-asking-next = Then at a time
 rules-asking-window = Time to think (minutes)
 rules-asking-reminder = Remind before (minutes)
 rules-asking-by-itself = When somebody cancels, ask the next person at once; else the office decides.
+
+held-edit = The mails about the change have not been sent yet.
+held-move = The mails about the new time have not been sent yet.

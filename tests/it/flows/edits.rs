@@ -47,6 +47,22 @@ async fn edit(
         .await
 }
 
+/// What the office did last about a request and can take back.
+async fn held(office: &TestApp, number: i64) -> Option<passgenau::ids::HeldActionId> {
+    let request = office.app.request_detail(number).await.unwrap().unwrap().request;
+    office
+        .app
+        .held_for_request(request.id)
+        .await
+        .unwrap()
+        .map(|held| held.id)
+}
+
+async fn undo(office: &TestApp, number: i64) -> Result<(), AppError> {
+    let action = held(office, number).await.expect("can be taken back");
+    office.app.undo(action, office.account).await.map(|_| ())
+}
+
 fn text(mail: &Received) -> String {
     let parsed = mail_parser::MessageParser::default()
         .parse(mail.bytes.as_slice())
@@ -154,5 +170,75 @@ on_both! {
         office.later(TimeDelta::minutes(3));
         assert_eq!(office.mails().await.len(), 0, "all is as it was");
         assert_eq!(office.waiting().await, 0);
+    }
+
+    async fn a_change_is_taken_back_while_its_mails_wait_and_nobody_hears_of_it(db) {
+        let office = TestApp::with(db, &[("ACTION_HOLD", "2")]).await;
+        office.people(&[able(1)]).await;
+        let number = agreed(&office).await;
+        let before = office.app.edit_view(number).await.unwrap().form;
+        edit(&office, number, true, |f| {
+            f.room = "Raum 5".into();
+            f.on_site_contact = "Frau Yilmaz".into();
+            f.note = "Klingel defekt".into();
+        }).await.unwrap();
+        assert_eq!(office.waiting().await, 2);
+        undo(&office, number).await.unwrap();
+        assert_eq!(office.app.edit_view(number).await.unwrap().form, before);
+        assert!(held(&office, number).await.is_none(), "only once");
+        office.later(TimeDelta::minutes(3));
+        assert_eq!((office.mails().await.len(), office.waiting().await), (0, 0));
+
+        // Of two changes the first stays, and is told.
+        edit(&office, number, true, |f| f.room = "Raum 6".into()).await.unwrap();
+        office.later(TimeDelta::seconds(30));
+        edit(&office, number, true, |f| f.on_site_contact = "Herr Falsch".into()).await.unwrap();
+        undo(&office, number).await.unwrap();
+        office.later(TimeDelta::minutes(3));
+        let mails = office.mails().await;
+        let said = text(to(&mails, PERSON)[0]);
+        assert!(said.contains("Raum 6") && !said.contains("Falsch"), "{said}");
+
+        // What somebody has changed again, or what has left, stays.
+        edit(&office, number, true, |f| f.room = "Raum 7".into()).await.unwrap();
+        let action = held(&office, number).await.unwrap();
+        edit(&office, number, false, |f| f.room = "Raum 8".into()).await.unwrap();
+        assert!(matches!(office.app.undo(action, office.account).await, Err(AppError::Conflict(_))));
+        office.later(TimeDelta::minutes(3));
+        assert!(held(&office, number).await.is_none());
+        // What was there before is kept no longer than it can be brought back.
+        office.app.tidy().await.unwrap();
+        let kept = db.dump().await;
+        let actions: Vec<_> = kept.iter().filter(|row| row.starts_with("held_action: ")).collect();
+        assert!(actions.len() > 3 && actions.iter().all(|row| !row.contains("Herr Falsch")), "{actions:?}");
+    }
+
+    async fn a_move_is_taken_back_with_the_calendar_as_it_was(db) {
+        let office = TestApp::with(db, &[("ACTION_HOLD", "2")]).await;
+        office.people(&[able(1)]).await;
+        let number = agreed(&office).await;
+        let moved = TimeOption { starts_at: utc("2026-12-01T09:00:00Z"), ends_at: utc("2026-12-01T10:00:00Z") };
+        office.app.move_request(number, moved, true, office.account, &office.mark("v")).await.unwrap();
+        assert_eq!(office.waiting().await, 2);
+        undo(&office, number).await.unwrap();
+        office.later(TimeDelta::minutes(3));
+        assert_eq!((office.mails().await.len(), office.waiting().await), (0, 0));
+        let detail = office.app.request_detail(number).await.unwrap().unwrap();
+        assert_eq!(detail.request.chosen().unwrap().starts_at, utc("2026-12-01T08:00:00Z"));
+        // The next change counts further up than what was taken back.
+        office.app.move_request(number, moved, true, office.account, &office.mark("w")).await.unwrap();
+        office.later(TimeDelta::minutes(3));
+        let mails = office.mails().await;
+        assert_eq!(mails.len(), 2);
+        for mail in &mails {
+            let entry = calendar(mail).expect("a calendar part");
+            assert_eq!(property(&entry, "DTSTART"), "TZID=Europe/Berlin:20261201T100000");
+            assert!(property(&entry, "SEQUENCE").parse::<u32>().unwrap() >= 1);
+        }
+        // A move that costs somebody the appointment is told at once and cannot be taken back.
+        let night = TimeOption { starts_at: utc("2026-12-01T02:00:00Z"), ends_at: utc("2026-12-01T03:00:00Z") };
+        office.app.move_request(number, night, true, office.account, &office.mark("n")).await.unwrap();
+        assert!(held(&office, number).await.is_none());
+        assert_eq!(to(&office.mails().await, PERSON).len(), 1);
     }
 }
