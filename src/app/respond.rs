@@ -81,6 +81,8 @@ pub struct OfferView {
     pub answerable: bool,
     /// Whether a stand-in is being looked for.
     pub stand_in: bool,
+    /// Token of the page on which the same person is asked anew, when this question was taken back.
+    pub again: Option<String>,
 }
 
 impl App {
@@ -113,7 +115,18 @@ impl App {
             Some(agreed) => tx.stand_ins_of_request(request.id).await?.contains(&agreed.id),
             None => false,
         };
+        let again = match offer.state {
+            OfferState::Withdrawn => {
+                let offers = tx.offers_of_request(request.id).await?;
+                let newer = offers
+                    .into_iter()
+                    .find(|o| o.person == offer.person && o.seat == offer.seat && o.state.open());
+                newer.map(|newer| self.keys.offer(&newer))
+            }
+            _ => None,
+        };
         Ok(Some(OfferView {
+            again,
             stand_in,
             district: words.district,
             programme: words.programme,

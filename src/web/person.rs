@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Web;
 use super::access::Volunteer;
-use super::forms::Posted;
+use super::forms::Kept;
 use super::page::{self, Look};
 use super::words::in_lang;
 use crate::app::{AnswerOutcome, AppError, LATE_FROM, LATE_MINUTES, OfferView as View};
@@ -79,6 +79,7 @@ fn offer_page(
         headcount: view.request.headcount(),
         answer_by: view.offer.answer_by,
         answerable: view.answerable,
+        again_url: view.again.as_ref().map(|token| format!("/e/{token}")),
         place,
         notice,
     })
@@ -97,6 +98,8 @@ fn state(view: &View) -> OfferView {
         OfferState::CallRequested if view.answerable => OfferView::CallRequested,
         OfferState::Offered | OfferState::CallRequested | OfferState::Expired => OfferView::Expired,
         OfferState::Declined => OfferView::Declined,
+        OfferState::Withdrawn if view.again.is_some() => OfferView::Moved,
+        OfferState::Withdrawn if nobody_has_it(view.request.state) => OfferView::Withdrawn,
         OfferState::Withdrawn => OfferView::Taken,
         // Agreed once, and let go because the other places stayed empty.
         OfferState::Accepted if view.request.state == RequestState::Unfilled => OfferView::Withdrawn,
@@ -104,18 +107,35 @@ fn state(view: &View) -> OfferView {
     }
 }
 
+/// Whether a question that was taken back was not answered by somebody else either.
+fn nobody_has_it(state: RequestState) -> bool {
+    state.plannable() || matches!(state, RequestState::Refused | RequestState::Solved)
+}
+
+/// The page again, as things stand now: what was pressed comes from a page that was open for more than a day.
+fn out_of_date(web: &Web, look: &Look, me: &Volunteer) -> Result<Response, AppError> {
+    let notice = Some("offer-page-old");
+    let page = offer_page(&me.view, &me.url, look, notice, web.app.clock.now())?;
+    page::with_status(web, look, StatusCode::CONFLICT, &page)
+}
+
 /// `POST /e/{token}`
 pub(super) async fn answer(
     State(web): State<Web>,
     look: Look,
     me: Volunteer,
-    form: Posted,
+    Kept { form, expired }: Kept,
 ) -> Result<Response, AppError> {
     let look = look.or_language(&me.view.person.ui_language);
+    if expired {
+        return out_of_date(&web, &look, &me);
+    }
     let answer =
         Answer::parse(form.get("answer")).ok_or_else(|| AppError::rejected("answer", "unknown-choice"))?;
     let outcome = web.app.answer(&me.token, answer, &form.mark).await?;
     let notice = match outcome {
+        // Said before, on another device or in another mail; a no here is no way to call it off.
+        AnswerOutcome::Confirmed if answer != Answer::Accept => Some("offer-already-agreed"),
         AnswerOutcome::Confirmed => return Ok(page::done(&look, &me.url, "answer_confirmed")),
         AnswerOutcome::Declined => return Ok(page::done(&look, &me.url, "answer_declined")),
         AnswerOutcome::CallRequested => return Ok(page::done(&look, &me.url, "answer_call")),
@@ -159,8 +179,11 @@ pub(super) async fn cancel(
     State(web): State<Web>,
     look: Look,
     me: Volunteer,
-    form: Posted,
+    Kept { form, expired }: Kept,
 ) -> Result<Response, AppError> {
+    if expired {
+        return out_of_date(&web, &look, &me);
+    }
     web.app.cancel_by_volunteer(&me.token, &form.mark).await?;
     Ok(page::done(&look, &me.url, "offer_cancelled"))
 }
@@ -170,8 +193,11 @@ pub(super) async fn but(
     State(web): State<Web>,
     look: Look,
     me: Volunteer,
-    form: Posted,
+    Kept { form, expired }: Kept,
 ) -> Result<Response, AppError> {
+    if expired {
+        return out_of_date(&web, &look, &me);
+    }
     web.app.say_but(&me.token, form.get("remark"), &form.mark).await?;
     Ok(page::done(&look, &me.url, "said_but"))
 }
@@ -181,8 +207,11 @@ pub(super) async fn late(
     State(web): State<Web>,
     look: Look,
     me: Volunteer,
-    form: Posted,
+    Kept { form, expired }: Kept,
 ) -> Result<Response, AppError> {
+    if expired {
+        return out_of_date(&web, &look, &me);
+    }
     let minutes = form.get("minutes").parse();
     let minutes = minutes.map_err(|_| AppError::rejected("minutes", "unknown-choice"))?;
     web.app.say_late(&me.token, minutes, &form.mark).await?;
@@ -194,8 +223,11 @@ pub(super) async fn stand_in(
     State(web): State<Web>,
     look: Look,
     me: Volunteer,
-    form: Posted,
+    Kept { form, expired }: Kept,
 ) -> Result<Response, AppError> {
+    if expired {
+        return out_of_date(&web, &look, &me);
+    }
     if form.get("end") == "on" {
         web.app.end_stand_in(&me.token, &form.mark).await?;
         return Ok(page::done(&look, &me.url, "stand_in_ended"));

@@ -25,6 +25,8 @@ pub(crate) enum OfferView {
     Taken,
     /// No longer needed.
     Withdrawn,
+    /// The appointment was moved, and the person is asked anew.
+    Moved,
     /// The organisation called it off.
     Cancelled,
     /// The volunteer called it off.
@@ -72,6 +74,8 @@ pub(crate) struct OfferPage {
     pub(crate) stand_in: bool,
     /// Minutes somebody can say they will be late, when it is that time.
     pub(crate) late: Vec<i64>,
+    /// Page of the question that stands in place of this one.
+    pub(crate) again_url: Option<String>,
 }
 
 impl Page for OfferPage {
@@ -107,6 +111,7 @@ impl Page for OfferPage {
             notice: None,
             stand_in: false,
             late: vec![],
+            again_url: (view == V::Moved).then(|| "/e/neu".into()),
         };
         let mut all: Vec<_> = [
             V::Open,
@@ -116,6 +121,7 @@ impl Page for OfferPage {
             V::Expired,
             V::Taken,
             V::Withdrawn,
+            V::Moved,
             V::Cancelled,
             V::CancelledByYou,
         ]
@@ -136,6 +142,14 @@ impl Page for OfferPage {
         all.push(Self {
             notice: Some("offer-collides"),
             ..page(V::Open)
+        });
+        all.push(Self {
+            notice: Some("offer-page-old"),
+            ..page(V::Open)
+        });
+        all.push(Self {
+            notice: Some("offer-already-agreed"),
+            ..page(V::Accepted)
         });
         all.push(Self {
             notice: Some("offer-contradictory"),

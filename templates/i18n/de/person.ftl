@@ -63,3 +63,9 @@ stand-in-end = Ich komme doch
 conflict-offer-over = Dafür ist es zu spät: Die Stelle ist nicht mehr offen.
 conflict-too-early-to-be-late = Das geht ab drei Stunden vor dem Termin. Bitte rufen Sie uns an.
 conflict-nothing-to-move = Das ist schon die Zeit dieser Anfrage.
+
+offer-moved-title = Der Termin ist verschoben
+offer-moved-text = Für die neue Zeit fragen wir Sie noch einmal.
+offer-moved-open = Zur neuen Frage
+offer-already-agreed = Sie haben diesen Einsatz schon zugesagt. Können Sie doch nicht kommen? Dann sagen Sie bitte unten ab.
+offer-page-old = Diese Seite war länger als einen Tag offen. So ist der Stand jetzt; bitte drücken Sie noch einmal, wenn es passt.

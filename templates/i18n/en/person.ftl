@@ -59,3 +59,9 @@ stand-in-end = I come after all
 conflict-offer-over = It is too late for that: the place is no longer open.
 conflict-too-early-to-be-late = You can do that from three hours before the appointment. Please call us.
 conflict-nothing-to-move = That is the time of this request already.
+
+offer-moved-title = The appointment has been moved
+offer-moved-text = We ask you once more for the new time.
+offer-moved-open = To the new question
+offer-already-agreed = You have already accepted this assignment. You cannot come after all? Then please cancel below.
+offer-page-old = This page was open for more than a day. This is how things stand now; please press again if it suits you.

@@ -2,6 +2,7 @@
 
 mod access;
 mod accounts;
+mod answering;
 mod barriers;
 mod browser;
 mod city_login;
