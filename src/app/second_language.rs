@@ -63,14 +63,15 @@ impl App {
         Ok(())
     }
 
-    /// A volunteer chooses a second language of mails, or none.
+    /// A second language of a volunteer's mails, or none, as they choose it or the office writes it down for them.
     ///
     /// # Errors
-    /// `Rejected` for a language that is not released.
+    /// `Rejected` for a language that is not released, `NotFound` for an unknown person.
     pub async fn choose_second_language(
         &self,
         person: PersonId,
         code: &str,
+        actor: Actor,
         mark: &str,
     ) -> Result<(), AppError> {
         let now = self.clock.now();
@@ -83,8 +84,8 @@ impl App {
             Some(language) if is_released(&mut tx, language).await? => Some(language.code),
             _ => return Err(AppError::rejected("second_language", "unknown-choice")),
         };
+        tx.person(person).await?.ok_or(AppError::NotFound)?;
         tx.set_second_language(person, chosen, now).await?;
-        let actor = Actor::Person(person);
         self.audit(&mut tx, now, actor, "person.language", "person", person.0, &[])
             .await?;
         tx.finish_form(mark, "").await?;

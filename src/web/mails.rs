@@ -10,13 +10,13 @@ use super::forms::Posted;
 use super::page::{self, Look};
 use super::words::in_lang;
 use crate::app::{AppError, MailChoice};
+use crate::domain::account::Actor;
 use crate::view::pages::{Choice, MailsOfPersonPage};
 
 /// `GET /v/{token}/mails`, and what the link under a reminder leads to.
 pub(super) async fn show(State(web): State<Web>, look: Look, me: Own) -> Result<Response, AppError> {
     let look = look.or_language(&me.person.ui_language);
     let view = web.app.mail_view(&me.person).await?;
-    let second = web.app.second_languages().await?;
     let page = MailsOfPersonPage {
         base: me.base,
         name: me.person.full_name(),
@@ -33,14 +33,20 @@ pub(super) async fn show(State(web): State<Web>, look: Look, me: Own) -> Result<
         reminders: view.mail.reminders,
         thanks: view.mail.thanks,
         early_calls: view.mail.early_calls,
-        second: second
-            .into_iter()
-            .filter(|(_, released)| *released)
-            .map(|(language, _)| Choice::new(language.code, language.autonym))
-            .collect(),
+        second: released_languages(&web).await?,
         second_language: view.mail.second_language.unwrap_or_default(),
     };
     page::show(&web, &look, &page)
+}
+
+/// The second languages of mails that the office has released, each by its own name.
+pub(super) async fn released_languages(web: &Web) -> Result<Vec<Choice>, AppError> {
+    let all = web.app.second_languages().await?;
+    Ok(all
+        .into_iter()
+        .filter(|(_, released)| *released)
+        .map(|(language, _)| Choice::new(language.code, language.autonym))
+        .collect())
 }
 
 /// `POST /v/{token}/mails`
@@ -53,7 +59,7 @@ pub(super) async fn choose(
     if form.get("choice") == "language" {
         let code = form.get("second_language");
         web.app
-            .choose_second_language(me.person.id, code, &form.mark)
+            .choose_second_language(me.person.id, code, Actor::Person(me.person.id), &form.mark)
             .await?;
         return Ok(page::done(&look, &format!("{}/mails", me.base), "mails_saved"));
     }

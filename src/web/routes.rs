@@ -218,6 +218,11 @@ fn routes() -> Vec<Route> {
             "/office/people/{id}/early-calls",
             people::early_calls,
         ),
+        post(
+            Office(People),
+            "/office/people/{id}/second-language",
+            people::choose_second_language,
+        ),
         post(Office(People), "/office/people/{id}/erase", leave::erase),
         post(Office(People), "/office/people/bulk", bulk::people),
         get(Office(People), "/office/people/bulk/{id}", bulk::done),

@@ -150,6 +150,11 @@ pub(crate) struct PersonPage {
     pub(crate) history: DataHistory,
     /// Address of the volunteer's own page, to be handed to them and nobody else.
     pub(crate) own_url: String,
+    /// Message id `mail-language-…`.
+    pub(crate) mail_language: String,
+    /// Second languages of mails that are released, and the one chosen.
+    pub(crate) second: Vec<Choice>,
+    pub(crate) second_language: String,
     /// Where they are signed in.
     pub(crate) devices: Vec<DeviceRow>,
 }
@@ -209,6 +214,9 @@ impl Page for PersonPage {
             }],
             history: sample_history(),
             own_url: "https://ehrenamt.example.org/v/beispiel".into(),
+            mail_language: "de".into(),
+            second: vec![Choice::new("ar", "العربية"), Choice::new("uk", "Українська")],
+            second_language: "ar".into(),
             devices: vec![DeviceRow::sample(false)],
         };
         let bare = Self {

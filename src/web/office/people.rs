@@ -6,6 +6,7 @@ use axum::response::Response;
 use super::{Query, ROWS};
 use crate::app::AppError;
 use crate::calendar::{availability, local};
+use crate::domain::account::Actor;
 use crate::domain::language::LanguageCode;
 use crate::domain::person::{Person, PersonState};
 use crate::domain::programme::ProgrammeId;
@@ -137,7 +138,7 @@ pub(in crate::web) async fn show(
         None => Vec::new(),
     };
     let own_url = web.app.person_url(&mut tx, person.id).await?;
-    let early_calls = tx.person_mail(id).await?.early_calls;
+    let mail = tx.person_mail(person.id).await?;
     let today = local::local_date(web.app.config.time_zone, now);
     let coming: Vec<_> = coming.collect();
     drop(tx);
@@ -147,13 +148,15 @@ pub(in crate::web) async fn show(
         .await?;
     let page = PersonPage {
         coming,
-        early_calls,
+        early_calls: mail.early_calls,
         url: format!("/office/people/{id}"),
         editors: super::data::editors(&record),
         history: super::data::history(&web, &look, &record, Page::first(3))
             .await?
             .0,
         own_url,
+        second: crate::web::mails::released_languages(&web).await?,
+        second_language: mail.second_language.unwrap_or_default(),
         devices: devices.into_iter().map(DeviceRow::of).collect(),
         ..person_page(&person, &words, today, &look)
     };
@@ -214,8 +217,32 @@ fn person_page(person: &Person, words: &Words, today: chrono::NaiveDate, look: &
         editors: Vec::new(),
         history: DataHistory::default(),
         own_url: String::new(),
+        mail_language: person.ui_language.clone(),
+        second: Vec::new(),
+        second_language: String::new(),
         devices: Vec::new(),
     }
+}
+
+/// `POST /office/people/{id}/second-language`: the office writes down in which other language a volunteer reads mails.
+pub(in crate::web) async fn choose_second_language(
+    State(web): State<Web>,
+    look: Look,
+    Me(me): Me,
+    Path(id): Path<String>,
+    form: Posted,
+) -> Result<Response, AppError> {
+    let key: PersonId = id.parse().map_err(|_| AppError::NotFound)?;
+    let code = form.get("second_language");
+    let actor = Actor::Account(me.id);
+    web.app
+        .choose_second_language(key, code, actor, &form.mark)
+        .await?;
+    Ok(page::done(
+        &look,
+        &format!("/office/people/{id}"),
+        "second_language_kept",
+    ))
 }
 
 /// `POST /office/people/{id}/devices`: signs a volunteer out everywhere.

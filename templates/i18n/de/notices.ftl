@@ -126,3 +126,7 @@ flash-request_edited = Die Änderungen sind gespeichert.
 history-request-edited = Angaben geändert
 field-first_day = Erster Tag
 field-last_day = Letzter Tag
+
+second-language-hint = Unter dem deutschen Text steht derselbe Inhalt in dieser Sprache.
+second-language-unreleased = Es ist noch keine weitere Sprache freigegeben.
+flash-second_language_kept = Die zweite Sprache der E-Mails ist gespeichert.

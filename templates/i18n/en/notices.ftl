@@ -126,3 +126,7 @@ flash-request_edited = The changes are saved.
 history-request-edited = Details changed
 field-first_day = First day
 field-last_day = Last day
+
+second-language-hint = Below the German text the same is said in this language.
+second-language-unreleased = No other language has been released yet.
+flash-second_language_kept = The second language of mails is saved.

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use passgenau::app::AppError;
+use passgenau::domain::account::Actor;
 
 use crate::support::app::{TestApp, to};
 use crate::support::db::on_both;
@@ -14,7 +15,7 @@ on_both! {
         let person = able(1).id;
         let choose = |code: &'static str| {
             let (app, mark) = (office.app.clone(), office.mark("l"));
-            async move { app.choose_second_language(person, code, &mark).await }
+            async move { app.choose_second_language(person, code, Actor::Person(person), &mark).await }
         };
         assert!(matches!(choose("ar").await, Err(AppError::Rejected(_))), "not reviewed yet");
         assert!(matches!(office.app.release_language("xx", true, office.account).await, Err(AppError::NotFound)));

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use passgenau::store::{OutboxFilter, Page};
 
-use super::{office, signed_in};
+use super::{office, pool, signed_in};
 use crate::mail::inbound::{DOMAIN, samples};
 
 #[tokio::test]
@@ -198,4 +198,31 @@ async fn every_text_can_be_seen_and_sent_to_oneself() {
         browser.get("/office/mail-texts/nothing").await.status,
         StatusCode::NOT_FOUND
     );
+}
+
+#[tokio::test]
+async fn the_office_notes_in_which_other_language_somebody_reads() {
+    let (_db, office) = office().await;
+    let mut clerk = signed_in(&office).await;
+    let page = format!("/office/people/{}", pool()[0].id);
+    clerk
+        .get(&page)
+        .await
+        .shows("Es ist noch keine weitere Sprache freigegeben.");
+    office
+        .app
+        .release_language("ar", true, office.account)
+        .await
+        .expect("released");
+    let path = format!("{page}/second-language");
+    let kept = clerk.submit(&page, &path, &[("second_language", "ar")]).await;
+    clerk
+        .get(kept.location())
+        .await
+        .shows("<option value=\"ar\" selected>العربية</option>");
+    let wrong = clerk.submit(&page, &path, &[("second_language", "xx")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let mut tx = office.app.store.read().await.expect("read");
+    let mail = tx.person_mail(pool()[0].id).await.expect("read");
+    assert_eq!(mail.second_language.as_deref(), Some("ar"));
 }
