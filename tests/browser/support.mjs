@@ -46,7 +46,8 @@ const FLAGS = [
 /**
  * The program on a free port with a demo city of its own, and a browser, for all tests of this file.
  * `app.url`: its address; `app.output`: what it has printed so far, the demo password too; kept in target/browser-logs/;
- * `app.env`: the settings it runs with. `engine: 'postgres'` needs the cluster that tests/support/with_postgres.py starts.
+ * `app.folder`: where it runs; `app.env`: the settings it runs with, at first perhaps as a function of `app`.
+ * `engine: 'postgres'` needs the cluster that tests/support/with_postgres.py starts.
  */
 export function serve({ command = ['demo'], env = {}, engine = 'sqlite' } = {}) {
   const app = { url: '', output: '', folder: '', browser: undefined, process: undefined, command, env };
@@ -91,14 +92,15 @@ function newDatabase() {
 }
 
 async function start(app) {
-  const { command, env } = app;
+  const { command } = app;
   const port = app.url ? Number(new URL(app.url).port) : await freePort();
   app.url = `http://127.0.0.1:${port}`;
   // The demo keeps its data below the folder it was started in.
   app.folder ||= mkdtempSync(join(tmpdir(), 'passgenau-browser-'));
   // Settings of whoever runs the tests are not the demo's, and our own variable is no setting at all.
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([key]) => !key.startsWith('PASSGENAU_')));
-  app.process = spawn(program, command, { cwd: app.folder, env: { ...inherited, PORT: String(port), PASSGENAU_LISTEN: `127.0.0.1:${port}`, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  if (typeof app.env === 'function') app.env = app.env(app);
+  app.process = spawn(program, command, { cwd: app.folder, env: { ...inherited, PORT: String(port), PASSGENAU_LISTEN: `127.0.0.1:${port}`, ...app.env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let ended;
   app.process.on('error', (error) => { ended = error.message; });
   app.process.on('exit', (code, signal) => { ended ??= `it ended with ${signal ?? code}`; });
@@ -195,6 +197,9 @@ export async function inspect(page, name, { axe = true, dark = false, within } =
 /** target/screenshots/NAME-DEVICE.png, the whole page. */
 export async function screenshot(page, name) {
   mkdirSync(screenshots, { recursive: true });
+  // A frame that nobody has scrolled to yet is painted by nobody: it would be an empty box in the picture.
+  for (const frame of await page.locator('iframe').all()) await frame.scrollIntoViewIfNeeded();
+  await page.evaluate(() => globalThis.scrollTo(0, 0));
   await page.screenshot({ path: join(screenshots, `${name}-${page.passgenau.device}.png`), fullPage: true });
 }
 
