@@ -11,6 +11,8 @@ use crate::domain::notice::{
 };
 use crate::domain::offer::{Offer, OfferState};
 use crate::domain::organisation::Location;
+use crate::domain::person::Person;
+use crate::domain::programme::Mode;
 use crate::domain::request::{Request, RequestState, TimeOption};
 use crate::ids::PersonId;
 use crate::mail::SecondLanguage;
@@ -69,6 +71,7 @@ impl App {
             cause: row.payload.cause,
             changes: row.payload.changes.clone(),
             late_minutes: row.payload.late_minutes,
+            travel_minutes: None,
             days: row.payload.days,
             proof: row.payload.proof,
             money: row.payload.money,
@@ -226,6 +229,26 @@ impl App {
         }
     }
 
+    /// Minutes a person is on the way to the place of a request, when somebody has to go there at all.
+    async fn way(&self, tx: &mut Tx, person: &Person, row: &OutboxRow) -> Result<Option<i64>, AppError> {
+        let Some(request) = row.request else {
+            return Ok(None);
+        };
+        let request = tx
+            .request(request)
+            .await?
+            .filter(|r| r.asked.mode == Mode::OnSite);
+        let Some(request) = request else { return Ok(None) };
+        let Some(location) = tx.location(request.asked.location).await? else {
+            return Ok(None);
+        };
+        let ways = tx.travel().await?;
+        Ok(ways
+            .iter()
+            .find(|t| t.mobility == person.mobility && t.from == person.district && t.to == location.district)
+            .map(|t| t.minutes))
+    }
+
     /// What somebody has agreed to on these days.
     async fn week_items(
         &self,
@@ -347,6 +370,9 @@ impl App {
                         return Ok(false);
                     }
                     facts.stop_link = Some(format!("{page}/mails/stop"));
+                }
+                if row.kind == NoticeKind::ReminderVolunteer {
+                    facts.travel_minutes = self.way(tx, &person, row).await?;
                 }
                 if let Some(part) = row.kind.own_page() {
                     facts.link = format!("{page}{part}");

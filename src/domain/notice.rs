@@ -457,6 +457,8 @@ pub struct NoticeFacts {
     pub changes: Vec<Change>,
     /// Minutes somebody comes later.
     pub late_minutes: Option<i64>,
+    /// Minutes the recipient is on the way, as far as districts tell.
+    pub travel_minutes: Option<i64>,
     /// Days a list covers, or the day it is about.
     pub days: Option<Days>,
     /// Proof that runs out.

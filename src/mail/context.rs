@@ -1,6 +1,6 @@
 //! What can the text of a mail say? The facts, cleaned and cut down to what this recipient may know.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::Serialize;
 
 use crate::config::OfficeProfile;
@@ -13,6 +13,9 @@ use crate::domain::programme::{Mode, ProofKind};
 use crate::domain::request::{Occasion, RequestState, TimeOption};
 use crate::domain::text::single_line;
 use crate::view::Lang;
+
+/// A cancellation later than this before the begin may be paid for in some programmes.
+const SHORT_NOTICE: TimeDelta = TimeDelta::hours(24);
 
 /// Context of every template in `templates/mail/<notice>/`. All texts are one line without control characters.
 #[derive(Clone, Debug, Serialize)]
@@ -52,6 +55,10 @@ pub(super) struct MailContext {
     /// What has changed.
     changes: Vec<ChangeRow>,
     late_minutes: Option<i64>,
+    /// Whether an organisation calls it off less than a day ahead.
+    short_notice: bool,
+    /// Minutes on the way.
+    travel_minutes: Option<i64>,
     days: Option<Days>,
     proof: Option<ProofKind>,
     money: Option<MoneyFacts>,
@@ -260,6 +267,12 @@ impl MailContext {
             code: facts.code.as_deref().map(single_line),
             changes: facts.changes.iter().map(ChangeRow::new).collect(),
             late_minutes: facts.late_minutes,
+            short_notice: facts.cause == Some(EndCause::ByRequester)
+                && facts
+                    .calendar
+                    .as_ref()
+                    .is_some_and(|c| c.starts_at - c.stamp < SHORT_NOTICE),
+            travel_minutes: facts.travel_minutes,
             days: facts.days,
             proof: facts.proof,
             money: facts.money,

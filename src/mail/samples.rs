@@ -101,6 +101,7 @@ pub fn sample_facts(kind: NoticeKind, ui_language: &str) -> NoticeFacts {
         cause: cause(kind),
         changes: changes(kind, time, later),
         late_minutes: matches!(kind, NoticeKind::LateRequester | NoticeKind::LateOffice).then_some(20),
+        travel_minutes: (kind == NoticeKind::ReminderVolunteer).then_some(22),
         days: days(kind, starts_at.date_naive()),
         proof: (kind == NoticeKind::ProofDue).then_some(ProofKind::Clearance),
         money: matches!(
@@ -373,6 +374,13 @@ pub(super) fn variants(kind: NoticeKind) -> Vec<NoticeFacts> {
     (bare.days, bare.proof, bare.counts, bare.late_minutes) = (None, None, None, None);
     (bare.money, bare.count, bare.title, bare.deadline) = (None, None, None, None);
     (bare.changes, bare.items) = (Vec::new(), Vec::new());
+    if let Some(entry) = plain.calendar.clone() {
+        let stamp = entry.starts_at - TimeDelta::hours(3);
+        variants.push(NoticeFacts {
+            calendar: Some(CalendarStamp { stamp, ..entry }),
+            ..plain.clone()
+        });
+    }
     variants.push(NoticeFacts {
         today: true,
         ..plain.clone()

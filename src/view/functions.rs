@@ -3,9 +3,9 @@
 //! - `t("id", name=value)`: the message in the language of the template.
 //! - `has_message("id")`: whether there is one.
 //! - filters on days and moments (as serialised): `day` ("Mittwoch, 25.11.2026"), `day_long`, `day_short`, `date`,
-//!   `week`; on moments: `clock` ("16 Uhr"), `moment`, `stamp`, `iso` (for `datetime` attributes); on a value with
-//!   `starts_at` and `ends_at`: `span` ("Mittwoch, 25. November 2026, 9:00-10:00 Uhr"), `span_short`, `hours`,
-//!   `minutes`; on minutes: `duration`; on cents: `euros`.
+//!   `week`, `month` ("November 2026"); on moments: `clock` ("16 Uhr"), `moment`, `stamp`, `iso` (for `datetime`
+//!   attributes); on a value with `starts_at` and `ends_at`: `span` ("Mittwoch, 25. November 2026, 9:00-10:00 Uhr"),
+//!   `span_short`, `hours`, `minutes`; on minutes: `duration`; on cents: `euros`.
 
 use std::sync::Arc;
 
@@ -52,7 +52,7 @@ pub(crate) fn install(env: &mut Environment<'static>, messages: &Arc<Messages>, 
     });
 
     type Day = fn(NaiveDate, Lang) -> String;
-    let days: [(&str, Day); 6] = [
+    let days: [(&str, Day); 7] = [
         ("day", |d, l| {
             format!(
                 "{}, {}",
@@ -65,6 +65,7 @@ pub(crate) fn install(env: &mut Environment<'static>, messages: &Arc<Messages>, 
         ("day_short", format::date_short),
         ("date", format::date_numeric),
         ("week", format::week),
+        ("month", |d, l| format!("{} {}", format::month(d, l), d.year())),
     ];
     for (name, write) in days {
         env.add_filter(name, move |state: &State, v: Value| {

@@ -51,3 +51,6 @@ calendar-feed-name = Einsätze – { $office }
 calendar-feed-description =
     Anfrage Nr. { $number }
     { $office }, Tel. { $phone }
+
+mail-travel = Weg
+mail-travel-about = etwa { $duration }

@@ -51,3 +51,6 @@ calendar-feed-name = Assignments – { $office }
 calendar-feed-description =
     Request no. { $number }
     { $office }, tel. { $phone }
+
+mail-travel = Way
+mail-travel-about = about { $duration }

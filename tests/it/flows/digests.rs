@@ -143,4 +143,46 @@ on_both! {
         let stale = mine.iter().filter(|(_, _, s)| s == "Sind Ihre Zeiten noch aktuell?").count();
         assert_eq!(stale, 1, "{mine:?}");
     }
+
+    async fn a_proof_is_asked_for_at_90_30_and_7_days_on_working_days_at_eight(db) {
+        let office = TestApp::new(db).await;
+        let until = |n: u128, day: &str| {
+            let mut person = able(n);
+            person.proofs[0].valid_until = Some(day.parse().unwrap());
+            person
+        };
+        let renewed = until(3, "2027-03-31");
+        office.people(&[until(1, "2027-03-31"), until(2, "2027-04-05"), renewed.clone()]).await;
+        let mut seen = Vec::new();
+        // Between the stretches the program is down; the last one lies over Easter and the change of the clock.
+        for (from, to) in [
+            ("2026-12-30T00:30:00Z", "2027-01-04T12:00:00Z"),
+            ("2027-01-07T12:00:00Z", "2027-01-08T12:00:00Z"),
+            ("2027-02-27T00:30:00Z", "2027-03-09T12:00:00Z"),
+            ("2027-03-23T00:30:00Z", "2027-04-07T12:00:00Z"),
+        ] {
+            office.later(utc(from) - office.now());
+            seen.extend(travel(&office, to, TimeDelta::minutes(30)).await);
+            if from.starts_with("2026") {
+                let mut tx = office.app.store.write().await.unwrap();
+                let mut person = tx.person(renewed.id).await.unwrap().unwrap();
+                person.proofs[0].valid_until = Some("2032-01-10".parse().unwrap());
+                assert!(tx.update_person(&person, person.version).await.unwrap());
+                tx.commit().await.unwrap();
+            }
+        }
+        let of = |address: &str| -> Vec<String> {
+            let mine = seen.iter().filter(|(_, to, subject)| to == address && subject.starts_with("Bitte erneuern"));
+            mine.map(|(at, _, subject)| format!("{} {subject}", local(*at))).collect()
+        };
+        let said = |at: &str, day: &str| format!("{at} Bitte erneuern: erweitertes Führungszeugnis bis {day}");
+        assert_eq!(of("person1@example.org"), [
+            said("Thu 31.12. 08:00", "31.03.2027"), said("Mon 01.03. 08:00", "31.03.2027"), said("Wed 24.03. 08:00", "31.03.2027"),
+        ]);
+        // 5 January fell into the downtime, 6 March is a Saturday, 29 March Easter Monday.
+        assert_eq!(of("person2@example.org"), [
+            said("Thu 07.01. 13:00", "05.04.2027"), said("Mon 08.03. 08:00", "05.04.2027"), said("Tue 30.03. 08:00", "05.04.2027"),
+        ]);
+        assert_eq!(of("person3@example.org"), [said("Thu 31.12. 08:00", "31.03.2027")], "renewed since");
+    }
 }

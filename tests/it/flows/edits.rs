@@ -70,6 +70,11 @@ fn text(mail: &Received) -> String {
     parsed.body_text(0).expect("text").into_owned()
 }
 
+/// What confirms that a move was looked at.
+async fn seen_move(office: &TestApp, number: i64, to: TimeOption) -> String {
+    office.app.preview_move(number, to).await.unwrap().digest
+}
+
 on_both! {
     async fn room_without_steps_and_money_are_changed_too(db) {
         let office = TestApp::new(db).await;
@@ -218,7 +223,7 @@ on_both! {
         office.people(&[able(1)]).await;
         let number = agreed(&office).await;
         let moved = TimeOption { starts_at: utc("2026-12-01T09:00:00Z"), ends_at: utc("2026-12-01T10:00:00Z") };
-        office.app.move_request(number, moved, true, office.account, &office.mark("v")).await.unwrap();
+        office.app.move_request(number, moved, &seen_move(&office, number, moved).await, true, office.account, &office.mark("v")).await.unwrap();
         assert_eq!(office.waiting().await, 2);
         undo(&office, number).await.unwrap();
         office.later(TimeDelta::minutes(3));
@@ -226,7 +231,7 @@ on_both! {
         let detail = office.app.request_detail(number).await.unwrap().unwrap();
         assert_eq!(detail.request.chosen().unwrap().starts_at, utc("2026-12-01T08:00:00Z"));
         // The next change counts further up than what was taken back.
-        office.app.move_request(number, moved, true, office.account, &office.mark("w")).await.unwrap();
+        office.app.move_request(number, moved, &seen_move(&office, number, moved).await, true, office.account, &office.mark("w")).await.unwrap();
         office.later(TimeDelta::minutes(3));
         let mails = office.mails().await;
         assert_eq!(mails.len(), 2);
@@ -237,7 +242,7 @@ on_both! {
         }
         // A move that costs somebody the appointment is told at once and cannot be taken back.
         let night = TimeOption { starts_at: utc("2026-12-01T02:00:00Z"), ends_at: utc("2026-12-01T03:00:00Z") };
-        office.app.move_request(number, night, true, office.account, &office.mark("n")).await.unwrap();
+        office.app.move_request(number, night, &seen_move(&office, number, night).await, true, office.account, &office.mark("n")).await.unwrap();
         assert!(held(&office, number).await.is_none());
         assert_eq!(to(&office.mails().await, PERSON).len(), 1);
     }

@@ -20,6 +20,32 @@ on_both! {
         assert_eq!(office.tasks().await, Vec::<String>::new());
     }
 
+    async fn a_wrong_password_stops_everything_and_loses_nobodys_mail(db) {
+        let office = TestApp::with(db, &[("SMTP_USER", "office"), ("SMTP_PASSWORD", "falsch")]).await;
+        // "\0office\0geheim"
+        office.sink.require_login("AG9mZmljZQBnZWhlaW0=");
+        for hour in 8..14 {
+            let form = passgenau::app::RequestForm { start_1: format!("{hour:02}:00"), ..office.form() };
+            office.ask(&form).await;
+        }
+        for _ in 0..30 {
+            assert_eq!(office.mails().await.len(), 0);
+            office.later(TimeDelta::minutes(10));
+        }
+        assert_eq!(office.waiting().await, 6, "nobody is bounced for the relay's fault");
+        assert_eq!(office.tasks().await, ["queue_paused"], "one alarm, however long it lasts");
+        // The password is put right, and the program started again.
+        let config = std::sync::Arc::new(crate::support::app::config(
+            &office.sink,
+            &[("SMTP_USER", "office"), ("SMTP_PASSWORD", "geheim")],
+        ));
+        let again = TestApp::another(db, &config, 7);
+        again.clock.advance(office.now() + TimeDelta::minutes(10) - again.clock.now());
+        again.drain_outbox(&tokio_util::sync::CancellationToken::new()).await.unwrap();
+        assert_eq!(office.sink.mails().len(), 6);
+        assert_eq!((office.waiting().await, office.tasks().await.len()), (0, 0));
+    }
+
     async fn greylisting_is_waited_for(db) {
         let office = TestApp::new(db).await;
         office.sink.on(At::Rcpt, 3, Act::Say("450 4.2.0 come back later"));

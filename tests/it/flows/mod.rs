@@ -9,6 +9,7 @@ mod case;
 mod desk_mails;
 mod digests;
 mod edits;
+mod every_mail;
 mod import;
 mod import_rules;
 mod import_scale;

@@ -128,7 +128,7 @@ fn subjects_are_those_people_know() {
             "Bitte Einsatz bestätigen – Nr. 17",
             "Erinnerung: Einsatznachweis fehlt – Nr. 17",
             "Erinnerung: Einsatznachweis fehlt – Nr. 17",
-            "Ihre Abrechnung vom 25.11.2026 bis 01.12.2026",
+            "Ihre Abrechnung für November 2026",
             "Hinweis: Freibetrag 2026 fast ausgeschöpft",
             "Hinweis: Freibetrag 2026 fast ausgeschöpft: Amal Karimi",
             "Elternsprechtag 1. Halbjahr 2026/27: Sprachmittlung jetzt anmelden",
@@ -359,6 +359,7 @@ fn the_facts_of_a_mail_are_a_closed_list() {
             "stop_link",
             "title",
             "today",
+            "travel_minutes",
             "trial",
             "ui_language",
         ]

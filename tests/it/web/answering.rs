@@ -34,6 +34,11 @@ async fn all_asked(office: &TestApp, form: &RequestForm) -> (i64, Vec<String>) {
     )
 }
 
+/// What confirms that a move was looked at.
+async fn seen_move(office: &TestApp, number: i64, to: TimeOption) -> String {
+    office.app.preview_move(number, to).await.unwrap().digest
+}
+
 on_both! {
     async fn of_fifty_who_say_yes_at_once_one_has_the_seat_and_the_others_are_thanked(db) {
         let office = TestApp::new(db).await;
@@ -165,7 +170,7 @@ on_both! {
         let mut browser = Browser::new(&office.app);
         let old = browser.get(&pages[0]).await.mark();
         let to = TimeOption { starts_at: utc("2026-12-02T12:00:00Z"), ends_at: utc("2026-12-02T13:00:00Z") };
-        office.app.move_request(number, to, true, office.account, &office.mark("mv")).await.unwrap();
+        office.app.move_request(number, to, &seen_move(&office, number, to).await, true, office.account, &office.mark("mv")).await.unwrap();
         let stale = browser.post(&pages[0], &[("mark", &old), ("answer", "accept")]).await;
         assert_eq!(stale.status, StatusCode::CONFLICT, "nobody agrees to a time they have not read");
         let fresh = office.open_offers(number).await;
@@ -176,7 +181,7 @@ on_both! {
         office.mails().await;
         // Moved once more: the same link, the new time.
         let later = TimeOption { starts_at: utc("2026-12-02T13:30:00Z"), ends_at: utc("2026-12-02T14:30:00Z") };
-        office.app.move_request(number, later, true, office.account, &office.mark("mv2")).await.unwrap();
+        office.app.move_request(number, later, &seen_move(&office, number, later).await, true, office.account, &office.mark("mv2")).await.unwrap();
         browser.get(&page).await.shows("14:30");
         let mails = office.mails().await;
         assert!(subject(to_one(&mails, SCHOOL)).starts_with("Geändert"));
