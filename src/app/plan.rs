@@ -32,6 +32,10 @@ pub struct PlanProgress {
     pub value: Option<f64>,
     /// Best value still possible.
     pub bound: Option<f64>,
+    /// How far both are apart, as a part of the value.
+    pub gap: Option<f64>,
+    /// What is being done for the goal (message id `phase-…`).
+    pub phase: Option<&'static str>,
 }
 
 /// The runs of this process.
@@ -232,6 +236,8 @@ impl App {
                             goal: Some(p.level.as_str()),
                             value: Some(p.value.as_f64()),
                             bound: p.bound.map(solver::Amount::as_f64),
+                            gap: p.gap,
+                            phase: Some(p.phase.as_str()),
                         };
                     }
                 });

@@ -264,6 +264,10 @@ pub(crate) struct PlanStep {
     pub(crate) goal: &'static str,
     pub(crate) value: Option<i64>,
     pub(crate) bound: Option<i64>,
+    /// By how much it may still get better, of goals that are no number of requests.
+    pub(crate) percent: Option<i64>,
+    /// Message id `phase-…`.
+    pub(crate) phase: Option<&'static str>,
 }
 
 /// Somebody who is fixed on a request, or kept away from it.
@@ -471,6 +475,8 @@ impl Page for PlanPage {
                 goal: "coverage",
                 value: Some(58),
                 bound: Some(61),
+                percent: None,
+                phase: Some("proof"),
             }),
             weeks: vec![day(23)],
             wishes: if state == "draft" {
@@ -509,6 +515,8 @@ impl Page for PlanPage {
                     goal: "fairness",
                     value: None,
                     bound: None,
+                    percent: Some(2),
+                    phase: Some("parts"),
                 }),
                 ..page("computing", None)
             },

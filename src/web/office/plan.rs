@@ -190,13 +190,15 @@ pub(in crate::web) async fn show(
 /// How far a running computation is.
 fn progress(at: &PlanProgress) -> Option<PlanStep> {
     let goal = at.goal?;
-    // Coverage is counted, everything else is kept small: only what can be said in a sentence is shown.
+    // Coverage is counted; of everything else, which is kept small, a part of it is what can be said in a sentence.
     let counted = goal == "coverage";
     let number = |n: f64| whole(n.abs());
     Some(PlanStep {
         goal,
         value: at.value.filter(|_| counted).map(number),
         bound: at.bound.filter(|_| counted).map(number),
+        percent: at.gap.filter(|_| !counted).map(|gap| whole((100.0 * gap).ceil())),
+        phase: at.phase,
     })
 }
 

@@ -7,6 +7,18 @@ goal-quality = Wer am besten passt: Sprache, Weg, Wünsche.
 goal-fairness = Die Einsätze gerecht verteilen.
 goal-so-far = Bisher { $value } (dringende zählen mehr).
 goal-bound = Mehr als { $bound } geht nicht.
+goal-percent =
+    { $percent ->
+        [0] Besser geht es nicht.
+       *[other] Höchstens { $percent } % besser geht es noch.
+    }
+phase-start = Ein erster Plan steht.
+phase-prices = Jetzt wird ermittelt, was höchstens möglich ist.
+phase-steps = Jetzt entstehen daraus Schritt für Schritt Pläne.
+phase-parts = Jetzt werden Teile des besten Plans noch einmal entschieden.
+phase-proof = Jetzt wird geprüft, ob es noch besser geht.
+phase-done = Dieses Ziel ist fertig.
+phase-reasons = Jetzt werden Gründe und Auswege für offene Anfragen gesucht.
 plan-recompute = Neu berechnen
 wishes-title = Ihre Vorgaben
 wishes-hint = Vorgaben gelten ab der nächsten Berechnung. Wer fest eingetragen ist, wird trotzdem gefragt und darf Nein sagen.

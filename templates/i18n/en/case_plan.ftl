@@ -7,6 +7,18 @@ goal-quality = Who suits best: language, way, wishes.
 goal-fairness = Share the work fairly.
 goal-so-far = { $value } so far (urgent ones count more).
 goal-bound = More than { $bound } is not possible.
+goal-percent =
+    { $percent ->
+        [0] It cannot be better.
+       *[other] It can be better by { $percent } % at most.
+    }
+phase-start = There is a first plan.
+phase-prices = Now finding out what is possible at most.
+phase-steps = Now making plans from that, step by step.
+phase-parts = Now deciding parts of the best plan again.
+phase-proof = Now checking whether it can be better still.
+phase-done = This goal is done.
+phase-reasons = Now looking for reasons and ways out for open requests.
 plan-recompute = Compute again
 wishes-title = Your wishes
 wishes-hint = Wishes hold from the next computation on. Whoever is fixed is asked all the same and may say no.
