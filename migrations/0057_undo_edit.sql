@@ -2,7 +2,7 @@
 -- because SQLite cannot change a CHECK in place.
 CREATE TABLE held_action_more (
     id         UUID        NOT NULL PRIMARY KEY,
-    kind       TEXT        NOT NULL CHECK (kind IN ('publish', 'ask', 'assign', 'absence', 'cancel', 'edit', 'move')),
+    kind       TEXT        NOT NULL CHECK (kind IN ('publish', 'ask', 'assign', 'absence', 'edit', 'move')),
     plan_id    UUID        REFERENCES plan (id),
     request_id UUID        REFERENCES request (id),
     made_by    UUID        REFERENCES account (id),
@@ -21,4 +21,3 @@ ALTER TABLE held_action_more RENAME TO held_action;
 CREATE INDEX held_action_request ON held_action (request_id, made_at);
 CREATE INDEX held_action_plan ON held_action (plan_id, made_at);
 CREATE INDEX held_action_person ON held_action (person_id, made_at);
-CREATE INDEX held_action_due ON held_action (until) WHERE kind = 'cancel' AND undone_at IS NULL;

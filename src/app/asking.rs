@@ -155,7 +155,13 @@ impl App {
                 .await?
                 .rule(time.starts_at - now);
             let target = self.target(tx, request, wanted, rule, round).await?;
-            let people = self.next_people(tx, request, seat, &offers, now).await?;
+            let now_asked = target.saturating_sub(open);
+            // Who else could be asked is a question about the whole pool; a publication asks for every one of its
+            // requests, and mostly needs nobody else.
+            let people = match now_asked {
+                0 => Vec::new(),
+                _ => self.next_people(tx, request, seat, &offers, now).await?,
+            };
             let plan = offers
                 .iter()
                 .max_by_key(|o| (o.created_at, o.id))
@@ -166,7 +172,6 @@ impl App {
                 .map(|o| o.rank + 1)
                 .max()
                 .unwrap_or(0);
-            let now_asked = target.saturating_sub(open);
             behind = people.len().saturating_sub(now_asked);
             for (person, rank) in people.iter().take(now_asked).zip(rank..) {
                 let offer = NewOffer {

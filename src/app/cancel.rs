@@ -6,7 +6,6 @@ use super::respond::cancellation;
 use super::{App, AppError, dedupe_key, notice};
 use crate::calendar::waking::CALL_LEAD;
 use crate::domain::account::Actor;
-use crate::domain::asking::HeldKind;
 use crate::domain::assignment::{Assignment, AssignmentState};
 use crate::domain::notice::{EndCause, NoticeKind, Recipient};
 use crate::domain::request::{Request, RequestState};
@@ -43,72 +42,19 @@ impl App {
         Ok(())
     }
 
-    /// The office calls a request off for an organisation that rang: after a moment in which it can be taken back, at
-    /// once when the appointment is near. The value says until when it can be.
+    /// The office calls a request off for an organisation that rang.
     ///
     /// # Errors
     /// `NotFound`, or `Conflict` when it has begun already.
-    pub async fn cancel_for_requester(
-        &self,
-        number: i64,
-        account: AccountId,
-    ) -> Result<Option<DateTime<Utc>>, AppError> {
+    pub async fn cancel_for_requester(&self, number: i64, account: AccountId) -> Result<(), AppError> {
         let now = self.clock.now();
         let mut tx = self.store.write().await?;
         let request = tx.request_by_number(number).await?.ok_or(AppError::NotFound)?;
-        let request = tx.lock_request(request.id).await?.ok_or(AppError::NotFound)?;
-        let time = request.chosen().or(request.asked.options.first().copied());
-        let until = time.map_or(now, |time| self.hand_leaves_at(time.starts_at, now));
-        if until <= now || request.state.closed() {
-            self.call_off(&mut tx, request, Actor::Account(account), now)
-                .await?;
-            tx.commit().await?;
-            self.ring();
-            return Ok(None);
-        }
-        let held = tx.held_action_of_request(request.id, now).await?;
-        if let Some(held) = held.filter(|held| held.kind == HeldKind::Cancel) {
-            return Ok(Some(held.until));
-        }
-        let kind = HeldKind::Cancel;
-        self.hold(&mut tx, kind, None, Some(request.id), account, until, now)
-            .await?;
-        let actor = Actor::Account(account);
-        let what = "request.cancel_noted";
-        self.audit(&mut tx, now, actor, what, "request", request.id.0, &[])
+        self.call_off(&mut tx, request, Actor::Account(account), now)
             .await?;
         tx.commit().await?;
-        Ok(Some(until))
-    }
-
-    /// Calls off what cannot be taken back any more. Returns how many requests that were.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn cancel_due(&self) -> Result<usize, AppError> {
-        let now = self.clock.now();
-        let due = self.store.read().await?.due_cancellations(now).await?;
-        let mut done = 0;
-        for (id, by) in due {
-            let mut tx = self.store.write().await?;
-            let Some(request) = tx.request(id).await? else {
-                continue;
-            };
-            let actor = by.map_or(Actor::System, Actor::Account);
-            match self.call_off(&mut tx, request, actor, now).await {
-                Ok(()) => {
-                    tx.commit().await?;
-                    done += 1;
-                }
-                // It has begun meanwhile: the program stood still for hours.
-                Err(AppError::Conflict(_)) => {}
-                Err(error) => return Err(error),
-            }
-        }
-        if done > 0 {
-            self.ring();
-        }
-        Ok(done)
+        self.ring();
+        Ok(())
     }
 
     pub(super) async fn call_off(

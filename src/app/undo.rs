@@ -97,8 +97,6 @@ impl App {
                 self.undo_request(&mut tx, request, action.made_at, now).await?;
                 ("request", request.0)
             }
-            // It has not happened yet, and now it does not.
-            HeldKind::Cancel => ("request", action.request.ok_or(AppError::NotFound)?.0),
             HeldKind::Edit | HeldKind::Move => {
                 let request = action.request.ok_or(AppError::NotFound)?;
                 if action.kind == HeldKind::Edit {

@@ -32,8 +32,6 @@ text_enum! {
         Assign = "assign",
         /// Somebody cannot come.
         Absence = "absence",
-        /// A request is called off for whoever asked; it happens when it cannot be taken back any more.
-        Cancel = "cancel",
         /// What was said about a request was changed.
         Edit = "edit",
         /// An appointment was moved, and whoever had agreed can come then, too.

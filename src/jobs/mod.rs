@@ -87,9 +87,6 @@ async fn minute(app: App) {
             error!(error = %error, "offers that ran out could not be handled; the next ring tries again")
         }
     }
-    if let Err(error) = app.cancel_due().await {
-        error!(error = %error, "what was called off could not be ended; the next ring tries again");
-    }
     if let Err(error) = app.resume_imports().await {
         error!(error = %error, "files that stopped in the middle could not be gone on with; the next ring tries again");
     }

@@ -3,10 +3,9 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::rows::{Place, push_list, statement};
+use super::rows::Place;
 use super::{StoreError, Tx};
 use crate::domain::asking::{AskingWay, HeldAction, HeldKind};
-use crate::domain::request::RequestState;
 use crate::ids::{AccountId, AssignmentId, HeldActionId, OfferId, PersonId, PlanId, RequestId};
 
 macro_rules! held_columns {
@@ -162,31 +161,6 @@ impl Tx {
         fetch_optional!(self, HeldRow, sql, request.0, now)
             .map(HeldAction::try_from)
             .transpose()
-    }
-
-    /// Requests that were called off and for which that cannot be taken back any more, while they are not closed: with
-    /// who did it.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn due_cancellations(
-        &mut self,
-        now: DateTime<Utc>,
-    ) -> Result<Vec<(RequestId, Option<AccountId>)>, StoreError> {
-        let open = RequestState::ALL.iter().filter(|state| !state.closed());
-        let rows = on_db!(self, c => {
-            let mut query = statement(
-                &*c,
-                "SELECT h.request_id, h.made_by FROM held_action h JOIN request r ON r.id = h.request_id
-                 WHERE h.kind = 'cancel' AND h.undone_at IS NULL AND h.until <= ",
-            );
-            query.push_bind(now).push(" AND r.state IN ");
-            push_list!(query, open.map(|state| state.as_str()));
-            query.push(" ORDER BY h.until, h.id LIMIT 200");
-            query.build_query_as::<(Uuid, Option<Uuid>)>().fetch_all(c).await?
-        });
-        let rows = rows.into_iter();
-        Ok(rows.map(|(id, by)| (RequestId(id), by.map(AccountId))).collect())
     }
 
     /// The sending of a plan, while it can be taken back.

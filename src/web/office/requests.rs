@@ -511,10 +511,10 @@ pub(in crate::web) async fn cancel(
     if let Some(elsewhere) = super::ask::overtaken(&web, number, &form, &me).await? {
         return Ok(elsewhere);
     }
-    let held = web.app.cancel_for_requester(number, me.id).await?;
-    let flash = match held {
-        Some(_) => "cancel_held",
-        None => "request_cancelled",
-    };
-    Ok(page::done(&look, &format!("/office/requests/{number}"), flash))
+    web.app.cancel_for_requester(number, me.id).await?;
+    Ok(page::done(
+        &look,
+        &format!("/office/requests/{number}"),
+        "request_cancelled",
+    ))
 }
