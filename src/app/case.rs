@@ -2,6 +2,7 @@
 //! and whether a colleague was faster.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -36,6 +37,33 @@ pub struct CaseFile {
     pub notes: Vec<(RequestNote, String, Option<String>)>,
     /// Others who have it open.
     pub editors: Vec<Editor>,
+}
+
+/// How much had been done about a request when somebody looked at it. The number tells steps of one second apart, which
+/// times alone do not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CaseMark {
+    /// Entries in its history.
+    entries: i64,
+    /// When that was.
+    at: DateTime<Utc>,
+}
+
+impl fmt::Display for CaseMark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.entries, self.at.to_rfc3339())
+    }
+}
+
+impl CaseMark {
+    /// What a form brought back; `None` when it is not a mark.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (entries, at) = text.split_once(' ')?;
+        Some(Self {
+            entries: entries.parse().ok()?,
+            at: at.parse().ok()?,
+        })
+    }
 }
 
 impl App {
@@ -301,6 +329,19 @@ impl App {
         })
     }
 
+    /// What a page about a request carries so that a step taken on it can be told from one that comes too late. It is
+    /// taken before what the page shows is read.
+    ///
+    /// # Errors
+    /// `NotFound` when there is no such request.
+    pub async fn case_mark(&self, number: i64) -> Result<CaseMark, AppError> {
+        let mut tx = self.store.read().await?;
+        let request = tx.request_by_number(number).await?.ok_or(AppError::NotFound)?;
+        let entries = tx.audit_of(request.id.0, Page::first(1)).await?.total;
+        let at = self.clock.now();
+        Ok(CaseMark { entries, at })
+    }
+
     /// What a colleague did about a request since it was looked at, if anything.
     ///
     /// # Errors
@@ -308,15 +349,18 @@ impl App {
     pub async fn changed_by_others(
         &self,
         number: i64,
-        seen: DateTime<Utc>,
+        seen: CaseMark,
         account: AccountId,
     ) -> Result<Option<AuditEntry>, AppError> {
         let mut tx = self.store.read().await?;
         let request = tx.request_by_number(number).await?.ok_or(AppError::NotFound)?;
-        let latest = tx.audit_of(request.id.0, Page::first(20)).await?.rows;
-        Ok(latest.into_iter().find(|entry| {
+        let latest = tx.audit_of(request.id.0, Page::first(20)).await?;
+        if latest.total <= seen.entries {
+            return Ok(None);
+        }
+        Ok(latest.rows.into_iter().find(|entry| {
             let other = matches!(entry.actor, Actor::Account(id) if id != account);
-            other && entry.at > seen
+            other && entry.at >= seen.at
         }))
     }
 }

@@ -90,7 +90,7 @@ pub use allowance::{MonthPreview, StatementLine};
 pub use by_hand::{Asking, Assigning, NotSuitable, Suitable};
 pub use caller::{CallerPerson, CallerSchool, Callers, Heard};
 pub use calls::Call;
-pub use case::CaseFile;
+pub use case::{CaseFile, CaseMark};
 pub use city_login::{CITY_ANSWER, CityEntry};
 pub use consultation::{Block, DayForm, blocks};
 pub use demo::DemoEntrances;

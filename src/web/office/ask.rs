@@ -3,10 +3,9 @@
 use axum::extract::{OriginalUri, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use chrono::{DateTime, Utc};
 
 use super::Query;
-use crate::app::{AppError, Asking, Assigning, NotSuitable};
+use crate::app::{AppError, Asking, Assigning, CaseMark, NotSuitable};
 use crate::domain::Rejection;
 use crate::domain::account::Account;
 use crate::domain::alike::Wanted;
@@ -53,6 +52,7 @@ async fn ask_page(
     q: &str,
     against: Against,
 ) -> Result<AskPage, AppError> {
+    let seen = web.app.case_mark(number).await?;
     let asking = web.app.asking(number, option).await?;
     let mut tx = web.app.store.read().await?;
     let words = Words::read(&mut tx, look.tag()).await?;
@@ -96,7 +96,7 @@ async fn ask_page(
         others,
         others_total,
         q: q.to_owned(),
-        seen: now.to_rfc3339(),
+        seen: seen.to_string(),
         faults: against.faults.into_iter().map(Fault::from).collect(),
     })
 }
@@ -167,7 +167,7 @@ pub(super) async fn overtaken(
     form: &Posted,
     me: &Account,
 ) -> Result<Option<Response>, AppError> {
-    let Ok(seen) = form.get("seen").parse::<DateTime<Utc>>() else {
+    let Some(seen) = CaseMark::parse(form.get("seen")) else {
         return Ok(None);
     };
     let other = web.app.changed_by_others(number, seen, me.id).await?;

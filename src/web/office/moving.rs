@@ -4,10 +4,10 @@
 use axum::extract::{OriginalUri, Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Timelike, Utc};
+use chrono::{NaiveDate, NaiveTime, TimeDelta, Timelike};
 
 use super::{Query, account_name};
-use crate::app::{AppError, CHANGED};
+use crate::app::{AppError, CHANGED, CaseMark};
 use crate::calendar::local;
 use crate::domain::Rejection;
 use crate::domain::account::{Account, Actor};
@@ -58,6 +58,7 @@ async fn move_page(
     start: &str,
     minutes: &str,
 ) -> Result<MovePage, AppError> {
+    let looked_at = web.app.case_mark(number).await?;
     let detail = web.app.request_detail(number).await?.ok_or(AppError::NotFound)?;
     let before = detail
         .request
@@ -79,7 +80,7 @@ async fn move_page(
         agreed: Vec::new(),
         asked: 0,
         seen: String::new(),
-        looked_at: web.app.clock.now().to_rfc3339(),
+        looked_at: looked_at.to_string(),
         overtaken: false,
         by: None,
         notify: true,
@@ -170,7 +171,7 @@ async fn overtaken(
     let mut page = move_page(web, number, typed[0], typed[1], typed[2]).await?;
     page.overtaken = true;
     page.notify = form.get("notify") == "on";
-    if let Ok(looked_at) = form.get("looked_at").parse::<DateTime<Utc>>() {
+    if let Some(looked_at) = CaseMark::parse(form.get("looked_at")) {
         let by = web.app.changed_by_others(number, looked_at, me.id).await?;
         if let Some((entry, Actor::Account(id))) = by.map(|entry| (entry.at, entry.actor)) {
             let name = account_name(&mut web.app.store.read().await?, Some(id)).await?;

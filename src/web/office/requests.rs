@@ -147,6 +147,7 @@ async fn case_page(
     meanwhile: Meanwhile,
 ) -> Result<RequestPage, AppError> {
     let app = &web.app;
+    let seen = app.case_mark(number).await?;
     let detail = app.request_detail(number).await?.ok_or(AppError::NotFound)?;
     let works = look.allows(Right::Plan);
     let file = app.open_case(detail.request.id, me.id, works).await?;
@@ -207,7 +208,7 @@ async fn case_page(
         calls: super::calls::call_rows(calls, now, &words),
         notes: file.notes.into_iter().map(note_row).collect(),
         editors: file.editors.into_iter().map(|e| (e.name, e.since)).collect(),
-        seen: now.to_rfc3339(),
+        seen: seen.to_string(),
         ..request_page(&detail, &words, look)
     })
 }
@@ -472,11 +473,9 @@ pub(in crate::web) async fn cancel_form(
     look: Look,
     Path(number): Path<String>,
 ) -> Result<Response, AppError> {
-    let detail = web
-        .app
-        .request_detail(number_of(&number)?)
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let number = number_of(&number)?;
+    let seen = web.app.case_mark(number).await?;
+    let detail = web.app.request_detail(number).await?.ok_or(AppError::NotFound)?;
     let request = &detail.request;
     if request.state.closed() {
         return Err(AppError::NotFound);
@@ -494,7 +493,7 @@ pub(in crate::web) async fn cancel_form(
             .filter(|(offer, _, _)| offer.state.open())
             .count(),
         near: request.chosen().is_some_and(|t| t.starts_at - now < CALL_LEAD),
-        seen: now.to_rfc3339(),
+        seen: seen.to_string(),
     };
     page::office(&web, &look, "requests", &page)
 }

@@ -69,12 +69,12 @@ on_both! {
         let request = office.app.store.read().await.unwrap().request_by_number(number).await.unwrap().unwrap();
 
         office.app.open_case(request.id, colleague, true).await.unwrap();
-        let seen = office.now();
+        let seen = office.app.case_mark(number).await.unwrap();
         let file = office.app.open_case(request.id, office.account, true).await.unwrap();
         assert_eq!(file.editors.iter().map(|e| e.name.as_str()).collect::<Vec<_>>(), ["Frau M."]);
         assert!(office.app.changed_by_others(number, seen, office.account).await.unwrap().is_none());
 
-        office.later(TimeDelta::minutes(1));
+        // Within the same second.
         let mark = office.mark("n");
         for _ in 0..2 {
             office.app.note_request(number, "Ruft gegen 11 Uhr zurück.", colleague, &mark).await.unwrap();
