@@ -110,15 +110,8 @@ impl Tx {
         on: bool,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        self.person_mail_row(person, now).await?;
-        execute!(
-            self,
-            "UPDATE person_mail SET reminders = $2, changed_at = $3 WHERE person_id = $1",
-            person.0,
-            on,
-            now,
-        );
-        Ok(())
+        let sql = "UPDATE person_mail SET reminders = $2, changed_at = $3 WHERE person_id = $1";
+        self.switch(person, sql, on, now).await
     }
 
     /// Switches thanks on or off.
@@ -131,15 +124,8 @@ impl Tx {
         on: bool,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        self.person_mail_row(person, now).await?;
-        execute!(
-            self,
-            "UPDATE person_mail SET thanks = $2, changed_at = $3 WHERE person_id = $1",
-            person.0,
-            on,
-            now,
-        );
-        Ok(())
+        let sql = "UPDATE person_mail SET thanks = $2, changed_at = $3 WHERE person_id = $1";
+        self.switch(person, sql, on, now).await
     }
 
     /// Allows calls from half past six on, or no longer.
@@ -152,14 +138,20 @@ impl Tx {
         on: bool,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
+        let sql = "UPDATE person_mail SET early_calls = $2, changed_at = $3 WHERE person_id = $1";
+        self.switch(person, sql, on, now).await
+    }
+
+    /// Sets one of the switches of a person; `sql` takes the person, the value and the moment.
+    async fn switch(
+        &mut self,
+        person: PersonId,
+        sql: &'static str,
+        on: bool,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
         self.person_mail_row(person, now).await?;
-        execute!(
-            self,
-            "UPDATE person_mail SET early_calls = $2, changed_at = $3 WHERE person_id = $1",
-            person.0,
-            on,
-            now,
-        );
+        execute!(self, sql, person.0, on, now);
         Ok(())
     }
 
