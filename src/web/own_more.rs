@@ -50,9 +50,12 @@ fn fits_grid(window: &Recurrence, today: NaiveDate) -> bool {
 
 fn grid(windows: &[Recurrence], today: NaiveDate) -> Vec<GridDay> {
     let monday = today - Days::new(u64::from(today.weekday().num_days_from_monday()));
+    // What does not fit is ticked as closely as whole hours can say it: nothing more than was agreed to.
     let ticked = |weekday: Weekday, hour: u16| {
         windows.iter().any(|w| {
-            fits_grid(w, today)
+            w.interval_weeks == 1
+                && w.from <= today
+                && w.until.is_none_or(|until| today <= until)
                 && w.weekdays.contains(&weekday)
                 && w.start_minute <= hour * 60
                 && (hour + 1) * 60 <= w.end_minute

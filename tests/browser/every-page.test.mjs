@@ -1,24 +1,22 @@
-// Every address of the route table that shows a page, opened by whom it is for: accessible, no wider than the smallest
-// phone, and small. Routes no page leads to are told.
+// Every address of the route table that shows a page, opened by whom it is for: accessible by day and by night, no wider
+// than the smallest phone, and small.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { eventfulCity } from './city.mjs';
 import { bring, takeIn } from './importing.mjs';
-import { assertAccessible, assertFits, keepOpen, serve } from './support.mjs';
-import { SHORT_PLANS } from './steps.mjs';
+import { assertAccessible, assertFits, inspect, keepOpen, open, serve } from './support.mjs';
+import { SHORT_PLANS, offerMail, openMail, receive, signIn } from './steps.mjs';
 
 const app = serve({ env: SHORT_PLANS });
 const desktop = keepOpen(app, {});
 
 /** Bytes of HTML a page may have, beside cached styles and fonts. */
 const HEAVIEST = 100_000;
-/** Pages that show the office's lists in full; they are long because the office's work is. */
-const LONG = new Set(['/office/plans/{id}']);
-/** Pages nothing in an eventful city leads to: they need a reply that came by mail, a device that is signed in, the city's own login. */
-const ELSEWHERE = new Set(['/office/inbox/{id}', '/v/{token}/mails/stop', '/anmelden/{token}', '/login/city/answer', '/mein', '/welcome/{token}']);
+/** Routes that show no page of their own: a redirect, and the answer of the city's own login, which does not exist here. */
+const NO_PAGE = /^\/(static|healthz|k\/|login$|login\/city\/answer$|office\/take\/\{id\}$)/;
 /** A list with a double, a row that waits and a word to be asked about. */
 const LIST = ['Vorname;Nachname;E-Mail;Telefon;Stadtbezirk;Bereiche;Sprachen;Deutsch',
   'Elif;Aydın;aydin@example.org;0151 5550301;Heessen;Sprachmittlung;Türkisch C1;C1',
@@ -45,7 +43,38 @@ async function prepared(page) {
   await page.getByRole('button', { name: 'Vorschau zeigen' }).click();
   await page.getByRole('button', { name: /^Für 1 Person/ }).click();
   await page.waitForURL('**/bulk/*');
-  return [done, waits, `${waits}/check`, '/office/import/parked', '/office/import/doubles', new URL(page.url()).pathname];
+  const changed = [new URL(page.url()).pathname];
+  await page.goto('/office/organisations');
+  await page.locator('#pick-1').check();
+  await page.getByRole('button', { name: 'Angekreuzte ändern' }).click();
+  await page.getByLabel('Beweglichen Ferientag eintragen').check();
+  await page.getByRole('button', { name: 'Weiter' }).click();
+  await page.locator('#value').fill('2027-02-08');
+  await page.getByRole('button', { name: 'Vorschau zeigen' }).click();
+  await page.getByRole('button', { name: /^Für 1 Einrichtung/ }).click();
+  await page.waitForURL('**/bulk/*');
+  changed.push(new URL(page.url()).pathname);
+  await page.goto('/office/week/prints');
+  await page.getByRole('button', { name: 'Aushang drucken' }).click();
+  await page.waitForURL('**/prints/*');
+  return [done, waits, `${waits}/check`, '/office/import/parked', '/office/import/doubles', ...changed, new URL(page.url()).pathname];
+}
+
+/** A volunteer replies to the mail that asked them; the address of the page with the reply. */
+async function replied(page, email) {
+  const letter = [`From: ${email}`, 'To: ehrenamt@passgenau.example.org', 'Subject: AW: Einsatz', 'Message-ID: <antwort@example.org>', `In-Reply-To: <${offerMail(app, email)}>`, '', 'Ich rufe morgen an.', ''].join('\r\n');
+  assert.equal(receive(app, letter), 'reply');
+  await page.goto('/office/inbox');
+  return await page.locator('main a[href^="/office/inbox/"]').first().getAttribute('href');
+}
+
+/** A link to sign in, asked for by a volunteer in this browser; the address of its page. */
+async function linkOf(page, email) {
+  await page.goto('/anmelden');
+  await page.getByLabel('E-Mail-Adresse', { exact: true }).fill(email);
+  await page.getByRole('button', { name: 'Link schicken' }).click();
+  await openMail(page, email, 'Ihr Link zum Anmelden');
+  return await page.locator('.pg-mail a[href^="/anmelden/"]').first().getAttribute('href');
 }
 
 /** GET routes of the one table: access rule and path. */
@@ -91,51 +120,144 @@ function nestsForms(html) {
   return false;
 }
 
+/** With TEST_PICTURES=FOLDER every page is photographed there, at a desk and on a phone, by day and by night, and measured. */
+async function photograph(page, path, address, bytes, took) {
+  const folder = process.env.TEST_PICTURES;
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  const name = path.replaceAll(/[{}]/g, '').replaceAll(/[/ ?&=]+/g, '_').replace(/^_|_$/g, '') || 'start';
+  const heights = [];
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 844 });
+      heights.push(await page.evaluate(() => document.documentElement.scrollHeight));
+      await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage: true });
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 1280, height: 900 });
+  appendFileSync(join(folder, 'figures.txt'), `${path}\t${address}\t${bytes} bytes\t${took} ms\t${heights.slice(0, 2).join('/')} px\n`);
+}
+
+/** What speaks against a page as it is shown now, by day and by night, at a desk and on the narrowest phone. */
+async function look(page, { within } = {}) {
+  const faults = [];
+  const check = async (what, work) => {
+    try {
+      await work();
+    } catch (error) {
+      faults.push(`${what}: ${error.message}`);
+    }
+  };
+  for (const width of [1280, 320]) {
+    await page.setViewportSize({ width, height: 900 });
+    if (width === 1280) await check('width', () => assertFits(page));
+    // A long plan is looked at part by part, so that each look is short; on the phone it is the same page.
+    for (const part of within ?? [undefined]) await check(`${width} px`, () => assertAccessible(page, { within: part }));
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  for (const part of within ?? [undefined]) await check('in the dark', () => assertAccessible(page, { rules: ['color-contrast'], within: part }));
+  await page.emulateMedia({ colorScheme: 'light' });
+  return faults;
+}
+
 test('Every page of the product, as whom it is for', async (t) => {
   const city = await eventfulCity(t, app);
   const page = await desktop(t, { cookies: city.cookies });
   await page.goto('/office/people');
   await page.goto(city.pages.person);
   const own = new URL(await page.locator('[data-own-link]').textContent()).pathname;
-  const parts = ['', '/times', '/pause', '/limits', '/done', '/about', '/leave', '/mails', '/calendar'].map((part) => `${own}${part}`);
+  const email = (await page.locator('main a[href^="mailto:"]').first().innerText()).trim();
+  const parts = ['', '/times', '/pause', '/limits', '/done', '/about', '/leave', '/mails', '/mails/stop', '/calendar'].map((part) => `${own}${part}`);
+  await page.goto('/office/organisations');
+  const organisation = (await page.locator('main tbody a[href^="/office/data/organisation/"]').first().getAttribute('href')).split('/').at(-1);
+  // What no link of another page names: the history of things that have a short one, pages behind a button or a mail.
+  const direct = [
+    `${city.pages.person}/history`, '/office/data/language/tr/history', '/office/search?q=schule', '/office/import/words', `/office/take/${organisation}/day`,
+    `${city.pages.offerAccepted}/calendar`, await replied(page, email), await linkOf(page, email),
+  ];
   const starts = [
-    ...await prepared(page), '/', '/anmelden', '/mitmachen', '/account', '/account/factor', '/stil', '/office', ...Object.values(city.pages), city.school, ...parts, ...city.mails,
+    ...await prepared(page), ...direct, '/', '/anmelden', '/mitmachen', '/account', '/account/factor', '/stil', '/office', ...Object.values(city.pages), city.school, ...parts, ...city.mails,
   ];
   const found = await addresses(page, starts);
-  const missing = table.filter(({ path }) => !found.has(path) && !ELSEWHERE.has(path) && !/^\/(static|healthz|k\/|login$)/.test(path));
-  // Whether there is a way to each is no matter of accessibility; it is told, so that nobody forgets to name it above.
-  if (missing.length) t.diagnostic(`nothing leads to ${missing.map(({ path }) => path).join(', ')}`);
-  const faults = [];
+  // Pages of one address that differ by what was asked.
+  const number = city.pages.request_searching.split('/').at(-1);
+  const variants = [
+    `/office/take?organisation=${organisation}`, '/office/take?q=schule', '/office/caller?q=schule', '/office/caller?q=a', `/office/absent?person=${city.pages.person.split('/').at(-1)}`,
+    '/office/week?from=2027-01-18', '/office/week?from=2027-01-18&view=people', '/office/week?from=2027-01-18&view=places', '/office/requests?state=unfilled', `/office/requests?q=${number}`,
+    `/office/search?q=${number}`, '/office/organisations?state=archived', '/office?show=open_soon', ...['submitted', 'searching', 'confirmed', 'substituting', 'unfilled', 'cancelled'].map((state) => city.pages[`request_${state}`]),
+    city.pages.planDraft, city.pages.planPublished, `${city.pages.planDraft}/publish`, city.pages.offerAccepted, city.pages.offerDeclined, city.pages.offerCall, city.pages.offerGivenBack, city.pages.offerCancelled,
+    city.pages.schoolSearching, city.pages.schoolConfirmed, city.pages.schoolSubstituting, `/s/${city.school.split('/')[2]}/new?from=1`, '/office/import?kind=people',
+  ].filter(Boolean);
+  const missing = table.filter(({ path }) => !found.has(path) && !NO_PAGE.test(path) && path !== '/mein');
+  const faults = missing.map(({ path }) => `nothing leads to ${path}`);
+  const visits = [...[...found].map(([path, [address]]) => [path, address]), ...variants.map((address) => [`${address.split('?')[0].replaceAll(/[0-9a-f-]{36}|[\w-]{40,}|\d{2,}/g, '{}')} ${address.split('?')[1] ?? ''}`, address])];
   let pages = 0;
-  for (const [path, [address]] of found) {
+  const visit = async (path, address) => {
+    const started = Date.now();
     const answer = await page.request.get(address);
     const html = await answer.text();
-    if (!answer.headers()['content-type']?.startsWith('text/html') || path.endsWith('/html')) continue;
+    const took = Date.now() - started;
+    if (!answer.headers()['content-type']?.startsWith('text/html')) return;
     pages += 1;
-    if (nestsForms(html)) faults.push(`${address} has a form within a form`);
-    if (html.length > HEAVIEST && !LONG.has(path)) faults.push(`${address} has ${html.length} bytes`);
-    await page.goto(address);
-    for (const width of [1280, 320]) {
-      await page.setViewportSize({ width, height: 900 });
-      try {
-        if (width === 1280) await assertFits(page);
-        if (!LONG.has(path)) await assertAccessible(page);
-      } catch (error) {
-        faults.push(`${path} at ${width} px: ${error.message}`);
-      }
+    if (path.endsWith('/html')) {
+      // A mail is shown in a frame without any script; here it stands alone.
+      await page.goto('about:blank');
+      await page.setContent(html);
+      faults.push(...(await look(page)).map((fault) => `${path} ${fault}`).filter((fault) => !/region|landmark|page-has-heading/.test(fault)));
+      return;
     }
-    await page.setViewportSize({ width: 1280, height: 900 });
+    if (nestsForms(html)) faults.push(`${address} has a form within a form`);
+    if (html.length > HEAVIEST) faults.push(`${address} has ${html.length} bytes`);
+    await page.goto(address);
+    await photograph(page, path, address, html.length, took);
+    const sections = await page.locator('main > section').count();
+    const long = html.length > 60_000 && sections > 2;
+    const within = long ? ['header', 'main > :not(section)', ...Array.from({ length: sections }, (_, at) => `main > section:nth-of-type(${at + 1})`), 'footer'] : undefined;
+    faults.push(...(await look(page, { within })).map((fault) => `${path} ${fault}`));
     // The same in English; mails are in the language of whoever gets them.
-    if (LONG.has(path) || path.startsWith('/demo/mail')) continue;
+    if (path.startsWith('/demo/mail')) return;
     await page.goto(`${address}${address.includes('?') ? '&' : '?'}lang=en`);
     try {
       assert.equal(await page.getAttribute('html', 'lang'), 'en');
-      await assertAccessible(page);
+      for (const part of within ?? [undefined]) await assertAccessible(page, { within: part });
     } catch (error) {
       faults.push(`${path} in English: ${error.message}`);
     }
     await page.goto(`${address}${address.includes('?') ? '&' : '?'}lang=de`);
-  }
+  };
+  for (const [path, address] of visits) await visit(path, address);
+  // Last, as it uses the link up: the page of somebody's devices.
+  await page.goto(direct.at(-1));
+  await page.locator('main').getByRole('button', { name: 'Anmelden' }).click();
+  await page.waitForURL(/\/(v|mein)/);
+  await visit('/mein', '/mein');
   t.diagnostic(`${pages} pages of ${table.length} routes`);
   assert.deepEqual(faults, []);
+});
+
+test('The menu of the office on a phone holds what the head of a desk does', async (t) => {
+  const office = await desktop(t);
+  await signIn(office);
+  const phone = await open(t, app, { device: 'phone', javaScript: false });
+  await phone.context().addCookies(await office.context().cookies());
+  const names = (page) => page.getByRole('navigation', { name: 'Hauptmenü' }).getByRole('link').evaluateAll((all) => all.map((link) => link.textContent.replaceAll(/\s+/g, ' ').trim()));
+  await phone.goto('/office/requests');
+  assert.equal(await phone.getByRole('navigation', { name: 'Hauptmenü' }).count(), 0, 'folded');
+  assert.ok((await phone.locator('main').boundingBox()).y < 844 / 5, 'the page begins in the upper fifth');
+  await phone.locator('summary', { hasText: 'Menü' }).click();
+  await office.goto('/office/requests');
+  assert.deepEqual(await names(phone), await names(office));
+  await phone.getByRole('searchbox').first().fill('schule');
+  await phone.keyboard.press('Enter');
+  await phone.waitForURL('**/office/search?q=schule');
+  const scripted = await open(t, app, { device: 'phone' });
+  await scripted.context().addCookies(await office.context().cookies());
+  await scripted.goto('/office/requests');
+  await scripted.locator('summary', { hasText: 'Menü' }).click();
+  await inspect(scripted, 'office-menu', { dark: true });
+  await scripted.getByRole('button', { name: 'Abmelden' }).click();
+  await scripted.waitForURL('**/login**');
 });

@@ -1,12 +1,10 @@
 // The office's mail desk and the calendars to subscribe to, as a browser and ical.js see them.
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
 import test from 'node:test';
 import ICAL from 'ical.js';
-import { inspect, keepOpen, program, serve } from './support.mjs';
-import { allMailSent, computePlan, entrances, placedByMail, person, publish, openMail, signIn } from './steps.mjs';
+import { inspect, keepOpen, serve } from './support.mjs';
+import { allMailSent, computePlan, entrances, offerMail, openMail, person, placedByMail, publish, receive, signIn } from './steps.mjs';
 
 const app = serve();
 const desktop = keepOpen(app, { device: 'desktop' });
@@ -33,30 +31,6 @@ test('The office sends a week of requests', async (t) => {
   city.offer = await page.locator('.pg-mail a[href^="/e/"]').first().getAttribute('href');
   city.cookies = await page.context().cookies();
 });
-
-/** What the program says of a mail that a mail server hands over. */
-const receive = (mail) => execFileSync(program, ['receive'], {
-  input: Buffer.from(mail, 'latin1'),
-  cwd: app.folder,
-  stdio: ['pipe', 'pipe', 'ignore'],
-  env: {
-    ...process.env,
-    ...app.env,
-    PASSGENAU_DATABASE_URL: `sqlite:${app.folder}/data/demo/passgenau.sqlite3`,
-    PASSGENAU_SECRET_KEY_FILE: `${app.folder}/data/demo/secret.key`,
-    PASSGENAU_BASE_URL: app.url,
-    PASSGENAU_MAIL_DOMAIN: 'passgenau.example.org',
-  },
-}).toString().trim();
-
-/** Message-ID of the newest mail to an address that asks something. */
-const offerMail = (to) => {
-  const folder = `${app.folder}/data/demo/mail`;
-  const mails = readdirSync(folder).sort().reverse().map((name) => readFileSync(`${folder}/${name}`, 'latin1'));
-  const found = mails.find((mail) => mail.includes(to) && /\/e\//.test(mail));
-  assert.ok(found, `a mail to ${to}`);
-  return found.match(/^Message-ID: <([^>]+)>/m)[1];
-};
 
 const looks = async (t, path, name) => {
   for (const device of [desktop, phone]) {
@@ -110,15 +84,15 @@ test('The texts of the mails, and a test to oneself', async (t) => {
 
 test('What comes back becomes a task, and nothing else does', async (t) => {
   const page = await desktop(t, { cookies: city.cookies });
-  const offer = offerMail(city.email);
+  const offer = offerMail(app, city.email);
   const from = `From: ${city.email}\r\nTo: ehrenamt@passgenau.example.org\r\n`;
   const answer = `${from}Subject: AW: Einsatz\r\nMessage-ID: <1@x.example>\r\nIn-Reply-To: <${offer}>\r\n\r\nJa, aber erst ab 10 Uhr!\r\n`;
-  assert.equal(receive(answer), 'reply');
-  assert.equal(receive(answer), 'known', 'the same mail twice is one');
+  assert.equal(receive(app, answer), 'reply');
+  assert.equal(receive(app, answer), 'known', 'the same mail twice is one');
   const away = `${from}Subject: Abwesend\r\nMessage-ID: <2@x.example>\r\nAuto-Submitted: auto-replied\r\nIn-Reply-To: <${offer}>\r\n\r\nBin im Urlaub.\r\n`;
-  assert.equal(receive(away), 'automatic');
-  assert.equal(receive('From: werbung@example.net\r\nMessage-ID: <3@x.example>\r\n\r\nKaufen!\r\n'), 'foreign');
-  assert.equal(receive('\0\xff'.repeat(3000)), 'foreign');
+  assert.equal(receive(app, away), 'automatic');
+  assert.equal(receive(app, 'From: werbung@example.net\r\nMessage-ID: <3@x.example>\r\n\r\nKaufen!\r\n'), 'foreign');
+  assert.equal(receive(app, '\0\xff'.repeat(3000)), 'foreign');
 
   await page.goto('/office?show=all');
   await page.getByText(/Antwort per E-Mail/).first().waitFor();

@@ -2,9 +2,11 @@
 // Every step clicks what a person would click; none of them checks more than that it got where it wanted to.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { program } from './support.mjs';
 
 /** Longest time until a proposal is computed or a mail has left, on a busy machine. */
 const PATIENCE = 60_000;
@@ -111,6 +113,30 @@ export async function timeOfRequest(page, number) {
   await page.goto(`/office/requests/${number}`);
   return await page.locator('.pg-times__chosen time').innerText();
 }
+
+/** What the program says of a mail that a mail server hands over. */
+export const receive = (app, mail) => execFileSync(program, ['receive'], {
+  input: Buffer.from(mail, 'latin1'),
+  cwd: app.folder,
+  stdio: ['pipe', 'pipe', 'ignore'],
+  env: {
+    ...process.env,
+    ...app.env,
+    PASSGENAU_DATABASE_URL: `sqlite:${app.folder}/data/demo/passgenau.sqlite3`,
+    PASSGENAU_SECRET_KEY_FILE: `${app.folder}/data/demo/secret.key`,
+    PASSGENAU_BASE_URL: app.url,
+    PASSGENAU_MAIL_DOMAIN: 'passgenau.example.org',
+  },
+}).toString().trim();
+
+/** Message-ID of the newest mail to an address that asks something. */
+export const offerMail = (app, to) => {
+  const folder = `${app.folder}/data/demo/mail`;
+  const mails = readdirSync(folder).sort().reverse().map((name) => readFileSync(`${folder}/${name}`, 'latin1'));
+  const found = mails.find((mail) => mail.includes(to) && /\/e\//.test(mail));
+  assert.ok(found, `a mail to ${to}`);
+  return found.match(/^Message-ID: <([^>]+)>/m)[1];
+};
 
 /** Waits until no mail is waiting any more; needs the office's session. */
 export async function allMailSent(page) {

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::example::{HOSTILE, at, talk};
-use super::{Area, Choice, Fault, LanguageFit, Page};
+use super::{Area, Choice, Fault, LanguageFit, Page, Pager};
 use crate::domain::block::{Block, Topic};
 use crate::domain::request::TimeOption;
 
@@ -74,6 +74,10 @@ pub(crate) struct AskSeat {
     pub(crate) language: Option<String>,
     /// Places still open.
     pub(crate) places: usize,
+    /// People for it in all.
+    pub(crate) total: usize,
+    /// How many of them come before the first one shown.
+    pub(crate) skipped: usize,
     pub(crate) people: Vec<AskPerson>,
 }
 
@@ -85,6 +89,8 @@ pub(crate) struct AskPage {
     pub(crate) option: usize,
     pub(crate) times: Vec<AskTime>,
     pub(crate) seats: Vec<AskSeat>,
+    /// The pages of those who could come.
+    pub(crate) pager: Pager,
     /// People who could come in all.
     pub(crate) people: usize,
     /// How many would be asked first when asked in turn.
@@ -186,9 +192,14 @@ impl Page for AskPage {
                 seat: 0,
                 language: Some("Arabisch (levantinisch)".into()),
                 places: 1,
+                total: 12,
+                skipped: 10,
                 people: vec![person("Amal Khoury", true), person(HOSTILE, false)],
             }],
-            people: 2,
+            pager: Pager::new(12, 2, 10, |n| {
+                format!("/office/requests/1042/ask?option=0&page={n}")
+            }),
+            people: 12,
             first: 1,
             next: 2,
             window: 480,
@@ -214,15 +225,20 @@ impl Page for AskPage {
                     seat: 0,
                     language: None,
                     places: 0,
+                    total: 0,
+                    skipped: 0,
                     people: vec![],
                 },
                 AskSeat {
                     seat: 1,
                     language: None,
                     places: 2,
+                    total: 0,
+                    skipped: 0,
                     people: vec![],
                 },
             ],
+            pager: Pager::new(0, 1, 10, |_| String::new()),
             people: 0,
             hold_minutes: 0,
             others: vec![],

@@ -12,7 +12,7 @@ use crate::domain::alike::Wanted;
 use crate::domain::asking::{AskingWay, HeldAction};
 use crate::domain::text::fold;
 use crate::ids::{HeldActionId, PersonId};
-use crate::view::pages::{AskOther, AskPage, AskPerson, AskSeat, AskTime, Fault, HeldRow};
+use crate::view::pages::{AskOther, AskPage, AskPerson, AskSeat, AskTime, Fault, HeldRow, Pager};
 use crate::web::Web;
 use crate::web::access::Me;
 use crate::web::forms::Posted;
@@ -20,7 +20,9 @@ use crate::web::page::{self, Look, Setting};
 use crate::web::words::Words;
 
 /// People shown of those who do not suit.
-const OTHERS: usize = 24;
+const OTHERS: usize = 12;
+/// People of each seat on one page.
+const PEOPLE: usize = 10;
 
 /// What was typed for somebody whom a rule speaks against.
 #[derive(Default)]
@@ -28,6 +30,16 @@ struct Against {
     person: String,
     reason: String,
     faults: Vec<Rejection>,
+}
+
+/// What of the page is looked at.
+#[derive(Clone, Copy)]
+struct Looking<'a> {
+    option: Option<usize>,
+    /// What those who do not suit are narrowed to.
+    q: &'a str,
+    /// Page of those who suit, from 1.
+    page: u64,
 }
 
 /// `GET /office/requests/{number}/ask`
@@ -40,7 +52,12 @@ pub(in crate::web) async fn show(
     let number = number.parse().map_err(|_| AppError::NotFound)?;
     let query = Query::read(page::query_pairs(&uri));
     let option = query.get("option").parse().ok();
-    let page = ask_page(&web, &look, number, option, query.get("q"), Against::default()).await?;
+    let looking = Looking {
+        option,
+        q: query.get("q"),
+        page: query.get("page").parse().unwrap_or(1),
+    };
+    let page = ask_page(&web, &look, number, looking, Against::default()).await?;
     page::office(&web, &look, "requests", &page)
 }
 
@@ -48,8 +65,7 @@ async fn ask_page(
     web: &Web,
     look: &Look,
     number: i64,
-    option: Option<usize>,
-    q: &str,
+    Looking { option, q, page }: Looking<'_>,
     against: Against,
 ) -> Result<AskPage, AppError> {
     let seen = web.app.case_mark(number).await?;
@@ -60,6 +76,13 @@ async fn ask_page(
     let now = web.app.clock.now();
     let open = asking.request.state.plannable();
     let times = asking.request.asked.options.iter().enumerate();
+    // The pages of the seat with the most people; with several seats the others end before.
+    let of_seat = |seat| asking.suitable.iter().filter(|s| s.seat == seat).count();
+    let most = (0..asking.request.asked.seats.len()).map(of_seat).max();
+    let pager = Pager::new(most.unwrap_or_default() as u64, page, PEOPLE as u64, |n| {
+        format!("/office/requests/{number}/ask?option={}&page={n}", asking.option)
+    });
+    let skipped = usize::try_from(pager.page.saturating_sub(1)).unwrap_or_default() * PEOPLE;
     let wanted = Wanted::new(q);
     let mut others: Vec<AskOther> = asking
         .others
@@ -86,7 +109,8 @@ async fn ask_page(
                 current: option == asking.option,
             })
             .collect(),
-        seats: seats(&asking, &words, usize::MAX),
+        seats: seats(&asking, &words, skipped, PEOPLE),
+        pager,
         people: asking.suitable.len(),
         first: asking.rule.first,
         next: asking.rule.next,
@@ -118,8 +142,8 @@ fn other(one: &NotSuitable) -> AskOther {
     }
 }
 
-/// The people for each seat, at most `shown` of them.
-pub(super) fn seats(asking: &Asking, words: &Words, shown: usize) -> Vec<AskSeat> {
+/// The people for each seat: at most `shown` of them, after so many.
+pub(super) fn seats(asking: &Asking, words: &Words, skipped: usize, shown: usize) -> Vec<AskSeat> {
     let asked = &asking.request.asked;
     let wanted = asked.seats.iter().zip(&asking.places).enumerate();
     wanted
@@ -127,10 +151,13 @@ pub(super) fn seats(asking: &Asking, words: &Words, shown: usize) -> Vec<AskSeat
             seat: number,
             language: seat.language.as_ref().map(|code| words.language(code)),
             places: *places,
+            total: asking.suitable.iter().filter(|s| s.seat == number).count(),
+            skipped,
             people: asking
                 .suitable
                 .iter()
                 .filter(|s| s.seat == number)
+                .skip(skipped)
                 .take(shown)
                 .map(|s| AskPerson {
                     id: s.person.id.to_string(),
@@ -257,8 +284,12 @@ async fn against_rule(
         reason: form.get("reason_against").to_owned(),
         faults,
     };
-    let option = form.get("option").parse().ok();
-    let page = ask_page(web, look, number, option, "", against).await?;
+    let looking = Looking {
+        option: form.get("option").parse().ok(),
+        q: "",
+        page: 1,
+    };
+    let page = ask_page(web, look, number, looking, against).await?;
     let setting = Setting {
         nav: "requests",
         refresh: None,

@@ -29,6 +29,47 @@ use crate::web::words::Words;
 /// Organisations shown for a search.
 const HITS: i64 = 12;
 
+/// The fields of the telephone form as they stand on the page; faults are named in this order.
+const FIELDS: [&str; 37] = [
+    "language",
+    "occasion",
+    "date_1",
+    "start_1",
+    "duration_1",
+    "urgent_reason",
+    "location",
+    "contact",
+    "room",
+    "step_free",
+    "sender",
+    "note",
+    "programme",
+    "mode",
+    "headcount",
+    "level",
+    "gender",
+    "gender_required",
+    "people_expected",
+    "case_token",
+    "topic",
+    "cost_centre",
+    "funding",
+    "date_2",
+    "start_2",
+    "duration_2",
+    "date_3",
+    "start_3",
+    "duration_3",
+    "flag_legal_effect",
+    "flag_special_support",
+    "flag_medical",
+    "flag_no_professional",
+    "flag_recurring",
+    "insist",
+    "rules_accepted",
+    "form",
+];
+
 /// `GET /office/caller`
 pub(in crate::web) async fn show(
     State(web): State<Web>,
@@ -215,11 +256,14 @@ async fn take_page(
         .iter()
         .map(|c| (c.name.clone(), c.phone.clone()))
         .collect();
+    let mut form = new_page(web, look, "/office/take", data, form, faults, desk);
+    let place = |field: &str| FIELDS.iter().position(|name| *name == field);
+    form.faults.sort_by_key(|fault| place(&fault.field));
     page.school = Some(TakeSchool {
         id: organisation.to_string(),
         day_url: format!("/office/take/{organisation}/day"),
         phones,
-        form: new_page(web, look, "/office/take", data, form, faults, desk),
+        form,
     });
     Ok(page)
 }

@@ -202,7 +202,7 @@ async fn case_page(
         rules: request_rules::part(web, &mut tx, &detail, &words, look).await?,
         ask: asking.map(|asking| AskPart {
             option: asking.option,
-            seats: super::ask::seats(&asking, &words, BEST),
+            seats: super::ask::seats(&asking, &words, 0, BEST),
             people: asking.suitable.len(),
         }),
         calls: super::calls::call_rows(calls, now, &words),

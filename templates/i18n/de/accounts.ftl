@@ -103,6 +103,7 @@ invited-on = Weiter zum Konto
 roles-lead = Eine Person kann mehrere Aufgaben haben. Jede kann auf ein Angebot, einen Stadtbezirk oder einen Träger beschränkt sein.
 roles-explained = Was die Aufgaben bedeuten
 role = Aufgabe
+role-more = { $number }. Aufgabe dazunehmen
 role-line = { $number }. Aufgabe
 role-no = keine
 role-none = Keine Aufgabe

@@ -38,6 +38,7 @@ ask-suitable =
        *[other] { $count } Personen passen
     }
 ask-order = In der Reihenfolge, in der wir fragen würden.
+ask-seat-before = Alle, die für diesen Platz passen, stehen auf den Seiten davor.
 ask-seat-full = Alle Plätze sind besetzt.
 ask-nobody = Zu diesem Termin kann niemand kommen, ohne dass Vereinbartes sich ändert. Sehen Sie nach einem anderen Termin, oder rufen Sie die Schule an.
 ask-assign = Zuweisen

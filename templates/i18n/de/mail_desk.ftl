@@ -51,7 +51,6 @@ flash-mail_tested = Die Test-Mail ist unterwegs.
 mail-texts-title = Texte der E-Mails
 mail-texts-lead = Jede Art von E-Mail mit erfundenen Angaben. Eigene Formulierungen legen Sie als Dateien ab; wie, steht in der Betriebsanleitung.
 mail-texts-calendar = Kalendereintrag
-mail-texts-with-calendar = ja
 mail-text-lead = Mit erfundenen Angaben.
 mail-text-languages = Sprache der empfangenden Person
 mail-test-title = Test-Mail

@@ -2,6 +2,7 @@
 
 skip-to-content = Zum Inhalt springen
 language-choice = Sprache der Seite
+menu = Menü
 nav-label = Hauptmenü
 footer-label = Rechtliches
 crumbs-label = Wo Sie sind

@@ -103,6 +103,7 @@ invited-on = Go on to the account
 roles-lead = One person can have several duties. Each can be narrowed to a programme, a district or a carrier.
 roles-explained = What the duties mean
 role = Duty
+role-more = Add duty { $number }
 role-line = Duty { $number }
 role-no = none
 role-none = No duty

@@ -38,6 +38,7 @@ ask-suitable =
        *[other] { $count } people fit
     }
 ask-order = In the order in which we would ask.
+ask-seat-before = Everybody who suits this place stands on the pages before.
 ask-seat-full = All places are taken.
 ask-nobody = Nobody can come at this time without changing what is agreed. Look at another time, or call the school.
 ask-assign = Assign

@@ -51,7 +51,6 @@ flash-mail_tested = The test mail is on its way.
 mail-texts-title = Texts of the mails
 mail-texts-lead = Every kind of mail with invented facts. Your own wording is kept as files; the operating manual says how.
 mail-texts-calendar = Calendar entry
-mail-texts-with-calendar = yes
 mail-text-lead = With invented facts.
 mail-text-languages = Language of the recipient
 mail-test-title = Test mail

@@ -2,6 +2,7 @@
 
 skip-to-content = Skip to content
 language-choice = Language of this page
+menu = Menu
 nav-label = Main menu
 footer-label = Legal
 crumbs-label = Where you are

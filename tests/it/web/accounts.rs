@@ -256,8 +256,8 @@ async fn an_invited_colleague_comes_in_with_their_role_and_is_locked_out_at_once
         .to_owned();
     let account = invited
         .body
-        .split("href=\"/office/accounts/")
-        .nth(2)
+        .rsplit("href=\"/office/accounts/")
+        .next()
         .expect("its page");
     let account = format!("/office/accounts/{}", account.split('"').next().expect("its end"));
     admin

@@ -93,6 +93,59 @@ async fn a_form_comes_back_with_every_fault_and_everything_typed() {
 }
 
 #[tokio::test]
+async fn faults_are_named_in_the_order_of_their_fields() {
+    let (_db, office) = office().await;
+    let long = "x".repeat(1200);
+    let wrong = [
+        ("organisation", office.school.id.to_string()),
+        ("language", "Klingonisch".into()),
+        ("occasion", "party".into()),
+        ("programme", "none".into()),
+        ("mode", "dance".into()),
+        ("date_1", "2026-02-30".into()),
+        ("start_1", "25:00".into()),
+        ("duration_1", "7".into()),
+        ("date_2", "2020-02-01".into()),
+        ("room", long.clone()),
+        ("note", long.clone()),
+        ("sender", long.clone()),
+        ("topic", long.clone()),
+        ("headcount", "500".into()),
+        ("level", "Z9".into()),
+        ("gender", "x".into()),
+        ("people_expected", "-3".into()),
+        ("urgent_reason", long.clone()),
+        ("cost_centre", long.clone()),
+        ("location", "nowhere".into()),
+        ("contact", "nobody".into()),
+    ];
+    let wrong: Vec<(&str, &str)> = wrong.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    let school = format!("{}/new", school_url(&office));
+    let mut clerk = signed_in(&office).await;
+    for (form, page) in [
+        (
+            format!("/office/take?organisation={}", office.school.id),
+            "/office/take",
+        ),
+        (school.clone(), school.as_str()),
+    ] {
+        let answer = clerk.submit(&form, page, &wrong).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{page}");
+        let body = &answer.body;
+        let named: Vec<&str> = body
+            .match_indices("<li><a href=\"#")
+            .filter_map(|(at, start)| body[at + start.len()..].split('"').next())
+            .collect();
+        assert!(named.len() >= 12, "{page}: {named:?}");
+        let places: Vec<usize> = named
+            .iter()
+            .filter_map(|field| body.find(&format!(" id=\"{field}\"")))
+            .collect();
+        assert!(places.is_sorted(), "{page}: {named:?}");
+    }
+}
+
+#[tokio::test]
 async fn only_forms_of_ours_change_something() {
     let (_db, office) = office().await;
     let number = office.ask(&office.form()).await;
