@@ -1,7 +1,7 @@
 //! Somebody is on the telephone: who is it, what have they agreed to, what are they asked for, and a request taken down
 //! while they speak.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
@@ -12,7 +12,7 @@ use crate::domain::offer::{Answer, Offer};
 use crate::domain::organisation::{Contact, Organisation};
 use crate::domain::person::{Channel, Person};
 use crate::domain::rights::Reach;
-use crate::ids::{AccountId, DraftId, OfferId, OrganisationId};
+use crate::ids::{AccountId, DraftId, OfferId, OrganisationId, RequestId};
 use crate::store::{Page, RequestDraft, RequestFilter, RequestOrder, RequestRow};
 
 /// Most callers shown of a kind.
@@ -71,20 +71,29 @@ impl Heard {
 }
 
 impl App {
-    /// Who may be calling: a name however it is spelled, a telephone number, a school, a request's number.
+    /// Who may be calling: a name however it is spelled, a telephone number, a school, a request's number; as far as
+    /// requests and people may be seen.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn callers(&self, query: &str) -> Result<Callers, AppError> {
+    pub async fn callers(
+        &self,
+        query: &str,
+        requests_within: &Reach,
+        people_within: &Reach,
+    ) -> Result<Callers, AppError> {
         if query.trim().is_empty() {
             return Ok(Callers::default());
         }
         let now = self.clock.now();
-        // Whoever answers the telephone sees the whole of the work.
-        let found = self.search(query, Reach::Everything, Reach::Everything).await?;
+        let found = self
+            .search(query, requests_within.clone(), people_within.clone())
+            .await?;
         let mut people = Vec::new();
         for row in found.people.rows.iter().take(SHOWN) {
             let (person, mut coming) = self.coming_of(row.id).await?;
+            let near = self.within(&coming, requests_within).await?;
+            coming.retain(|one| near.contains(&one.request.id));
             coming.truncate(COMING);
             let open = self.store.read().await?.offers_of_person_open(row.id).await?;
             people.push(CallerPerson { person, coming, open });
@@ -99,6 +108,7 @@ impl App {
                 organisation: Some(hit.id),
                 from: Some(now),
                 order: RequestOrder::default(),
+                within: requests_within.clone(),
                 ..RequestFilter::default()
             };
             let first = Page::first(i64::try_from(COMING).unwrap_or(1));
@@ -113,6 +123,15 @@ impl App {
             schools,
             requests: found.requests,
         })
+    }
+
+    /// Which of these appointments lie in reach.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn within(&self, coming: &[Affected], reach: &Reach) -> Result<BTreeSet<RequestId>, AppError> {
+        let ids: Vec<RequestId> = coming.iter().map(|one| one.request.id).collect();
+        Ok(self.store.read().await?.requests_within(&ids, reach).await?)
     }
 
     /// `Anfrage aufnehmen`: the office writes down what an organisation asks for on the telephone; its contact gets the

@@ -1,27 +1,60 @@
 //! Everything the office has is written as tables that can be read back. Who does it is written down.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 
 use super::{App, AppError};
 use crate::domain::account::Actor;
+use crate::domain::exclusion::ExcludedFrom;
 use crate::domain::request::Request;
+use crate::domain::rights::Reach;
 use crate::ids::{AccountId, OrganisationId, PersonId, RequestId};
 use crate::import::export::{Everything, csv};
 use crate::import::{Kind, workbook};
 use crate::store::{OrganisationFilter, Page, RequestFilter, Tx};
 
+/// Keys asked about at once.
+const CHUNK: usize = 500;
+
+/// Whose eyes an export is for.
+#[derive(Clone, Debug)]
+pub struct ExportFor {
+    /// Who; the program itself without.
+    pub account: Option<AccountId>,
+    /// The part of the work it may hold.
+    pub within: Reach,
+    /// Whether proofs may be in it.
+    pub proofs: bool,
+    /// Whether it may say what people were paid and what they earn elsewhere.
+    pub money: bool,
+}
+
+impl ExportFor {
+    /// Everything, for the administrator or the program itself.
+    pub fn whole(account: Option<AccountId>) -> Self {
+        Self {
+            account,
+            within: Reach::Everything,
+            proofs: true,
+            money: true,
+        }
+    }
+}
+
 impl App {
-    /// One kind as CSV, or with `None` everything as a workbook with a sheet for each kind; written down in the audit.
+    /// One kind as CSV, or with `None` everything as a workbook with a sheet for each kind, as far as it may be seen;
+    /// written down in the audit.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn export(&self, kind: Option<Kind>, by: Option<AccountId>) -> Result<Vec<u8>, AppError> {
+    pub async fn export(&self, kind: Option<Kind>, by: ExportFor) -> Result<Vec<u8>, AppError> {
         let now = self.clock.now();
         let mut tx = self.store.read().await?;
-        let everything = everything(&mut tx).await?;
+        let mut everything = everything(&mut tx).await?;
+        leave_out(&mut tx, &mut everything, &by).await?;
         drop(tx);
+        let by = by.account;
         let zone = self.config.time_zone;
         let written = tokio::task::spawn_blocking(move || match kind {
             Some(kind) => Ok(csv(&everything.table(kind, zone))),
@@ -48,6 +81,68 @@ impl App {
         tx.commit().await?;
         Ok(bytes)
     }
+}
+
+/// Takes out what is not for these eyes.
+async fn leave_out(tx: &mut Tx, all: &mut Everything, by: &ExportFor) -> Result<(), AppError> {
+    if !by.proofs {
+        for person in &mut all.people {
+            person.proofs.clear();
+        }
+    }
+    if !by.money {
+        all.paid.clear();
+        all.declared.clear();
+    }
+    if !by.within.is_narrow() {
+        return Ok(());
+    }
+    let near = tx
+        .organisations_within(&by.within, all.organisations.iter().map(|o| o.id))
+        .await?;
+    all.organisations.retain(|o| near.contains(&o.id));
+    all.locations.retain(|l| near.contains(&l.organisation));
+    all.contacts.retain(|c| near.contains(&c.organisation));
+    all.movable_days.retain(|(id, _)| near.contains(id));
+    let places: BTreeSet<_> = all.locations.iter().map(|l| l.id).collect();
+    all.social_areas.retain(|id, _| places.contains(id));
+    all.rooms.retain(|(id, _)| places.contains(id));
+    let mut people = BTreeSet::new();
+    for chunk in all.people.chunks(CHUNK) {
+        let ids: Vec<_> = chunk.iter().map(|p| p.id.0).collect();
+        people.extend(
+            tx.people_within(&ids, &by.within)
+                .await?
+                .into_iter()
+                .map(PersonId),
+        );
+    }
+    all.people.retain(|p| people.contains(&p.id));
+    all.paid.retain(|id, _| people.contains(id));
+    all.declared.retain(|id, _| people.contains(id));
+    let mut requests = BTreeSet::new();
+    for chunk in all.requests.chunks(CHUNK) {
+        let ids: Vec<_> = chunk.iter().map(|r| r.id).collect();
+        requests.extend(tx.requests_within(&ids, &by.within).await?);
+    }
+    all.requests
+        .retain(|r| requests.contains(&r.id) && near.contains(&r.asked.organisation));
+    let requests: BTreeSet<RequestId> = all.requests.iter().map(|r| r.id).collect();
+    all.references.retain(|id, _| requests.contains(id));
+    all.assignments
+        .retain(|a| requests.contains(&a.request) && people.contains(&a.person));
+    all.exclusions.retain(|e| {
+        people.contains(&e.person)
+            && match &e.from {
+                ExcludedFrom::Person(other) => people.contains(other),
+                ExcludedFrom::Organisation(id) => near.contains(id),
+                ExcludedFrom::Case(_) => true,
+            }
+    });
+    // Money belongs to the whole.
+    all.sources.clear();
+    all.tariffs.clear();
+    Ok(())
 }
 
 /// Reads everything in one unchanging state.

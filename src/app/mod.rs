@@ -97,6 +97,7 @@ pub use demo::DemoEntrances;
 pub use devices::{DEVICE_ABSOLUTE, Entrances, LinkUse};
 pub use edit_request::{EditForm, EditView};
 pub use error::AppError;
+pub use export::ExportFor;
 pub use factor::Enrolment;
 pub use handover::{CoveredDay, Handover, NotedCase};
 pub use import::{

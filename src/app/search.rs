@@ -136,13 +136,17 @@ impl App {
         query: &str,
         kind: Option<OrganisationKind>,
         archived: bool,
+        within: &Reach,
         page: Page,
     ) -> Result<Paged<OrganisationView>, AppError> {
         let wanted = Wanted::new(query);
         let mut tx = self.store.read().await?;
         let gone = tx.archived(RecordKind::Organisation).await?;
         let mut texts = tx.organisation_texts(kind).await?;
-        texts.retain(|(id, _)| gone.contains(&id.to_string()) == archived);
+        let near = tx
+            .organisations_within(within, texts.iter().map(|(id, _)| *id))
+            .await?;
+        texts.retain(|(id, _)| gone.contains(&id.to_string()) == archived && near.contains(id));
         let ids = best(&wanted, texts);
         let shown = slice(&ids, page);
         let mut found = tx.organisations_by_ids(&shown).await?;
@@ -192,12 +196,12 @@ impl App {
             ..PeopleFilter::default()
         };
         let people = best(&wanted, tx.people_texts(&filter).await?);
-        // Organisations belong to no part of the work.
-        let organisations = if requests.is_narrow() {
-            Vec::new()
-        } else {
-            best(&wanted, tx.organisation_texts(None).await?)
-        };
+        let mut texts = tx.organisation_texts(None).await?;
+        let near = tx
+            .organisations_within(&requests, texts.iter().map(|(id, _)| *id))
+            .await?;
+        texts.retain(|(id, _)| near.contains(id));
+        let organisations = best(&wanted, texts);
         let first = Page::first(total(HITS));
         let shown = slice(&organisations, first);
         let mut found = tx.organisations_by_ids(&shown).await?;

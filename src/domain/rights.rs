@@ -177,6 +177,19 @@ impl Reach {
         *self != Self::Everything
     }
 
+    /// Whether an organisation lies within reach: one of its places in the district, or the carrier itself. Whoever
+    /// works for one programme has to do with every organisation, as any of them may ask for it.
+    pub fn covers_organisation(&self, id: OrganisationId, districts: &[String]) -> bool {
+        let within = |scope: &Scope| {
+            scope.district.as_ref().is_none_or(|d| districts.contains(d))
+                && scope.carrier.is_none_or(|carrier| carrier == id)
+        };
+        match self {
+            Self::Everything => true,
+            Self::Parts(parts) => parts.iter().any(within),
+        }
+    }
+
     /// Whether something lies within reach.
     pub fn covers(&self, thing: &Belongs) -> bool {
         let within = |scope: &Scope| {

@@ -6,7 +6,7 @@ use super::rows::Place;
 use super::{StoreError, Tx};
 use crate::domain::programme::ProgrammeId;
 use crate::domain::rights::{Belongs, Grant, Role, Scope};
-use crate::ids::{AccountId, OfferId, OrganisationId, PersonId, TaskId};
+use crate::ids::{AccountId, HeldActionId, OfferId, OrganisationId, PersonId, TaskId};
 
 #[derive(sqlx::FromRow)]
 struct GrantRow {
@@ -131,6 +131,26 @@ impl Tx {
              WHERE o.id = $1",
             id.0,
         )))
+    }
+
+    /// What the request or the volunteer of an action that can be taken back belongs to; `None` when there is no such
+    /// action, or when it sent out a whole plan.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn action_belongs(&mut self, id: HeldActionId) -> Result<Option<Belongs>, StoreError> {
+        let found = fetch_optional!(
+            self,
+            (Option<i64>, Option<Uuid>),
+            "SELECT r.number, a.person_id FROM held_action a LEFT JOIN request r ON r.id = a.request_id
+             WHERE a.id = $1 AND a.plan_id IS NULL",
+            id.0,
+        );
+        match found {
+            Some((Some(number), _)) => self.request_belongs(number).await,
+            Some((None, Some(person))) => self.person_belongs(PersonId(person)).await,
+            _ => Ok(None),
+        }
     }
 
     /// What a volunteer belongs to, or `None` when there is no such person.

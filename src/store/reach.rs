@@ -1,11 +1,14 @@
 //! Which rows of a list lie in the part of the office's work that somebody may see?
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use sqlx::{Database, Encode, QueryBuilder, Type};
 use uuid::Uuid;
 
 use super::rows::{push_list, statement};
 use super::{StoreError, Tx};
 use crate::domain::rights::{Reach, Scope};
+use crate::ids::OrganisationId;
 
 /// How the rows of a list say what they belong to.
 #[derive(Clone, Copy, Debug)]
@@ -41,6 +44,31 @@ impl Belonging {
 }
 
 impl Tx {
+    /// Those of the organisations that lie in reach.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn organisations_within(
+        &mut self,
+        reach: &Reach,
+        ids: impl IntoIterator<Item = OrganisationId>,
+    ) -> Result<BTreeSet<OrganisationId>, StoreError> {
+        let mut districts: BTreeMap<OrganisationId, Vec<String>> = BTreeMap::new();
+        if reach.is_narrow() {
+            for place in self.locations().await? {
+                districts
+                    .entry(place.organisation)
+                    .or_default()
+                    .push(place.district);
+            }
+        }
+        let of = |id: OrganisationId| districts.get(&id).map_or(&[][..], Vec::as_slice);
+        Ok(ids
+            .into_iter()
+            .filter(|id| reach.covers_organisation(*id, of(*id)))
+            .collect())
+    }
+
     /// Those of the volunteers that lie in reach, in no order; at most a thousand are asked about.
     ///
     /// # Errors

@@ -20,8 +20,10 @@ use crate::domain::device::Device;
 use crate::domain::feed::FeedOwner;
 use crate::domain::organisation::Organisation;
 use crate::domain::person::Person;
+use crate::domain::record::RecordKind;
 use crate::domain::rights::{Belongs, Reach, Right, Rights};
-use crate::ids::{OrganisationId, PersonId};
+use crate::ids::{ContactId, LocationId, OrganisationId, PersonId};
+use crate::store::Tx;
 use crate::view::pages::{LinkGonePage, NoRightPage};
 
 /// Who was let in. Stands in the extensions of a request behind the gate.
@@ -73,11 +75,25 @@ enum Target {
     Person,
     /// The request or the volunteer one task is about.
     Task,
+    /// The request or the volunteer of something that can be taken back.
+    Action,
+    /// One list of what the office keeps, or one record of it.
+    Record,
 }
+
+/// Kinds of records that name nobody and hold for every part of the work.
+const SHARED: [RecordKind; 6] = [
+    RecordKind::Programme,
+    RecordKind::Language,
+    RecordKind::District,
+    RecordKind::Calendar,
+    RecordKind::Holidays,
+    RecordKind::Regime,
+];
 
 /// What an address is about. Whatever is not named here is about the whole.
 fn target(path: &str) -> Target {
-    const LISTS: [&str; 11] = [
+    const LISTS: [&str; 20] = [
         "/office",
         "/office/requests",
         "/office/people",
@@ -91,13 +107,32 @@ fn target(path: &str) -> Target {
         "/office/people/bulk",
         "/office/people/bulk/{id}",
         "/office/people/bulk/{id}/undo",
+        "/office/organisations",
+        "/office/data",
+        "/office/calls",
+        "/office/caller",
+        // Whoever is chosen there, or asks, is looked for within reach.
+        "/office/absent",
+        "/office/take",
+        "/office/take/{id}",
+        "/office/take/drop",
+        "/office/export",
     ];
-    const PARTS: [(&str, Target); 4] = [
+    const PARTS: [(&str, Target); 5] = [
         ("/office/tasks/{id}", Target::Task),
         ("/office/requests/{number}", Target::Request),
         ("/office/offers/{id}", Target::Offer),
         ("/office/people/{id}", Target::Person),
+        ("/office/actions/{id}", Target::Action),
     ];
+    const RECORDS: [&str; 3] = [
+        "/office/data/{kind}",
+        "/office/data/{kind}/{key}",
+        "/office/data/{kind}/{key}/history",
+    ];
+    if RECORDS.contains(&path) {
+        return Target::Record;
+    }
     if LISTS.contains(&path) {
         return Target::List;
     }
@@ -163,8 +198,12 @@ pub(super) async fn gate(
             Ok(Ok((subject, false, end))) => {
                 parts.extensions.insert(end);
                 let of = target(path);
-                let key = value(if of == Target::Request { "number" } else { "id" });
-                admit_office(&web, subject, right, of, key).await
+                let key = match of {
+                    Target::Request => value("number"),
+                    Target::Record => value("key"),
+                    _ => value("id"),
+                };
+                admit_office(&web, subject, right, of, (value("kind"), key)).await
             }
             Ok(Err(refusal)) => Ok(Err(refusal)),
             Err(error) => Err(error),
@@ -270,7 +309,13 @@ async fn admit_account(
 }
 
 /// Whether the right of someone who is signed in reaches what the address is about.
-async fn admit_office(web: &Web, subject: Subject, right: Right, of: Target, key: &str) -> Admitted {
+async fn admit_office(
+    web: &Web,
+    subject: Subject,
+    right: Right,
+    of: Target,
+    (kind, key): (&str, &str),
+) -> Admitted {
     let Subject::Office(_, rights) = &subject else {
         return Ok(Err(Refusal::Unknown));
     };
@@ -285,6 +330,23 @@ async fn admit_office(web: &Web, subject: Subject, right: Right, of: Target, key
         return Ok(Err(Refusal::NoRight(subject, right)));
     }
     let mut tx = web.app.store.read().await?;
+    if of == Target::Record {
+        let owner = match RecordKind::parse(kind) {
+            Some(kind) if SHARED.contains(&kind) => return Ok(Ok(subject)),
+            Some(kind @ (RecordKind::Organisation | RecordKind::Location | RecordKind::Contact))
+                if !key.is_empty() =>
+            {
+                owner_of(&mut tx, kind, key).await?
+            }
+            _ => return Ok(Err(Refusal::NoRight(subject, right))),
+        };
+        let near = tx.organisations_within(&reach, owner).await?;
+        return Ok(if near.is_empty() {
+            Err(Refusal::Elsewhere)
+        } else {
+            Ok(subject)
+        });
+    }
     let found: Option<Belongs> = match of {
         Target::Request => match key.parse() {
             Ok(number) => tx.request_belongs(number).await?,
@@ -298,7 +360,11 @@ async fn admit_office(web: &Web, subject: Subject, right: Right, of: Target, key
             Ok(id) => tx.task_belongs(id).await?,
             Err(_) => None,
         },
-        Target::Person | Target::Whole | Target::List => match key.parse() {
+        Target::Action => match key.parse() {
+            Ok(id) => tx.action_belongs(id).await?,
+            Err(_) => None,
+        },
+        Target::Person | Target::Whole | Target::List | Target::Record => match key.parse() {
             Ok(id) => tx.person_belongs(id).await?,
             Err(_) => None,
         },
@@ -308,6 +374,18 @@ async fn admit_office(web: &Web, subject: Subject, right: Right, of: Target, key
         Ok(subject)
     } else {
         Err(Refusal::Elsewhere)
+    })
+}
+
+/// Whose organisation, place or contact it is.
+async fn owner_of(tx: &mut Tx, kind: RecordKind, key: &str) -> Result<Option<OrganisationId>, AppError> {
+    let Ok(id) = key.parse::<Uuid>() else {
+        return Ok(None);
+    };
+    Ok(match kind {
+        RecordKind::Location => tx.location(LocationId(id)).await?.map(|l| l.organisation),
+        RecordKind::Contact => tx.contact(ContactId(id)).await?.map(|c| c.organisation),
+        _ => tx.organisation(OrganisationId(id)).await?.map(|o| o.id),
     })
 }
 

@@ -357,8 +357,8 @@ fn routes() -> Vec<Route> {
         post(Office(Administer), "/office/accounts/{id}", accounts::change),
         post(Office(Administer), "/office/accounts/{id}/act", accounts::act),
         //
-        get(Office(Administer), "/office/export", export::show),
-        post(Office(Administer), "/office/export", export::get),
+        get(Office(MasterData), "/office/export", export::show),
+        post(Office(MasterData), "/office/export", export::get),
         get(Office(MasterData), "/office/import", import::index),
         post(Office(MasterData), "/office/import", import::upload).with_file(),
         get(

@@ -35,6 +35,8 @@ pub(crate) struct AbsentAffected {
     pub(crate) number: i64,
     pub(crate) time: TimeOption,
     pub(crate) organisation: String,
+    /// Whether it belongs to a part of the work that whoever looks does not see.
+    pub(crate) foreign: bool,
     /// Agreed, or only asked.
     pub(crate) agreed: bool,
     /// Whether the school is to be rung.
@@ -47,6 +49,8 @@ pub(crate) struct AbsentAffected {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct AbsentComes {
     pub(crate) name: String,
+    /// Whether they belong to a part of the work that whoever looks does not see.
+    pub(crate) stranger: bool,
     pub(crate) url: String,
     pub(crate) phone: Option<String>,
     pub(crate) by_phone: bool,
@@ -62,6 +66,8 @@ pub(crate) struct AbsentStep {
     pub(crate) number: i64,
     pub(crate) time: TimeOption,
     pub(crate) organisation: String,
+    /// Whether it belongs to a part of the work that whoever looks does not see.
+    pub(crate) foreign: bool,
     /// One of the absent person's own; else somebody else leaves it.
     pub(crate) own: bool,
     pub(crate) comes: Option<AbsentComes>,
@@ -73,6 +79,8 @@ pub(crate) struct AbsentPlan {
     pub(crate) uncovered: usize,
     /// Names of those who would change from one appointment to another.
     pub(crate) moved: Vec<String>,
+    /// How many more of other parts of the work would change.
+    pub(crate) elsewhere: usize,
     /// People who would be asked.
     pub(crate) asked: usize,
     pub(crate) proven: bool,
@@ -112,27 +120,30 @@ impl Page for AbsentPage {
     const AREA: Area = Area::Office;
 
     fn samples() -> Vec<Self> {
-        let affected = |number, hour, agreed, call_school| AbsentAffected {
+        let affected = |number, hour, agreed: bool, call_school| AbsentAffected {
             number,
             time: talk(23, hour, 60),
             organisation: "Grundschule am Mühlenbach".into(),
+            foreign: !agreed,
             agreed,
             call_school,
             contact: "Petra Berger".into(),
             phone: Some("02381 555 0100".into()),
         };
-        let comes = |name: &str, by_phone, instead| AbsentComes {
+        let comes = |name: &str, by_phone: bool, instead| AbsentComes {
             name: name.into(),
+            stranger: by_phone,
             url: "/office/people/p".into(),
             phone: Some("02381 555 0142".into()),
             by_phone,
             call_by: by_phone.then(|| at(23, 8, 25)),
             instead,
         };
-        let step = |number, hour, own, comes| AbsentStep {
+        let step = |number, hour, own: bool, comes| AbsentStep {
             number,
             time: talk(23, hour, 60),
             organisation: "Grundschule am Mühlenbach".into(),
+            foreign: !own,
             own,
             comes,
         };
@@ -171,6 +182,7 @@ impl Page for AbsentPage {
                     AbsentPlan {
                         uncovered: 0,
                         moved: vec!["Olena Kovalenko".into()],
+                        elsewhere: 1,
                         asked: 2,
                         proven: true,
                         steps: vec![
@@ -182,6 +194,7 @@ impl Page for AbsentPage {
                     AbsentPlan {
                         uncovered: 1,
                         moved: vec![],
+                        elsewhere: 1,
                         asked: 1,
                         proven: false,
                         steps: vec![

@@ -7,13 +7,14 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::{Days, NaiveDate};
 
-use super::calls::call_rows;
+use super::calls::{call_rows, calls_within};
 use super::encode;
 use crate::app::{AbsencePreview, AbsenceStep, Affected, AppError};
 use crate::calendar::local;
 use crate::domain::Rejection;
 use crate::domain::absence::Away;
-use crate::ids::PersonId;
+use crate::domain::rights::{Reach, Right};
+use crate::ids::{PersonId, RequestId};
 use crate::store::{Page, PeopleFilter};
 use crate::view::pages::{
     AbsentAffected, AbsentComes, AbsentHit, AbsentPage, AbsentPerson, AbsentPlan, AbsentPreview, AbsentStep,
@@ -129,6 +130,7 @@ pub(in crate::web) async fn confirm(
     let typed = Typed::read(form.fields());
     let today = local::local_date(web.app.config.time_zone, web.app.clock.now());
     let person = typed.person().ok_or(AppError::NotFound)?;
+    reachable(&web, &look, person).await?;
     let away = typed.away(today).map_err(AppError::Rejected)?;
     let plan = form.get("plan").parse().unwrap_or(0);
     let digest = form.get("digest");
@@ -147,6 +149,54 @@ pub(in crate::web) async fn confirm(
             answer(&web, &look, StatusCode::CONFLICT, &typed, Some(fault)).await
         }
         Err(error) => Err(error),
+    }
+}
+
+/// Somebody of another part of the work is nobody.
+async fn reachable(web: &Web, look: &Look, person: PersonId) -> Result<(), AppError> {
+    let reach = look.reach(Right::Plan);
+    let belongs = web.app.store.read().await?.person_belongs(person).await?;
+    if belongs.is_some_and(|thing| reach.covers(&thing)) {
+        Ok(())
+    } else {
+        Err(AppError::NotFound)
+    }
+}
+
+/// What of a case whoever looks may know.
+struct Near {
+    requests: BTreeSet<RequestId>,
+    people: BTreeSet<PersonId>,
+}
+
+impl Near {
+    async fn read(
+        web: &Web,
+        reach: &Reach,
+        requests: Vec<RequestId>,
+        people: Vec<PersonId>,
+    ) -> Result<Self, AppError> {
+        let mut tx = web.app.store.read().await?;
+        let ids: Vec<_> = people.iter().map(|id| id.0).collect();
+        Ok(Self {
+            requests: tx.requests_within(&requests, reach).await?,
+            people: tx
+                .people_within(&ids, reach)
+                .await?
+                .into_iter()
+                .map(PersonId)
+                .collect(),
+        })
+    }
+
+    /// Those of a preview, which may be about requests and people of other parts.
+    async fn of(web: &Web, reach: &Reach, found: &AbsencePreview) -> Result<Self, AppError> {
+        let steps = || found.plans.iter().flat_map(|plan| &plan.steps);
+        let requests = found.affected.iter().map(|one| one.request.id);
+        let requests = requests.chain(steps().map(|one| one.request.id)).collect();
+        let people = steps().filter_map(|one| one.comes.as_ref()).map(|c| c.person.id);
+        let moved = found.plans.iter().flat_map(|plan| &plan.moved).map(|p| p.id);
+        Self::read(web, reach, requests, people.chain(moved).collect()).await
     }
 }
 
@@ -171,9 +221,13 @@ async fn answer(
         ..AbsentPage::default()
     };
     match typed.person() {
-        None => page.hits = hits(web, &typed.q, &words).await?,
+        None => page.hits = hits(web, look, &typed.q, &words).await?,
         Some(id) => {
+            reachable(web, look, id).await?;
+            let reach = look.reach(Right::Plan);
             let (person, coming) = web.app.coming_of(id).await?;
+            let near = coming.iter().map(|one| one.request.id).collect();
+            let near = Near::read(web, &reach, near, Vec::new()).await?;
             page.person = Some(AbsentPerson {
                 id: person.id.to_string(),
                 name: person.full_name(),
@@ -189,10 +243,10 @@ async fn answer(
             });
             page.coming = coming
                 .iter()
-                .map(|one| (affected(one), typed.single.contains(&one.request.number)))
+                .map(|one| (affected(one, &near), typed.single.contains(&one.request.number)))
                 .collect();
             page.held = web.app.held_for_person(id).await?.map(super::ask::held_row);
-            let calls = web.app.calls(None).await?;
+            let calls = calls_within(web, look).await?;
             page.calls = call_rows(calls, now, &words);
             if !typed.span.is_empty() {
                 let found = match typed.away(today) {
@@ -200,7 +254,10 @@ async fn answer(
                     Err(faults) => Err(AppError::Rejected(faults)),
                 };
                 match found {
-                    Ok(found) => page.preview = Some(preview(found, now)),
+                    Ok(found) => {
+                        let near = Near::of(web, &reach, &found).await?;
+                        page.preview = Some(preview(found, now, &near));
+                    }
                     Err(AppError::Rejected(faults)) => {
                         page.faults.extend(faults.into_iter().map(Fault::from))
                     }
@@ -216,12 +273,13 @@ async fn answer(
     page::render(web, look, setting, status, &page)
 }
 
-async fn hits(web: &Web, q: &str, words: &Words) -> Result<Vec<AbsentHit>, AppError> {
+async fn hits(web: &Web, look: &Look, q: &str, words: &Words) -> Result<Vec<AbsentHit>, AppError> {
     if q.is_empty() {
         return Ok(Vec::new());
     }
     let filter = PeopleFilter {
         query: Some(q.to_owned()),
+        within: look.reach(Right::Plan),
         ..PeopleFilter::default()
     };
     let found = web.app.find_people(&filter, Page::first(HITS)).await?;
@@ -240,50 +298,69 @@ async fn hits(web: &Web, q: &str, words: &Words) -> Result<Vec<AbsentHit>, AppEr
         .collect())
 }
 
-fn affected(one: &Affected) -> AbsentAffected {
+fn affected(one: &Affected, near: &Near) -> AbsentAffected {
+    let foreign = !near.requests.contains(&one.request.id);
+    let contact = one.contact.as_ref().filter(|_| !foreign);
     AbsentAffected {
         number: one.request.number,
         time: one.time,
-        organisation: one.organisation.clone(),
+        organisation: known(&one.organisation, foreign),
+        foreign,
         agreed: one.agreed,
-        call_school: one.call_school,
-        contact: one.contact.as_ref().map(|c| c.name.clone()).unwrap_or_default(),
-        phone: one.contact.as_ref().and_then(|c| c.phone.clone()),
+        call_school: one.call_school && !foreign,
+        contact: contact.map(|c| c.name.clone()).unwrap_or_default(),
+        phone: contact.and_then(|c| c.phone.clone()),
     }
 }
 
-fn preview(found: AbsencePreview, now: chrono::DateTime<chrono::Utc>) -> AbsentPreview {
+fn known(name: &str, foreign: bool) -> String {
+    if foreign { String::new() } else { name.to_owned() }
+}
+
+fn preview(found: AbsencePreview, now: chrono::DateTime<chrono::Utc>, near: &Near) -> AbsentPreview {
     AbsentPreview {
-        affected: found.affected.iter().map(affected).collect(),
+        affected: found.affected.iter().map(|one| affected(one, near)).collect(),
         plans: found
             .plans
             .into_iter()
             .map(|plan| AbsentPlan {
                 uncovered: plan.uncovered,
-                moved: plan.moved.iter().map(|p| p.full_name()).collect(),
+                elsewhere: plan.moved.iter().filter(|p| !near.people.contains(&p.id)).count(),
+                moved: plan
+                    .moved
+                    .iter()
+                    .filter(|p| near.people.contains(&p.id))
+                    .map(|p| p.full_name())
+                    .collect(),
                 asked: plan.steps.iter().filter(|s| s.own && s.comes.is_some()).count(),
                 proven: plan.proven,
-                steps: plan.steps.into_iter().map(|one| step(one, now)).collect(),
+                steps: plan.steps.into_iter().map(|one| step(one, now, near)).collect(),
             })
             .collect(),
         digest: found.digest,
     }
 }
 
-fn step(one: AbsenceStep, now: chrono::DateTime<chrono::Utc>) -> AbsentStep {
+fn step(one: AbsenceStep, now: chrono::DateTime<chrono::Utc>, near: &Near) -> AbsentStep {
+    let foreign = !near.requests.contains(&one.request.id);
     AbsentStep {
         number: one.request.number,
         time: one.time,
-        organisation: one.organisation,
+        organisation: known(&one.organisation, foreign),
+        foreign,
         own: one.own,
-        comes: one.comes.map(|comes| AbsentComes {
-            name: comes.person.full_name(),
-            url: format!("/office/people/{}", comes.person.id),
-            phone: comes.person.phone.clone(),
-            by_phone: comes.by_phone,
-            call_by: (comes.call_by > now && comes.call_by - now < chrono::TimeDelta::hours(24))
-                .then_some(comes.call_by),
-            instead: comes.instead,
+        comes: one.comes.map(|comes| {
+            let stranger = !near.people.contains(&comes.person.id);
+            AbsentComes {
+                name: known(&comes.person.full_name(), stranger),
+                stranger,
+                url: format!("/office/people/{}", comes.person.id),
+                phone: comes.person.phone.clone().filter(|_| !stranger),
+                by_phone: comes.by_phone,
+                call_by: (comes.call_by > now && comes.call_by - now < chrono::TimeDelta::hours(24))
+                    .then_some(comes.call_by),
+                instead: comes.instead,
+            }
         }),
     }
 }

@@ -189,7 +189,13 @@ async fn found(
     loop {
         let found = web
             .app
-            .find_organisations(query.get("q"), kind, archived, page)
+            .find_organisations(
+                query.get("q"),
+                kind,
+                archived,
+                &look.reach(Right::MasterData),
+                page,
+            )
             .await?;
         if found.rows.is_empty() {
             return Ok(keys);

@@ -11,7 +11,8 @@ use super::Query;
 use crate::app::{AppError, CallerPerson, CallerSchool, DayForm, RequestForm};
 use crate::domain::Rejection;
 use crate::domain::account::{Account, Actor};
-use crate::domain::programme::Mode;
+use crate::domain::programme::{Mode, ProgrammeId};
+use crate::domain::rights::{Belongs, Right};
 use crate::ids::{DraftId, OrganisationId};
 use crate::store::{Page, RequestRow as Row};
 use crate::view::pages::{
@@ -78,7 +79,8 @@ pub(in crate::web) async fn show(
 ) -> Result<Response, AppError> {
     let query = Query::read(page::query_pairs(&uri));
     let q = query.get("q").to_owned();
-    let found = web.app.callers(&q).await?;
+    let (requests, people) = (look.reach(Right::Read), look.reach(Right::People));
+    let found = web.app.callers(&q, &requests, &people).await?;
     let words = Words::read(&mut web.app.store.read().await?, look.tag()).await?;
     let page = CallerPage {
         people: found.people.iter().map(person_row).collect(),
@@ -204,11 +206,24 @@ async fn take_page(
             .collect(),
         school: None,
     };
+    if let Some(id) = organisation {
+        let reach = look.reach(Right::Plan);
+        let near = web
+            .app
+            .store
+            .read()
+            .await?
+            .organisations_within(&reach, [id])
+            .await?;
+        if near.is_empty() {
+            return Err(AppError::NotFound);
+        }
+    }
     let Some(organisation) = organisation else {
         if !q.is_empty() {
             let found = web
                 .app
-                .find_organisations(q, None, false, Page::first(HITS))
+                .find_organisations(q, None, false, &look.reach(Right::Plan), Page::first(HITS))
                 .await?;
             page.hits = found
                 .rows
@@ -268,6 +283,29 @@ async fn take_page(
     Ok(page)
 }
 
+/// What speaks against a request of somebody whose right holds for a part of the work only: it has to lie in that part.
+async fn outside(
+    web: &Web,
+    look: &Look,
+    organisation: OrganisationId,
+    form: &RequestForm,
+) -> Result<Vec<Rejection>, AppError> {
+    let reach = look.reach(Right::Plan);
+    let (Ok(location), true) = (form.location.parse(), reach.is_narrow()) else {
+        return Ok(Vec::new());
+    };
+    let Some(place) = web.app.store.read().await?.location(location).await? else {
+        return Ok(Vec::new());
+    };
+    let asked = Belongs {
+        programmes: vec![ProgrammeId(form.programme.clone())],
+        district: place.district,
+        carrier: Some(organisation),
+    };
+    let fault = || Rejection::new("programme", "outside-reach");
+    Ok((!reach.covers(&asked)).then(fault).into_iter().collect())
+}
+
 /// `POST /office/take`: asks, looks at the chances, or keeps the form for later.
 pub(in crate::web) async fn take(
     State(web): State<Web>,
@@ -279,6 +317,18 @@ pub(in crate::web) async fn take(
     let key = form.get("draft").parse::<DraftId>().ok();
     let typed: RequestForm = form.read()?;
     let act = form.get("act");
+    let reach = look.reach(Right::Plan);
+    let near = web
+        .app
+        .store
+        .read()
+        .await?
+        .organisations_within(&reach, [organisation])
+        .await?;
+    if near.is_empty() {
+        return Err(AppError::NotFound);
+    }
+    let outside = outside(&web, &look, organisation, &typed).await?;
     if act == "keep" && !expired {
         let fields = fields_of(&form);
         web.app
@@ -312,6 +362,8 @@ pub(in crate::web) async fn take(
         )
         .await?;
         return page::office(&web, &look, "requests", &page);
+    } else if !outside.is_empty() {
+        Err(AppError::Rejected(outside))
     } else {
         web.app
             .take_request(organisation, &typed, me.id, &form.mark)

@@ -8,6 +8,7 @@ use super::{Query, back_to};
 use crate::app::{AppError, Call};
 use crate::calendar::local;
 use crate::domain::asking::CallResult;
+use crate::domain::rights::Right;
 use crate::ids::OfferId;
 use crate::view::pages::{CallRow, CallTry, CallsPage, Pager};
 use crate::web::Web;
@@ -27,7 +28,7 @@ pub(in crate::web) async fn list(
 ) -> Result<Response, AppError> {
     let query = Query::read(page::query_pairs(&uri));
     let words = Words::read(&mut web.app.store.read().await?, look.tag()).await?;
-    let mut calls = web.app.calls(None).await?;
+    let mut calls = calls_within(&web, &look).await?;
     let total = u64::try_from(calls.len()).unwrap_or(u64::MAX);
     let number = query.page();
     let before = number.saturating_sub(1).saturating_mul(ROWS).min(total);
@@ -38,6 +39,18 @@ pub(in crate::web) async fn list(
         pager: Pager::new(total, number, ROWS, |n| query.url("/office/calls", n)),
     };
     page::office(&web, &look, "overview", &page)
+}
+
+/// The calls about requests that whoever looks may plan.
+pub(super) async fn calls_within(web: &Web, look: &Look) -> Result<Vec<Call>, AppError> {
+    let mut calls = web.app.calls(None).await?;
+    let reach = look.reach(Right::Plan);
+    if reach.is_narrow() {
+        let ids: Vec<_> = calls.iter().map(|call| call.request.id).collect();
+        let near = web.app.store.read().await?.requests_within(&ids, &reach).await?;
+        calls.retain(|call| near.contains(&call.request.id));
+    }
+    Ok(calls)
 }
 
 /// Calls as pages show them.

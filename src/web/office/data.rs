@@ -8,7 +8,7 @@ use crate::app::records::{HistoryEntry, OFFICE, RecordQuery, Removal, SCHOOL};
 use crate::app::records::{Record, Today};
 use crate::app::{App, AppError};
 use crate::domain::record::{RecordAction, RecordKind};
-use crate::domain::rights::Right;
+use crate::domain::rights::{Reach, Right};
 use crate::ids::{ContactId, LocationId, OrganisationId};
 use crate::store::{Page, Paged};
 use crate::view::pages::{
@@ -123,8 +123,14 @@ pub(super) fn crumbs(
 
 /// `GET /office/data`
 pub(in crate::web) async fn index(State(web): State<Web>, look: Look) -> Result<Response, AppError> {
-    let counts = web.app.record_counts(&REGISTERS, look.lang).await?;
-    let registers = REGISTERS.iter().zip(counts).map(|(kind, count)| DataRegister {
+    // Who is kept apart, and money, belong to the whole.
+    let narrow = look.reach(Right::Read).is_narrow();
+    let kinds: Vec<RecordKind> = REGISTERS
+        .into_iter()
+        .filter(|kind| !narrow || !matches!(kind, RecordKind::Exclusion | RecordKind::Funding))
+        .collect();
+    let counts = web.app.record_counts(&kinds, look.lang).await?;
+    let registers = kinds.iter().zip(counts).map(|(kind, count)| DataRegister {
         kind: kind.as_str(),
         url: list_url(*kind),
         count,
@@ -198,7 +204,7 @@ pub(in crate::web) async fn show(
         let found = tx.organisation(organisation).await?.ok_or(AppError::NotFound)?;
         requests_url = Some(format!("/office/requests?q={}", super::encode(&found.name)));
         // Whoever holds it can do what the organisation can.
-        let may = look.allows(Right::MasterData) && !record.archived;
+        let may = look.reach(Right::MasterData) == Reach::Everything && !record.archived;
         link = may.then(|| web.app.organisation_link(&found));
     }
     let mails_url = match kind {

@@ -7,7 +7,7 @@ use super::{Query, ROWS};
 use crate::app::{AppError, OrganisationView};
 use crate::domain::organisation::OrganisationKind;
 use crate::domain::record::RecordKind;
-use crate::domain::rights::Right;
+use crate::domain::rights::{Reach, Right};
 use crate::ids::OrganisationId;
 use crate::store::Page;
 use crate::view::pages::{OrganisationRow, OrganisationsPage, Pager};
@@ -30,10 +30,10 @@ pub(in crate::web) async fn list(
     let wanted = Page::nth(i64::try_from(number - 1).unwrap_or(0), ROWS);
     let found = web
         .app
-        .find_organisations(query.get("q"), kind, archived, wanted)
+        .find_organisations(query.get("q"), kind, archived, &look.reach(Right::Read), wanted)
         .await?;
     let words = Words::read(&mut web.app.store.read().await?, look.tag()).await?;
-    let may = look.allows(Right::MasterData);
+    let may = look.reach(Right::MasterData) == Reach::Everything;
     let page = OrganisationsPage {
         q: query.get("q").to_owned(),
         kind: query.get("kind").to_owned(),

@@ -27,6 +27,14 @@ absent-ways =
         [one] So geht es weiter
        *[other] Wie soll es weitergehen?
     }
+absent-foreign = ein anderer Bereich
+absent-foreign-told = Der andere Bereich bekommt Bescheid.
+absent-stranger = jemand aus einem anderen Bereich
+absent-way-elsewhere =
+    { $count ->
+        [one] Dafür wechselt 1 Person aus einem anderen Bereich.
+       *[other] Dafür wechseln { $count } Personen aus anderen Bereichen.
+    }
 absent-way-all = Alles bleibt besetzt.
 absent-way-open =
     { $count ->

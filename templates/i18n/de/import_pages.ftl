@@ -239,6 +239,8 @@ conflict-import-undo = Diese Datei lässt sich nicht mehr zurücknehmen: Die 24 
 
 export-title = Alles herausholen
 export-lead = Alle Daten als Tabellen, die sich hier wieder einlesen lassen: zur Sicherung, für den Notfall oder für einen Umzug. Wer sie herausholt, wird vermerkt.
+export-narrow = Die Tabellen enthalten nur Ihren Teil der Arbeit, ohne Nachweise und Geld.
+export-without = Nachweise und Auszahlungen sind nicht dabei; die holt die Administration heraus.
 export-warning = Die Tabellen enthalten Namen, Adressen und Telefonnummern. Bitte nur dort ablegen, wo das Büro allein Zugriff hat, und löschen, wenn sie nicht mehr gebraucht werden.
 export-what = Was?
 export-whole = Alles in einer Excel-Mappe, ein Blatt je Art

@@ -27,6 +27,14 @@ absent-ways =
         [one] How to go on
        *[other] How do you want to go on?
     }
+absent-foreign = another part of the work
+absent-foreign-told = The other part is told.
+absent-stranger = somebody of another part
+absent-way-elsewhere =
+    { $count ->
+        [one] 1 person of another part changes for it.
+       *[other] { $count } people of other parts change for it.
+    }
 absent-way-all = Everything stays covered.
 absent-way-open =
     { $count ->

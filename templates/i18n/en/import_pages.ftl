@@ -239,6 +239,8 @@ conflict-import-undo = This file can no longer be taken back: its 24 hours are o
 
 export-title = Export everything
 export-lead = All data as tables that can be imported here again: for safekeeping, for an emergency or for moving. Who exports them is written down.
+export-narrow = The tables hold your part of the work only, without proofs and money.
+export-without = Proofs and payments are left out; the administration takes those out.
 export-warning = The tables hold names, addresses and telephone numbers. Please keep them only where the office alone has access, and delete them when they are no longer needed.
 export-what = What?
 export-whole = Everything in one Excel workbook, one sheet for each kind

@@ -7,6 +7,7 @@ use passgenau::domain::language::LanguageCode;
 use passgenau::domain::offer::Answer;
 use passgenau::domain::person::Channel;
 use passgenau::domain::request::TimeOption;
+use passgenau::domain::rights::Reach;
 
 use crate::support::app::{TestApp, to};
 use crate::support::db::on_both;
@@ -156,13 +157,13 @@ on_both! {
         let number = office.ask(&office.form()).await;
         office.plan_and_publish().await;
         for query in ["maier", "0238144417", "+49 2381 44417"] {
-            let found = office.app.callers(query).await.unwrap();
+            let found = office.app.callers(query, &Reach::Everything, &Reach::Everything).await.unwrap();
             assert_eq!(found.people.len(), 1, "{query}");
             assert_eq!((found.people[0].coming.len(), found.people[0].open.len()), (1, 1));
         }
-        let school = office.app.callers("lindenhof").await.unwrap();
+        let school = office.app.callers("lindenhof", &Reach::Everything, &Reach::Everything).await.unwrap();
         assert_eq!(school.schools[0].requests.len(), 1);
-        assert_eq!(office.app.callers(&number.to_string()).await.unwrap().requests.len(), 1);
+        assert_eq!(office.app.callers(&number.to_string(), &Reach::Everything, &Reach::Everything).await.unwrap().requests.len(), 1);
 
         let (offer, _) = office.open_offer(number).await.unwrap();
         let later = Heard { channel: Channel::Sms, at: Some(office.now() + TimeDelta::hours(1)) };

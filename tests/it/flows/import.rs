@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use passgenau::app::{App, Merged, Solved};
+use passgenau::app::{App, ExportFor, Merged, Solved};
 use passgenau::domain::import::{ImportRun, ImportState};
 use passgenau::domain::language::{LanguageCode, Level};
 use passgenau::domain::person::{Person, PersonState};
@@ -407,7 +407,7 @@ on_both! {
         drop(tx);
 
         // Everything out, and into an office that has nothing: what comes out there is the same.
-        let workbook = app.app.export(None, Some(app.account)).await.unwrap();
+        let workbook = app.app.export(None, ExportFor::whole(Some(app.account))).await.unwrap();
         let other = TestDb::new(db.engine).await;
         let config = app.app.config.clone();
         let empty = TestApp::another(&other, &config, 7);
@@ -419,13 +419,13 @@ on_both! {
         }
         for kind in Kind::ALL {
             let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-            let before = text(app.app.export(Some(*kind), None).await.unwrap());
-            let after = text(empty.export(Some(*kind), None).await.unwrap());
+            let before = text(app.app.export(Some(*kind), ExportFor::whole(None)).await.unwrap());
+            let after = text(empty.export(Some(*kind), ExportFor::whole(None)).await.unwrap());
             assert_eq!(before, after, "{kind}");
         }
         // And into the office it came from: nothing changes.
         for kind in Kind::ALL {
-            let bytes = app.app.export(Some(*kind), None).await.unwrap();
+            let bytes = app.app.export(Some(*kind), ExportFor::whole(None)).await.unwrap();
             let report = app.app.import(*kind, &bytes, None, false).await.unwrap();
             assert_eq!((report.tally.added, report.tally.changed), (0, 0), "{kind} {:?}", report.faults);
         }

@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use passgenau::app::AppError;
 use passgenau::app::records::{Record, Removal, Saved, Sent, Typed};
 use passgenau::domain::record::{RecordAction, RecordKind, Values};
+use passgenau::domain::rights::Reach;
 use passgenau::ids::AccountId;
 use passgenau::store::Page;
 use passgenau::view::Lang;
@@ -242,7 +243,7 @@ on_both! {
         office.app.remove_record(kind, &key, Removal::Archive, office.account, &office.mark("a")).await.unwrap();
         let token = office.app.keys.organisation(&office.school);
         assert!(office.app.organisation_by_token(&token).await.unwrap().is_none(), "its link rests");
-        let listed = |archived| office.app.find_organisations("lindenhof", None, archived, Page::first(10));
+        let listed = |archived| office.app.find_organisations("lindenhof", None, archived, &Reach::Everything, Page::first(10));
         assert_eq!((listed(false).await.unwrap().total, listed(true).await.unwrap().total), (0, 1));
         office.app.remove_record(kind, &key, Removal::Restore, office.account, &office.mark("r")).await.unwrap();
         assert!(office.app.organisation_by_token(&token).await.unwrap().is_some());

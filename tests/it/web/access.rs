@@ -6,7 +6,7 @@ use passgenau::domain::account::Account;
 use passgenau::domain::organisation::{Organisation, OrganisationKind};
 use passgenau::domain::person::PersonState;
 use passgenau::domain::programme::ProgrammeId;
-use passgenau::domain::rights::{Grant, Role, Scope};
+use passgenau::domain::rights::{Grant, Right, Role, Scope};
 use passgenau::domain::text::EmailAddress;
 use passgenau::ids::{AccountId, OrganisationId};
 use passgenau::web::{Access, table};
@@ -61,6 +61,10 @@ async fn clerk(office: &TestApp, n: u128, grants: &[Grant]) -> Browser {
     let mut browser = Browser::new(&office.app);
     browser.set_cookie("passgenau", &token.token);
     browser
+}
+
+async fn signed_in_as(office: &TestApp, n: u128, role: Role) -> Browser {
+    clerk(office, n, &[Grant::everywhere(role)]).await
 }
 
 /// Whoever is let in gets a page, a redirect, or is told that the form has no mark.
@@ -225,11 +229,12 @@ async fn a_narrowed_role_reaches_its_part_and_nothing_of_the_whole() {
     let elsewhere = clerk(&office, 2, &[narrowed(None, Some("HS"), None)]).await;
     let huki = clerk(&office, 3, &[narrowed(Some("huki"), None, None)]).await;
     let carrier = clerk(&office, 4, &[narrowed(None, None, Some(office.school.id))]).await;
-    for (mut browser, sees_request, sees_person) in [
-        (here, true, true),
-        (elsewhere, false, false),
-        (huki, false, false),
-        (carrier, true, false),
+    for (mut browser, sees_request, sees_person, sees_school) in [
+        (here, true, true, true),
+        (elsewhere, false, false, false),
+        // Any school may ask for a programme.
+        (huki, false, false, true),
+        (carrier, true, false, true),
     ] {
         for route in table() {
             let Access::Office(right) = route.access else {
@@ -244,8 +249,42 @@ async fn a_narrowed_role_reaches_its_part_and_nothing_of_the_whole() {
                 assert_eq!(answer.status != StatusCode::NOT_FOUND, sees_request, "{name}");
             } else if route.path.starts_with("/office/people/{id}") {
                 assert_eq!(answer.status != StatusCode::NOT_FOUND, sees_person, "{name}");
+            } else if route.path.starts_with("/office/data/{kind}") && route.path != "/office/data/{kind}/new"
+            {
+                // A language holds for everybody; whose organisation it is counts, and what changes is the whole.
+                let keys = [
+                    ("language", "tr".to_owned(), true),
+                    ("exclusion", Uuid::from_u128(1).to_string(), false),
+                    ("funding", "komm_an".to_owned(), false),
+                ];
+                for (kind, key, shared) in keys {
+                    let path = route.path.replace("{kind}", kind).replace("{key}", &key);
+                    let answer = browser.request(route.method.clone(), &path).await;
+                    let may = shared && right == Right::Read;
+                    assert_eq!(!answer.body.contains(NO_RIGHT), may, "{name} {kind}");
+                }
+                let school = [
+                    ("organisation", office.school.id.to_string()),
+                    ("location", office.place.to_string()),
+                    ("contact", Uuid::from_u128(13).to_string()),
+                ];
+                for (kind, key) in school.iter().filter(|_| route.path.contains("{key}")) {
+                    let path = route.path.replace("{kind}", kind).replace("{key}", key);
+                    let answer = browser.request(route.method.clone(), &path).await;
+                    if right == Right::Read {
+                        let expected = if sees_school {
+                            StatusCode::OK
+                        } else {
+                            StatusCode::NOT_FOUND
+                        };
+                        assert_eq!(answer.status, expected, "{name} {kind}");
+                    } else {
+                        assert!(answer.body.contains(NO_RIGHT), "{name} {kind}");
+                    }
+                }
             } else if route.path.starts_with("/office/offers/{id}")
                 || route.path.starts_with("/office/tasks/{id}")
+                || route.path.starts_with("/office/actions/{id}")
             {
                 // The id in the path is a plan's.
                 assert_eq!(answer.status, StatusCode::NOT_FOUND, "{name}");
@@ -259,7 +298,7 @@ async fn a_narrowed_role_reaches_its_part_and_nothing_of_the_whole() {
 }
 
 /// Lists whose rows are those of the part a role holds for.
-const LISTS: [&str; 11] = [
+const LISTS: [&str; 20] = [
     "/office",
     "/office/requests",
     "/office/people",
@@ -271,6 +310,15 @@ const LISTS: [&str; 11] = [
     "/office/people/bulk",
     "/office/people/bulk/{id}",
     "/office/people/bulk/{id}/undo",
+    "/office/organisations",
+    "/office/data",
+    "/office/calls",
+    "/office/caller",
+    "/office/absent",
+    "/office/take",
+    "/office/take/{id}",
+    "/office/take/drop",
+    "/office/export",
 ];
 
 #[tokio::test]
@@ -373,12 +421,7 @@ async fn lists_hold_the_own_part_only() {
             plan.shows("href=\"/office/week\"");
             // Nothing in the navigation leads to a page that would be refused.
             for page in [&requests, &people] {
-                for whole in [
-                    "/office/plan\"",
-                    "/office/outbox\"",
-                    "/office/data\"",
-                    "/office/import\"",
-                ] {
+                for whole in ["/office/plan\"", "/office/outbox\"", "/office/import\""] {
                     page.hides(&format!("href=\"{whole}"));
                 }
             }
@@ -722,4 +765,152 @@ async fn a_calendar_holds_the_own_part_only() {
     tx.set_grants(AccountId(Uuid::from_u128(503)), &[]).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(nothing.get(&path).await.status, StatusCode::NOT_FOUND);
+}
+
+/// A coordinator for one part: what a foreign school, another carrier's person and the telephone show them.
+#[tokio::test]
+async fn a_part_of_the_work_has_its_own_telephone_absences_and_tables() {
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        if !engine.available() {
+            continue;
+        }
+        let db = TestDb::new(engine).await;
+        let office = TestApp::new(&db).await;
+        let mut people = super::pool();
+        people[1].district = "HS".into();
+        people[1].last_name = "Fremdling".into();
+        office.people(&people).await;
+        let number = office.ask(&office.form()).await;
+        let seat = Assigning {
+            option: 0,
+            seat: 0,
+            person: people[0].id,
+        };
+        let mark = office.mark("agreed");
+        office
+            .app
+            .assign(number, seat, office.account, &mark)
+            .await
+            .unwrap();
+        let part = |district: &str| Grant {
+            role: Role::Coordinator,
+            scope: Scope {
+                district: Some(district.into()),
+                ..Scope::default()
+            },
+        };
+        let mut here = clerk(&office, 1, &[part("MI")]).await;
+        let mut elsewhere = clerk(&office, 2, &[part("HS")]).await;
+        let school = &office.school.name;
+
+        // Organisations, their pages and the form of the telephone.
+        let take = format!("/office/take?organisation={}", office.school.id);
+        here.get("/office/organisations").await.shows(school);
+        elsewhere.get("/office/organisations").await.hides(school);
+        here.get(&take).await.shows(school);
+        assert_eq!(elsewhere.get(&take).await.status, StatusCode::NOT_FOUND);
+        let mut typed: Vec<(String, String)> = serde_json::to_value(office.form())
+            .unwrap()
+            .as_object()
+            .unwrap()
+            .iter()
+            .map(|(k, v)| (k.clone(), v.as_str().unwrap().to_owned()))
+            .collect();
+        typed.push(("organisation".into(), office.school.id.to_string()));
+        let typed: Vec<(&str, &str)> = typed.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+        let taken = here.submit(&take, "/office/take", &typed).await;
+        assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
+        let foreign = elsewhere.submit("/office/take", "/office/take", &typed).await;
+        assert_eq!(foreign.status, StatusCode::NOT_FOUND);
+        // A school of the own part, but a programme of another: said beside the field, and nothing is taken down.
+        let mut other_programme = clerk(
+            &office,
+            3,
+            &[Grant {
+                role: Role::Coordinator,
+                scope: Scope {
+                    programme: Some(ProgrammeId("huki".into())),
+                    ..Scope::default()
+                },
+            }],
+        )
+        .await;
+        let refused = other_programme.submit(&take, "/office/take", &typed).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        refused.shows("außerhalb Ihres Bereichs");
+        refused.shows("href=\"#programme\"");
+
+        // Who is calling?
+        let found = here
+            .get(&format!("/office/caller?q={}", people[0].last_name))
+            .await;
+        found.shows(&format!("/office/people/{}\"", people[0].id));
+        here.get("/office/caller?q=Fremdling")
+            .await
+            .hides(&people[1].id.to_string());
+        elsewhere
+            .get("/office/caller?q=Fremdling")
+            .await
+            .shows(&people[1].id.to_string());
+        elsewhere.get("/office/caller?q=lindenhof").await.hides(school);
+        elsewhere
+            .get(&format!("/office/caller?q={number}"))
+            .await
+            .hides(&format!("/office/requests/{number}"));
+
+        // Absent: only the own people, and the appointment of another part is one without a name.
+        let absent = |person: usize| format!("/office/absent?person={}", people[person].id);
+        here.get(&absent(0)).await.shows(school);
+        assert_eq!(here.get(&absent(1)).await.status, StatusCode::NOT_FOUND);
+        here.get("/office/absent?q=Fremdling")
+            .await
+            .hides(&people[1].id.to_string());
+        let day = [("person", people[1].id.to_string()), ("span", "today".into())];
+        let day: Vec<(&str, &str)> = day.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        let strangers = here.submit("/office/absent", "/office/absent", &day).await;
+        assert_eq!(strangers.status, StatusCode::NOT_FOUND);
+        let mut carrier_of_person = office.app.store.write().await.unwrap();
+        carrier_of_person
+            .set_carrier(people[0].id, Some(office.school.id))
+            .await
+            .unwrap();
+        carrier_of_person.commit().await.unwrap();
+        let looked_after = Grant {
+            role: Role::Coordinator,
+            scope: Scope {
+                carrier: Some(office.school.id),
+                ..Scope::default()
+            },
+        };
+        let mut carrier = clerk(&office, 4, &[looked_after]).await;
+        carrier.get(&absent(0)).await.shows(school);
+
+        // The tables hold the own part: no proofs, no strangers.
+        let export = async |browser: &mut Browser, kind: &str| {
+            browser
+                .submit("/office/export", "/office/export", &[("kind", kind)])
+                .await
+                .body
+        };
+        let table = export(&mut here, "people").await;
+        assert!(
+            table.contains(&people[0].last_name) && !table.contains("Fremdling"),
+            "{table}"
+        );
+        let seen = people[0].proofs[0].checked_on.format("%d.%m.%Y").to_string();
+        let whole = export(&mut signed_in_as(&office, 5, Role::Administrator).await, "people").await;
+        assert!(whole.contains(&seen) && whole.contains("Fremdling"), "{whole}");
+        assert!(!table.contains(&seen), "a day of a proof: {table}");
+        let coordinator = export(&mut signed_in_as(&office, 6, Role::Coordinator).await, "people").await;
+        assert!(!coordinator.contains(&seen) && coordinator.contains("Fremdling"));
+        assert!(export(&mut here, "organisations").await.contains(school));
+        assert!(!export(&mut elsewhere, "organisations").await.contains(school));
+        assert!(!export(&mut elsewhere, "requests").await.contains(school));
+        assert!(export(&mut elsewhere, "people").await.contains("Fremdling"));
+        assert!(
+            !export(&mut elsewhere, "assignments")
+                .await
+                .contains(&people[0].last_name)
+        );
+    }
 }
