@@ -134,14 +134,18 @@ fn read(
         gender,
         required: form.gender_required == "on",
     });
-    let room = faults.text(text::line("room", &form.room, text::NAME_MAX));
+    let mut room = faults.text(text::line("room", &form.room, text::NAME_MAX));
     let note = faults.text(text::lines("note", &form.note, text::NOTE_MAX));
     let urgent_reason = faults.text(text::lines("urgent_reason", &form.urgent_reason, 500));
     let case_token = faults.text(text::line("case_token", &form.case_token, 20));
     let mut details = details(form, &mut faults);
-    if let (Some(location), Some(Mode::OnSite), Some(room)) = (location, mode, room.as_deref()) {
+    if let (Some(location), Some(Mode::OnSite), Some(named)) = (location, mode, room.as_deref()) {
         let rooms = data.rooms.get(&location.id).map_or(&[][..], Vec::as_slice);
-        faults.0.extend(unfit_room(rooms, room, &details));
+        faults.0.extend(unfit_room(rooms, named, &details));
+        // A room the school keeps is called as the school calls it.
+        if let Some(kept) = rooms.iter().find(|kept| same_room(&kept.name, named)) {
+            room = Some(kept.name.clone());
+        }
     }
     if form.rules_accepted != "on" {
         faults.add("rules_accepted", "rules");
@@ -200,9 +204,15 @@ fn read(
     (request, faults.0)
 }
 
+/// "raum12" is "Raum 12".
+fn same_room(kept: &str, named: &str) -> bool {
+    let bare = |name: &str| text::fold(name).replace([' ', '-', '.'], "");
+    bare(kept) == bare(named)
+}
+
 /// Why the room that was named does not do, with those of the place that would.
 pub(super) fn unfit_room(rooms: &[Room], named: &str, said: &RequestDetails) -> Option<Rejection> {
-    let room = rooms.iter().find(|r| text::fold(&r.name) == text::fold(named))?;
+    let room = rooms.iter().find(|r| same_room(&r.name, named))?;
     let small =
         |room: &Room| matches!((said.people_expected, room.people), (Some(n), Some(most)) if n > most);
     let steps = |room: &Room| said.step_free && !room.step_free;

@@ -11,6 +11,7 @@ use crate::calendar::availability;
 use crate::calendar::format::{Lang, date_numeric};
 use crate::calendar::recurrence::Recurrence;
 use crate::domain::Rejection;
+use crate::domain::alike::{Fit, Wanted};
 use crate::domain::record::Values;
 use crate::domain::text::{self, EmailAddress};
 
@@ -444,14 +445,7 @@ fn cell(name: &str, input: &Input, raw: &str) -> Result<String, Rejection> {
         Input::Clock => week::minute(trimmed)
             .map(|at| clock(Some(at)))
             .ok_or_else(|| Rejection::new(name, "time")),
-        Input::Named(entries) => {
-            let wanted = text::fold(trimmed);
-            entries
-                .iter()
-                .find(|e| text::fold(&e.label) == wanted)
-                .map(|e| e.value.clone())
-                .ok_or_else(|| Rejection::new(name, "name-unknown"))
-        }
+        Input::Named(entries) => named(name, trimmed, entries),
         Input::One(entries) => entries
             .iter()
             .find(|e| e.value == trimmed)
@@ -467,6 +461,37 @@ fn cell(name: &str, input: &Input, raw: &str) -> Result<String, Rejection> {
         }
         Input::Many(_) | Input::Rows(..) | Input::Week | Input::Times => {
             Err(Rejection::new(name, "unknown-choice"))
+        }
+    }
+}
+
+/// Most names offered for one that was not found.
+const NAMES_MAX: usize = 5;
+
+/// Whoever has the name that was typed, whatever its case and accents, or the only one that contains it. A name that
+/// only sounds alike, or that several have, is answered with theirs: nobody is chosen by a slip of the finger.
+fn named(field: &str, typed: &str, entries: &[Entry]) -> Result<String, Rejection> {
+    let wanted = text::fold(typed);
+    if let Some(one) = entries.iter().find(|e| text::fold(&e.label) == wanted) {
+        return Ok(one.value.clone());
+    }
+    let wanted = Wanted::new(typed);
+    let fits = entries
+        .iter()
+        .filter_map(|e| Some((wanted.fit(&text::fold(&e.label))?, e)));
+    let fits: Vec<(Fit, &Entry)> = fits.collect();
+    let best = fits.iter().map(|(fit, _)| *fit).min();
+    let best: Vec<&(Fit, &Entry)> = fits.iter().filter(|(fit, _)| Some(*fit) == best).collect();
+    match best.as_slice() {
+        [] => Err(Rejection::new(field, "name-unknown")),
+        [(Fit::Exact, one)] => Ok(one.value.clone()),
+        several => {
+            let names: Vec<&str> = several
+                .iter()
+                .take(NAMES_MAX)
+                .map(|(_, e)| e.label.as_str())
+                .collect();
+            Err(Rejection::new(field, "name-nearly").with("names", names.join(", ")))
         }
     }
 }
@@ -599,5 +624,34 @@ mod tests {
         for raw in ["-1", "1,234,5x", ",", "99999999999999999999"] {
             assert_eq!(parse_cents(raw), None, "{raw}");
         }
+    }
+
+    #[test]
+    fn names_are_found_however_they_are_typed_and_nobody_is_chosen_by_a_slip() {
+        let entries = [
+            ("1", "Yıldız Müller"),
+            ("2", "Jonas Müller"),
+            ("3", "Grundschule am Ölbach"),
+        ]
+        .map(|(id, name)| Entry::new(id, name));
+        let find = |typed: &str| named("person", typed, &entries);
+        for typed in ["Yildiz Muller", "yıldız müller", "YILDIZ MÜLLER", "yildiz"] {
+            assert_eq!(find(typed).as_deref(), Ok("1"), "{typed}");
+        }
+        assert_eq!(find("Oelbach").as_deref(), Ok("3"));
+        let several = find("Müller").unwrap_err();
+        assert_eq!(
+            (several.code, several.args),
+            (
+                "name-nearly",
+                vec![("names", "Yıldız Müller, Jonas Müller".to_owned())]
+            )
+        );
+        let slip = find("Jonas Mülller").unwrap_err();
+        assert_eq!(
+            (slip.code, slip.args),
+            ("name-nearly", vec![("names", "Jonas Müller".to_owned())])
+        );
+        assert_eq!(find("Petra").unwrap_err().code, "name-unknown");
     }
 }

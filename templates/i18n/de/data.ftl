@@ -387,6 +387,7 @@ cap-period-month = Kalendermonat
 
 rejection-phone-hours = Telefonzeiten gelten jede Woche gleich. Bitte ohne „bis“, „außer“ und „alle 2 Wochen“, und jeden Beginn nur einmal.
 rejection-spans-overlap = Zwei Ferien überschneiden sich. Bitte prüfen Sie die Tage.
+rejection-name-nearly = So heißt niemand genau. Meinten Sie: { $names }?
 rejection-name-unknown = Diesen Namen gibt es nicht. Bitte tippen Sie ihn so, wie ihn die Vorschläge zeigen.
 rejection-exclusion-self = Bitte eine andere Person wählen.
 rejection-exclusion-one = Bitte genau eines ausfüllen: Einrichtung, Person oder Fallkürzel.

@@ -387,6 +387,7 @@ cap-period-month = Calendar month
 
 rejection-phone-hours = Phone hours are the same every week. Please leave out “until”, “except” and “every 2 weeks”, and enter each begin once only.
 rejection-spans-overlap = Two holidays overlap. Please check the days.
+rejection-name-nearly = Nobody has exactly this name. Did you mean: { $names }?
 rejection-name-unknown = There is nobody of this name. Please type it as the suggestions show it.
 rejection-exclusion-self = Please choose another person.
 rejection-exclusion-one = Please fill in exactly one: organisation, person or case code.

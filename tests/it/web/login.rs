@@ -2,7 +2,13 @@
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;
+use passgenau::app::LoginError;
+use passgenau::domain::account::Account;
+use passgenau::domain::organisation::{Contact, ContactKind};
 use passgenau::domain::rights::Role;
+use passgenau::domain::text::EmailAddress;
+use passgenau::ids::{AccountId, ContactId};
+use uuid::Uuid;
 
 use super::browser::Browser;
 use super::{PASSWORD, office, signed_in};
@@ -138,4 +144,87 @@ async fn a_first_password_is_set_once() {
     assert_eq!(set.location(), "/office");
     browser.get("/office").await.shows("Neue Kollegin");
     assert_eq!(browser.get(&path).await.status, StatusCode::NOT_FOUND);
+}
+
+/// Median and quartiles, in microseconds.
+fn quartiles(mut samples: Vec<u128>) -> [u128; 3] {
+    samples.sort_unstable();
+    [1, 2, 3].map(|part| samples[samples.len() * part / 4])
+}
+
+/// Can the time of an answer tell whether an address is known? A measurement, so it runs only when asked for:
+/// `cargo test --test it -- --ignored tell_nothing_by_their_time --nocapture`.
+///
+/// Each address is used once and from a place of its own, as the limits would otherwise answer instead; the groups take
+/// turns, so that a busy machine slows all of them. What follows in both cases, the same page, is not measured.
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "takes minutes"]
+async fn addresses_tell_nothing_by_their_time() {
+    const SAMPLES: u128 = 200;
+    let (_db, office) = office().await;
+    let app = &office.app;
+    let mut tx = app.store.read().await.unwrap();
+    let hash = tx.account(office.account).await.unwrap().unwrap().password_hash;
+    drop(tx);
+    let mut tx = app.store.write().await.unwrap();
+    for n in 0..SAMPLES {
+        // Accounts with a password, and invited ones that have none yet.
+        for (kind, offset, password_hash) in [("known", 10_000, hash.clone()), ("invited", 20_000, None)] {
+            tx.insert_account(&Account {
+                id: AccountId(Uuid::from_u128(offset + n)),
+                email: EmailAddress::parse("email", &format!("{kind}{n}@example.org")).unwrap(),
+                name: format!("Konto {n}"),
+                password_hash,
+                disabled_at: None,
+                created_at: office.now(),
+                welcome_issued_at: None,
+                welcome_used_at: None,
+            })
+            .await
+            .unwrap();
+        }
+        let contact = Contact {
+            id: ContactId(Uuid::from_u128(30_000 + n)),
+            organisation: office.school.id,
+            name: format!("Frau {n}"),
+            email: EmailAddress::parse("email", &format!("schule-known{n}@example.org")).unwrap(),
+            phone: None,
+            kind: ContactKind::Person,
+        };
+        tx.insert_contact(&contact).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    for (what, kinds) in [
+        ("login", &["known", "invited", "unknown"][..]),
+        ("link", &["known", "unknown"]),
+    ] {
+        let mut taken = vec![Vec::new(); kinds.len()];
+        for n in 0..SAMPLES {
+            // Each turn begins with another group.
+            for turn in 0..kinds.len() {
+                let at = (usize::try_from(n).unwrap() + turn) % kinds.len();
+                let place = format!("2001:db8:{:x}:{n:x}::1", at + 1);
+                let began = std::time::Instant::now();
+                if what == "login" {
+                    let address = format!("{}{n}@example.org", kinds[at]);
+                    let answer = app.login(&address, "gewiss nicht das Passwort", &place, "").await;
+                    assert!(matches!(answer, Err(LoginError::Wrong)));
+                } else {
+                    let address = format!("schule-{}{n}@example.org", kinds[at]);
+                    app.ask_for_link(&address, "browser", &place).await.unwrap();
+                }
+                taken[at].push(began.elapsed().as_micros());
+            }
+        }
+        let all: Vec<[u128; 3]> = taken.into_iter().map(quartiles).collect();
+        for (kind, [low, median, high]) in kinds.iter().zip(&all) {
+            println!("{what} {kind}: {low} / {median} / {high} µs");
+        }
+        // Indistinguishable by single answers: the medians lie within the middle half of each other.
+        for [low, _, high] in &all {
+            for [_, median, _] in &all {
+                assert!(low <= median && median <= high, "{what}: {all:?}");
+            }
+        }
+    }
 }
