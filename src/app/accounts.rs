@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::keys::{session_hash, session_token};
-use super::passwords::{check_password, hash_password, verify_password};
+use super::passwords::{check_password, hash_password, outdated, verify_password};
 use super::{App, AppError, Keys};
 use crate::config::FactorRule;
 use crate::domain::account::{Account, Actor};
@@ -298,7 +298,12 @@ impl App {
         let usable = known.filter(|a| a.disabled_at.is_none());
         let hash = usable.as_ref().and_then(|a| a.password_hash.clone());
         // An unknown account costs the same time as a wrong password.
-        let right = verify_password(password.to_owned(), hash).await?;
+        let right = verify_password(password.to_owned(), hash.clone()).await?;
+        // A password kept at an older cost is kept at today's from now on.
+        let renewed = match hash.filter(|hash| right && outdated(hash)) {
+            Some(_) => Some(hash_password(password.to_owned()).await?),
+            None => None,
+        };
         let mut tx = self.store.write().await?;
         let Some(account) = usable.filter(|_| right) else {
             for (key, _) in &keys {
@@ -308,6 +313,9 @@ impl App {
             return Err(LoginError::Wrong);
         };
         tx.clear_failures(&keys[0].0).await?;
+        if let Some(hash) = renewed {
+            tx.set_password(account.id, &hash).await?;
+        }
         let entry = self
             .open_session(&mut tx, account.id, agent, Proof::Password, now)
             .await?;

@@ -1,6 +1,6 @@
-//! Is a password good enough, and how is it kept? Argon2id with the parameters OWASP names (19 MiB, t = 2).
+//! Is a password good enough, and how is it kept? Argon2id, with more than the least OWASP names (19 MiB, t = 2).
 
-use argon2::{Argon2, PasswordHash, PasswordHasher, PasswordVerifier};
+use argon2::{Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version};
 use zxcvbn::Score;
 
 use super::AppError;
@@ -43,13 +43,28 @@ pub(super) fn check_password(password: &str, known: &[&str]) -> Result<(), AppEr
     Ok(())
 }
 
-/// At most two hashes at once: each takes 19 MiB and a core.
+/// Memory in KiB, rounds and lanes: about a tenth of a second on a small server.
+const COST: (u32, u32, u32) = (64 * 1024, 4, 1);
+
+fn hasher() -> anyhow::Result<Argon2<'static>> {
+    let (memory, rounds, lanes) = COST;
+    let params = Params::new(memory, rounds, lanes, None).map_err(|e| anyhow::anyhow!("{e}"))?;
+    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+}
+
+/// Whether a hash was made at another cost than is paid today.
+pub(super) fn outdated(hash: &str) -> bool {
+    let (memory, rounds, lanes) = COST;
+    !hash.starts_with(&format!("$argon2id$v=19$m={memory},t={rounds},p={lanes}$"))
+}
+
+/// At most two hashes at once: each takes 64 MiB and a core.
 static HASHING: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(2);
 
 pub(super) async fn hash_password(password: String) -> anyhow::Result<String> {
     let _turn = HASHING.acquire().await?;
     let hash = tokio::task::spawn_blocking(move || {
-        Argon2::default()
+        hasher()?
             .hash_password(password.as_bytes())
             .map(|hash| hash.to_string())
             .map_err(|e| anyhow::anyhow!("{e}"))
@@ -63,12 +78,11 @@ pub(super) async fn verify_password(password: String, hash: Option<String>) -> a
     let verified = tokio::task::spawn_blocking(move || match hash {
         Some(hash) => {
             let parsed = PasswordHash::new(&hash).map_err(|e| anyhow::anyhow!("{e}"))?;
-            Ok(Argon2::default()
-                .verify_password(password.as_bytes(), &parsed)
-                .is_ok())
+            // The cost is the hash's own.
+            Ok(hasher()?.verify_password(password.as_bytes(), &parsed).is_ok())
         }
         None => {
-            Argon2::default()
+            hasher()?
                 .hash_password(password.as_bytes())
                 .map_err(|e| anyhow::anyhow!("{e}"))?;
             Ok(false)
@@ -106,5 +120,27 @@ mod tests {
             assert!(check_password(good, &known).is_ok(), "{good}");
         }
         assert!(check_password(&"ü ".repeat(150), &known).is_err());
+    }
+
+    #[tokio::test]
+    async fn a_hash_of_an_older_cost_still_opens_and_is_told() {
+        let old = Argon2::default()
+            .hash_password(b"ein langer Satz")
+            .unwrap()
+            .to_string();
+        let new = hash_password("ein langer Satz".into()).await.unwrap();
+        assert!(outdated(&old) && !outdated(&new), "{new}");
+        for hash in [old, new] {
+            assert!(
+                verify_password("ein langer Satz".into(), Some(hash.clone()))
+                    .await
+                    .unwrap()
+            );
+            assert!(
+                !verify_password("ein anderer Satz".into(), Some(hash))
+                    .await
+                    .unwrap()
+            );
+        }
     }
 }

@@ -11,7 +11,7 @@ use crate::calendar::availability;
 use crate::calendar::format::{Lang, date_numeric};
 use crate::calendar::recurrence::Recurrence;
 use crate::domain::Rejection;
-use crate::domain::alike::{Fit, Wanted};
+use crate::domain::alike::Wanted;
 use crate::domain::record::Values;
 use crate::domain::text::{self, EmailAddress};
 
@@ -468,32 +468,42 @@ fn cell(name: &str, input: &Input, raw: &str) -> Result<String, Rejection> {
 /// Most names offered for one that was not found.
 const NAMES_MAX: usize = 5;
 
+/// A name without case, accents and umlauts: "Müller", "Mueller" and "Muller" are one.
+fn bare(name: &str) -> String {
+    let folded = text::fold(name).replace('ı', "i");
+    ["ae", "oe", "ue"]
+        .iter()
+        .fold(folded, |name, pair| name.replace(pair, &pair[..1]))
+}
+
 /// Whoever has the name that was typed, whatever its case and accents, or the only one that contains it. A name that
 /// only sounds alike, or that several have, is answered with theirs: nobody is chosen by a slip of the finger.
 fn named(field: &str, typed: &str, entries: &[Entry]) -> Result<String, Rejection> {
-    let wanted = text::fold(typed);
-    if let Some(one) = entries.iter().find(|e| text::fold(&e.label) == wanted) {
+    let exact = text::fold(typed);
+    if let Some(one) = entries.iter().find(|e| text::fold(&e.label) == exact) {
+        return Ok(one.value.clone());
+    }
+    let words = bare(typed);
+    let holds = |e: &&Entry| {
+        let label = bare(&e.label);
+        words.split(' ').all(|word| label.contains(word))
+    };
+    if let [one] = entries.iter().filter(holds).collect::<Vec<_>>().as_slice() {
         return Ok(one.value.clone());
     }
     let wanted = Wanted::new(typed);
     let fits = entries
         .iter()
         .filter_map(|e| Some((wanted.fit(&text::fold(&e.label))?, e)));
-    let fits: Vec<(Fit, &Entry)> = fits.collect();
+    let fits: Vec<_> = fits.collect();
     let best = fits.iter().map(|(fit, _)| *fit).min();
-    let best: Vec<&(Fit, &Entry)> = fits.iter().filter(|(fit, _)| Some(*fit) == best).collect();
-    match best.as_slice() {
-        [] => Err(Rejection::new(field, "name-unknown")),
-        [(Fit::Exact, one)] => Ok(one.value.clone()),
-        several => {
-            let names: Vec<&str> = several
-                .iter()
-                .take(NAMES_MAX)
-                .map(|(_, e)| e.label.as_str())
-                .collect();
-            Err(Rejection::new(field, "name-nearly").with("names", names.join(", ")))
-        }
-    }
+    let best = fits.iter().filter(|(fit, _)| Some(*fit) == best);
+    let names: Vec<&str> = best.take(NAMES_MAX).map(|(_, e)| e.label.as_str()).collect();
+    Err(if names.is_empty() {
+        Rejection::new(field, "name-unknown")
+    } else {
+        Rejection::new(field, "name-nearly").with("names", names.join(", "))
+    })
 }
 
 #[cfg(test)]
