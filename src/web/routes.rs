@@ -101,7 +101,7 @@ fn routes() -> Vec<Route> {
     use Access::{
         Account, DemoOnly, Device, FeedLink, OfferLink, Office, OrganisationLink, PersonLink, Public,
     };
-    use Right::{Administer, Mail, MasterData, People, Plan, Read};
+    use Right::{Administer, Finance, Mail, MasterData, People, Plan, Read};
     vec![
         get(Public, "/", public::start),
         get(Public, "/login", login::form),
@@ -331,8 +331,8 @@ fn routes() -> Vec<Route> {
             "/office/consultation-days/{id}/remove",
             notices::remove_period,
         ),
-        get(Office(Administer), "/office/statements", notices::statements),
-        post(Office(Administer), "/office/statements", notices::close_month),
+        get(Office(Finance), "/office/statements", notices::statements),
+        post(Office(Finance), "/office/statements", notices::close_month),
         post(
             Office(People),
             "/office/people/{id}/data-ready",

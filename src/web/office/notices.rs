@@ -198,7 +198,7 @@ pub(in crate::web) async fn statements(
             })
             .collect(),
     };
-    page::office(&web, &look, "outbox", &page)
+    page::office(&web, &look, "statements", &page)
 }
 
 /// `POST /office/statements`

@@ -79,6 +79,7 @@ session-times = Seit { $began }, zuletzt { $seen }
 session-end = Abmelden
 session-end-all = Überall abmelden
 
+nav-statements = Abrechnung
 nav-accounts = Konten
 accounts-lead = Wer in der Koordination arbeitet und wofür. Änderungen gelten sofort, auch für schon geöffnete Seiten.
 accounts-invite = Person einladen

@@ -79,6 +79,7 @@ session-times = Since { $began }, last used { $seen }
 session-end = Sign out
 session-end-all = Sign out everywhere
 
+nav-statements = Accounting
 nav-accounts = Accounts
 accounts-lead = Who works at the office, and for what. Changes hold at once, on open pages as well.
 accounts-invite = Invite somebody
