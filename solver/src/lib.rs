@@ -88,7 +88,7 @@ pub use goals::FAIRNESS_TOLERANCE;
 pub use issue::{Issue, code};
 pub use plan::*;
 pub use problem::{BudgetId, CaseId, Interval, PersonId, Problem, RequestId, ResourceId};
-pub use quality::{QualityParts, quality};
+pub use quality::{QualityParts, Standing, quality, standing};
 pub use repair::{Event, Repair, repair};
 pub use rules::Assignment;
 pub use solve::{Options, solve};

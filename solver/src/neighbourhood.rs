@@ -146,6 +146,7 @@ impl Neighbourhood {
                 entries.push(Request {
                     excluded: facts.excluded.iter().filter_map(|one| inner(*one)).collect(),
                     known: facts.known.iter().filter_map(|one| inner(*one)).collect(),
+                    favoured: facts.favoured.iter().map(|one| one.among(inner)).collect(),
                     ..facts.clone()
                 });
                 plan.extend(on.iter().filter_map(|one| {
@@ -184,6 +185,7 @@ impl Neighbourhood {
                 excluded: Vec::new(),
                 known: Vec::new(),
                 known_given: false,
+                favoured: Vec::new(),
                 budget: None,
                 resources: fixed[&outer].iter().map(|one| vec![*one]).collect(),
                 ..facts.clone()

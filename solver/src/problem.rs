@@ -154,6 +154,28 @@ pub(crate) struct Request {
     pub(crate) case: Option<CaseId>,
     pub(crate) resources: Vec<Vec<ResourceId>>,
     pub(crate) weights: Weights,
+    pub(crate) favoured: Vec<Favoured>,
+}
+
+/// Sorted people, and the points of an assignment of anybody else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Favoured {
+    pub(crate) reason: String,
+    pub(crate) people: Vec<PersonId>,
+    pub(crate) points: i64,
+}
+
+impl Favoured {
+    /// The same among people with other positions.
+    pub(crate) fn among(&self, inner: impl Fn(PersonId) -> Option<PersonId>) -> Self {
+        let mut people: Vec<PersonId> = self.people.iter().filter_map(|one| inner(*one)).collect();
+        people.sort_unstable();
+        Favoured {
+            reason: self.reason.clone(),
+            people,
+            points: self.points,
+        }
+    }
 }
 
 impl Request {

@@ -6,7 +6,7 @@ use crate::problem::{PersonId, Problem};
 use crate::rules::{Assignment, covered, language_quality};
 
 /// The points of one assignment, part by part, and the facts behind them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct QualityParts {
     /// Minutes from the person's district to the request; 0 unless on site.
     pub travel_minutes: i64,
@@ -24,12 +24,14 @@ pub struct QualityParts {
     pub preferred: i64,
     /// Points for a person new to a case or series that others know.
     pub known: i64,
+    /// Points because others suit better for the office's own reasons.
+    pub favoured: i64,
 }
 
 impl QualityParts {
     /// All points together.
     pub fn total(&self) -> i64 {
-        self.travel + self.variety + self.option + self.gender + self.preferred + self.known
+        self.travel + self.variety + self.option + self.gender + self.preferred + self.known + self.favoured
     }
 }
 
@@ -62,6 +64,39 @@ pub fn quality(problem: &Problem, at: Assignment) -> QualityParts {
         gender: if_so(wish_missed, weights.gender),
         preferred: if_so(not_preferred, weights.preferred),
         known: if_so(unknown, weights.known),
+        favoured: request
+            .favoured
+            .iter()
+            .map(|one| if_so(one.people.binary_search(&at.person).is_err(), one.points))
+            .sum(),
+    }
+}
+
+/// What speaks for a person on a seat beyond the points, in words that a page can turn into sentences.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Minutes of this assignment.
+    pub minutes: i64,
+    /// Minutes the person has served before, in the window of fairness.
+    pub load: i64,
+    /// Whether the person has served this case or series before.
+    pub knows: bool,
+    /// Reasons for which this person is favoured, and whether others are favoured over them instead.
+    pub favoured: Vec<(String, bool)>,
+}
+
+/// What speaks for a person on a seat.
+pub fn standing(problem: &Problem, at: Assignment) -> Standing {
+    let request = &problem.requests[at.request.index()];
+    let time = at.time(problem);
+    let favoured = request.favoured.iter();
+    Standing {
+        minutes: time.end - time.start,
+        load: problem.people[at.person.index()].load,
+        knows: knows(problem, at.person, at),
+        favoured: favoured
+            .map(|one| (one.reason.clone(), one.people.binary_search(&at.person).is_ok()))
+            .collect(),
     }
 }
 

@@ -192,6 +192,10 @@ pub struct RequestSpec {
     pub case: Option<String>,
     /// Of each inner list one is needed.
     pub resources: Vec<Vec<String>>,
+    /// Who suits better for reasons of the office's own. An extension of the format: a file that needs none does not have
+    /// the field. People the file does not contain are no fault.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub favoured: Vec<FavouredSpec>,
 }
 
 impl Default for RequestSpec {
@@ -213,8 +217,20 @@ impl Default for RequestSpec {
             budget: None,
             case: None,
             resources: Vec::new(),
+            favoured: Vec::new(),
         }
     }
+}
+
+/// People who suit a request better than all others: each other person costs points of quality.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct FavouredSpec {
+    /// A word for why, for whoever reads the plan.
+    pub reason: String,
+    /// Who.
+    pub people: Vec<String>,
+    /// Points for each assignment of somebody else.
+    pub points: i64,
 }
 
 /// One possible time of a request.

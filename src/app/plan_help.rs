@@ -221,7 +221,7 @@ impl App {
         let on: Vec<(PersonId, QualityParts)> = reasons
             .into_iter()
             .filter(|((of, on, _), _)| (*of, *on) == (wanted, seat))
-            .map(|((_, _, person), parts)| (person, parts))
+            .map(|((_, _, person), reason)| (person, reason.parts))
             .collect();
         let requests: BTreeSet<RequestId> = others
             .iter()

@@ -14,7 +14,7 @@ use crate::domain::person::Person;
 use crate::domain::plan::{CandidateRole, PlanCandidate, PlanRecord};
 use crate::domain::request::{Request, TimeOption};
 use crate::ids::{OrganisationId, PersonId, PlanId, RequestId};
-use crate::matching::{self, QualityParts};
+use crate::matching::{self, Reason};
 
 /// A planning run for the page.
 #[derive(Clone, Debug)]
@@ -66,7 +66,7 @@ pub struct ChoiceView {
     /// Language asked for.
     pub language: Option<Language>,
     /// The people chosen, with their points.
-    pub people: Vec<(Person, QualityParts)>,
+    pub people: Vec<(Person, Reason)>,
     /// Who could step in, best first.
     pub backups: Vec<Person>,
 }
@@ -169,7 +169,7 @@ struct Facts {
     districts: BTreeMap<crate::ids::LocationId, String>,
     people: BTreeMap<PersonId, Person>,
     languages: Vec<Language>,
-    reasons: BTreeMap<(RequestId, usize, PersonId), QualityParts>,
+    reasons: BTreeMap<(RequestId, usize, PersonId), Reason>,
     blocks: BTreeMap<RequestId, BTreeMap<Block, i64>>,
 }
 
@@ -216,8 +216,8 @@ impl Facts {
             .iter()
             .filter(|p| p.role == CandidateRole::First)
             .filter_map(|p| {
-                let parts = self.reasons.get(&(p.request, p.seat, p.person))?;
-                Some((self.people.get(&p.person)?.clone(), *parts))
+                let reason = self.reasons.get(&(p.request, p.seat, p.person))?;
+                Some((self.people.get(&p.person)?.clone(), reason.clone()))
             });
         Some(ChoiceView {
             seat,

@@ -56,6 +56,7 @@ impl App {
             exclusions: tx.exclusions().await?,
             confirmed: tx.confirmed_languages(&ids).await?,
             wishes: tx.plan_wishes(&placed).await?,
+            newcomers: tx.newcomers().await?,
             beside: self.beside(tx, window, requests).await?,
             rooms: tx.rooms(&places).await?,
             kinds: known.into_iter().map(|o| (o.id, o.kind)).collect(),

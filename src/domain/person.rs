@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::language::{LanguageCode, Level};
 use super::programme::{Mode, ProgrammeId, ProofKind};
+use super::request::Occasion;
 use super::text::EmailAddress;
 use super::text_enum;
 use crate::calendar::recurrence::Recurrence;
@@ -133,6 +134,9 @@ pub struct Person {
     pub districts: Option<Vec<String>>,
     /// Ways they take part.
     pub modes: Vec<Mode>,
+    /// Occasions they have learned about ("Themenkenntnis").
+    #[serde(default)]
+    pub topics: Vec<Occasion>,
     /// Programmes they belong to.
     pub programmes: Vec<ProgrammeId>,
     /// Languages with the level they are spoken at; German is `de`.

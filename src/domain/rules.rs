@@ -48,11 +48,17 @@ text_enum! {
         Preferred = "preferred",
         /// The same person again, or not ("Gleiche Person").
         Known = "known",
+        /// Somebody who has learned about the occasion ("Themenkenntnis").
+        Topic = "topic",
+        /// A first, easy appointment for whoever had none yet ("Neue einbinden").
+        Newcomer = "newcomer",
+        /// Not somebody whose other language hardly anybody else speaks ("Seltene Sprachen schonen").
+        Scarce = "scarce",
     }
 }
 
 impl Term {
-    /// The usual weight, as the problem format has it.
+    /// The usual weight, as the problem format has it where it knows the part.
     pub const fn usual(self) -> i64 {
         match self {
             Self::Travel => 1,
@@ -61,6 +67,8 @@ impl Term {
             Self::Gender => 20,
             Self::Preferred => 15,
             Self::Known => 30,
+            Self::Topic => 15,
+            Self::Newcomer | Self::Scarce => 10,
         }
     }
 }
@@ -217,6 +225,8 @@ pub struct ProgrammeRules {
     pub repeat_months: u32,
     /// From this length in minutes on two people are suggested, if at all.
     pub team_minutes: Option<i64>,
+    /// Rather the same person for several talks at one place on one day ("Bündeln").
+    pub bundles: bool,
     /// How much each part of the quality counts; what is absent is normal.
     pub importance: BTreeMap<Term, Importance>,
     /// Regime that bounds what a person earns here, if any.
@@ -236,6 +246,7 @@ impl Default for ProgrammeRules {
             lead_workdays: 5,
             repeat_months: 6,
             team_minutes: None,
+            bundles: false,
             importance: BTreeMap::new(),
             regime: None,
             refer_to: None,

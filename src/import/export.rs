@@ -288,6 +288,7 @@ impl Everything {
             ("training", seen(ProofKind::Training)),
             ("measles", seen(ProofKind::Measles)),
             ("modes", said_list(&person.modes)),
+            ("topics", said_list(&person.topics)),
             (
                 "ui_language",
                 if person.ui_language == "en" {

@@ -50,6 +50,7 @@ impl Everything {
                 ("programme", programme.name_de.clone()),
                 ("public_only", yes_no(rules.public_only)),
                 ("runs_in_holidays", yes_no(rules.runs_in_holidays)),
+                ("bundles", yes_no(rules.bundles)),
                 ("lead_workdays", rules.lead_workdays.to_string()),
                 ("shows_phone", yes_no(rules.shows_phone)),
                 ("refer_to", refer_to.unwrap_or_default()),

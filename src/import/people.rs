@@ -13,6 +13,7 @@ use crate::calendar::recurrence::{ALWAYS, Recurrence};
 use crate::domain::language::{LanguageCode, Level};
 use crate::domain::person::{Absence, Bounds, Channel, Gender, Mobility, Person, PersonState, Proof};
 use crate::domain::programme::{Mode, ProgrammeId, ProofKind};
+use crate::domain::request::Occasion;
 use crate::domain::text::{EmailAddress, NAME_MAX, fold};
 use crate::ids::PersonId;
 
@@ -62,6 +63,8 @@ pub struct PersonRecord {
     pub proofs: Vec<Proof>,
     /// Ways to take part.
     pub modes: Option<Vec<Mode>>,
+    /// Occasions they have learned about.
+    pub topics: Option<Vec<Occasion>>,
     /// Language of mails.
     pub ui_language: Option<String>,
     /// State.
@@ -113,6 +116,7 @@ impl PersonRecord {
             mobility: Mobility::PublicTransport,
             districts: None,
             modes: vec![Mode::OnSite],
+            topics: Vec::new(),
             programmes: Vec::new(),
             languages: BTreeMap::new(),
             availability: Vec::new(),
@@ -151,6 +155,7 @@ impl PersonRecord {
         set(&mut person.mobility, self.mobility);
         set(&mut person.districts, self.districts.clone());
         set(&mut person.modes, self.modes.clone());
+        set(&mut person.topics, self.topics.clone());
         set(&mut person.availability, self.availability.clone());
         set(&mut person.absences, self.absences.clone());
         set(&mut person.max_minutes_week, self.max_minutes_week.map(Some));
@@ -205,6 +210,7 @@ impl PersonRecord {
 fn in_one_order(person: &mut Person) {
     person.districts.iter_mut().for_each(|codes| codes.sort());
     person.modes.sort();
+    person.topics.sort();
     person.programmes.sort();
     person.absences.sort_by_key(|a| (a.from, a.to));
     person.proofs.sort_by_key(|p| (p.kind, p.checked_on));
@@ -263,6 +269,7 @@ fn record(row: &mut Row<'_, '_>, lookup: &Lookup) -> Option<PersonRecord> {
     let max_assignments_day = row.may("max_day", |t| cells::number(t, 1, 10));
     let proofs = proofs(row, lookup.today);
     let modes = row.may("modes", |t| cells::list(t, words::mode).map(in_order));
+    let topics = row.may("topics", |t| cells::list(t, words::occasion).map(in_order));
     let ui_language = row.may("ui_language", words::ui_language);
     let mut state = row.may("state", words::state);
     if row.is_marked_left() {
@@ -298,6 +305,7 @@ fn record(row: &mut Row<'_, '_>, lookup: &Lookup) -> Option<PersonRecord> {
         max_assignments_day,
         proofs,
         modes,
+        topics,
         ui_language,
         state,
     })

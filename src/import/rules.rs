@@ -200,6 +200,7 @@ fn programme(row: &mut Row<'_, '_>, lookup: &Lookup) -> Read {
     let set = fields(vec![
         ("public_only", tick(row, "public_only")),
         ("runs_in_holidays", tick(row, "runs_in_holidays")),
+        ("bundles", tick(row, "bundles")),
         ("lead_workdays", number(row, "lead_workdays", 0, 60)),
         ("shows_phone", tick(row, "shows_phone")),
         (

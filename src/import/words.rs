@@ -130,6 +130,9 @@ const TERMS: Words<Term> = &[
     (Term::Gender, &["Wunsch nach Geschlecht", "Geschlecht"]),
     (Term::Preferred, &["Wunschzeiten", "Wünsche"]),
     (Term::Known, &["Gleiche Person", "kennt den Fall"]),
+    (Term::Topic, &["Themenkenntnis", "Thema", "Kennt das Thema"]),
+    (Term::Newcomer, &["Neue einbinden", "Neue"]),
+    (Term::Scarce, &["Seltene Sprachen schonen", "Seltene Sprachen"]),
 ];
 
 #[rustfmt::skip]

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use passgenau_solver::{
-    GenderSpec, OptionSpec, PersonSpec, ProblemSpec, Proficiency, RequestSpec, ResourceSpec, SeatSpec, Told,
-    WeightsSpec,
+    GenderSpec, Goal, OptionSpec, PersonSpec, ProblemSpec, Proficiency, RequestSpec, ResourceSpec, SeatSpec,
+    Told, WeightsSpec,
 };
 
 use super::bounds::Books;
 use super::demands::Demands;
+use super::favours::Favours;
 use super::snapshot::{Commitment, Snapshot};
 use super::{bounds, cases, exclusions, languages, rooms};
 use crate::calendar::intervals::{self, Interval};
@@ -35,11 +36,12 @@ const FAIRNESS_MONTHS: i64 = 3;
 pub fn problem(snapshot: &Snapshot) -> ProblemSpec {
     let demands = Demands::of(snapshot);
     let books = Books::of(snapshot);
-    let mut requests: Vec<RequestSpec> = snapshot
-        .requests
-        .iter()
-        .map(|r| request(snapshot, &demands, r))
-        .collect();
+    let favours = Favours::of(snapshot);
+    let placed = snapshot.requests.iter().map(|r| RequestSpec {
+        favoured: favours.of_request(r),
+        ..request(snapshot, &demands, r)
+    });
+    let mut requests: Vec<RequestSpec> = placed.collect();
     let (pinned, mut pins) = commitments(snapshot, &demands);
     pins.extend(fixed(snapshot));
     requests.extend(pinned);
@@ -65,6 +67,7 @@ pub fn problem(snapshot: &Snapshot) -> ProblemSpec {
         apart: exclusions::pairs(snapshot),
         pins,
         weights: weights(&snapshot.programmes),
+        levels: levels(snapshot),
         backups: snapshot.programmes.iter().map(|p| p.backups).max().unwrap_or(3),
         ..ProblemSpec::default()
     }
@@ -215,7 +218,30 @@ fn request(snapshot: &Snapshot, demands: &Demands, request: &Request) -> Request
             .into_iter()
             .chain(rooms::resource(snapshot, request).map(|room| vec![room]))
             .collect(),
+        favoured: Vec::new(),
     }
+}
+
+/// The goals in their order: where a programme wants several talks at one place on one day in one hand, that comes
+/// before who suits best.
+fn levels(snapshot: &Snapshot) -> Vec<Goal> {
+    let bundled = snapshot
+        .requests
+        .iter()
+        .filter(|r| snapshot.programme(r).is_some_and(|p| p.rules.bundles));
+    let visits = bundled.flat_map(|request| {
+        let options = request.asked.options.iter();
+        let days: BTreeSet<NaiveDate> = options.map(|o| snapshot.day(o.starts_at)).collect();
+        days.into_iter().map(|day| (request.asked.location, day))
+    });
+    let mut seen = BTreeSet::new();
+    let twice = visits.into_iter().any(|visit| !seen.insert(visit));
+    let mut levels = ProblemSpec::default().levels;
+    if twice {
+        let quality = levels.iter().position(|goal| *goal == Goal::Quality);
+        levels.insert(quality.unwrap_or(0), Goal::Visits);
+    }
+    levels
 }
 
 fn option(snapshot: &Snapshot, option: &TimeOption) -> OptionSpec {

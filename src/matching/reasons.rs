@@ -6,20 +6,37 @@ use passgenau_solver as solver;
 use solver::Assignment;
 
 use super::{Snapshot, problem};
+use crate::domain::rules::Term;
 use crate::ids::{PersonId, RequestId};
 
 /// The points of one chosen person, part by part, and the facts behind them.
 pub use solver::QualityParts;
 
-/// The points of every choice of a plan, by request, seat and person.
+/// Why somebody was chosen for a seat.
+#[derive(Clone, Debug, Default)]
+pub struct Reason {
+    /// Points.
+    pub parts: QualityParts,
+    /// Whether they have served the case before.
+    pub knows: bool,
+    /// What the office favours people for here, and whether this is one of them.
+    pub favoured: BTreeMap<Term, bool>,
+    /// Minutes they had in the weeks before that count for a fair share.
+    pub served: i64,
+    /// Minutes they have in the planned weeks, this appointment included.
+    pub minutes: i64,
+}
+
+/// Points and facts of every choice of a plan, by request, seat and person.
 ///
 /// # Errors
 /// When plan and problem do not belong together.
 pub fn reasons(
     problem: &solver::Problem,
     plan: &solver::Plan,
-) -> anyhow::Result<BTreeMap<(RequestId, usize, PersonId), QualityParts>> {
+) -> anyhow::Result<BTreeMap<(RequestId, usize, PersonId), Reason>> {
     let mut reasons = BTreeMap::new();
+    let mut minutes: BTreeMap<PersonId, i64> = BTreeMap::new();
     for chosen in &plan.assignments {
         let (Some(request), Some(person)) =
             (problem.request(&chosen.request), problem.person(&chosen.person))
@@ -37,7 +54,25 @@ pub fn reasons(
             chosen.seat as usize,
             chosen.person.parse()?,
         );
-        reasons.insert(key, solver::quality(problem, at));
+        let standing = solver::standing(problem, at);
+        // What stands for a case of the past lasts a minute.
+        if standing.minutes > 1 {
+            *minutes.entry(key.2).or_default() += standing.minutes;
+        }
+        let favoured = standing.favoured.iter();
+        let reason = Reason {
+            parts: solver::quality(problem, at),
+            knows: standing.knows,
+            favoured: favoured
+                .filter_map(|(term, is)| Some((Term::parse(term)?, *is)))
+                .collect(),
+            served: standing.load,
+            minutes: 0,
+        };
+        reasons.insert(key, reason);
+    }
+    for ((_, _, person), reason) in &mut reasons {
+        reason.minutes = minutes.get(person).copied().unwrap_or(0);
     }
     Ok(reasons)
 }

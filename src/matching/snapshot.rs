@@ -63,6 +63,8 @@ pub struct Rulebook {
     pub confirmed: BTreeMap<RequestId, BTreeSet<(LanguageCode, LanguageCode)>>,
     /// Who still comes to a request to be placed, on other seats of it.
     pub beside: BTreeMap<RequestId, BTreeSet<PersonId>>,
+    /// Active people who have had no appointment yet.
+    pub newcomers: BTreeSet<PersonId>,
     /// Whom the office fixed on a request to be placed, or keeps away from it.
     pub wishes: Vec<PlanWish>,
     /// Kinds of the organisations that ask.

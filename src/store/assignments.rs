@@ -1,6 +1,6 @@
 //! What is agreed: who goes where, and when?
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -229,6 +229,20 @@ impl Tx {
             *minutes.entry(PersonId(person)).or_insert(0) += (ends_at - starts_at).num_minutes();
         }
         Ok(minutes)
+    }
+
+    /// Active people who never had a standing assignment.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn newcomers(&mut self) -> Result<BTreeSet<PersonId>, StoreError> {
+        let rows = fetch_all!(
+            self,
+            (Uuid,),
+            "SELECT id FROM person WHERE state = 'active' AND NOT EXISTS
+                 (SELECT 1 FROM assignment WHERE person_id = person.id AND state = 'confirmed')",
+        );
+        Ok(rows.into_iter().map(|(id,)| PersonId(id)).collect())
     }
 
     /// How many standing assignments of a programme, from `since` on but not within `without`, each person has to each

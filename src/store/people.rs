@@ -21,8 +21,8 @@ impl Tx {
             self,
             "INSERT INTO person (id, first_name, last_name, search, email, phone, channel, email_failed_at, ui_language,
                                  gender, district, mobility, everywhere, modes, max_minutes_week, max_assignments_day,
-                                 state, version)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+                                 state, version, topics)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
             person.id.0,
             &person.first_name,
             &person.last_name,
@@ -41,6 +41,7 @@ impl Tx {
             person.max_assignments_day,
             person.state.as_str(),
             person.version,
+            texts(&person.topics),
         );
         self.insert_person_parts(person).await
     }
@@ -61,7 +62,7 @@ impl Tx {
                  first_name = $3, last_name = $4, search = $5, email = $6, phone = $7, channel = $8,
                  email_failed_at = $9, ui_language = $10, gender = $11, district = $12, mobility = $13,
                  everywhere = $14, modes = $15, max_minutes_week = $16, max_assignments_day = $17, state = $18,
-                 version = version + 1
+                 topics = $19, version = version + 1
              WHERE id = $1 AND version = $2",
             person.id.0,
             expected_version,
@@ -81,6 +82,7 @@ impl Tx {
             person.max_minutes_week,
             person.max_assignments_day,
             person.state.as_str(),
+            texts(&person.topics),
         );
         if changed == 0 {
             return Ok(false);

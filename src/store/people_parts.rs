@@ -13,6 +13,7 @@ use crate::calendar::recurrence::Recurrence;
 use crate::domain::language::{LanguageCode, Level};
 use crate::domain::person::{Absence, Bounds, Channel, Gender, Mobility, Person, PersonState, Proof};
 use crate::domain::programme::{Mode, ProgrammeId, ProofKind};
+use crate::domain::request::Occasion;
 use crate::domain::text::EmailAddress;
 use crate::ids::PersonId;
 
@@ -52,6 +53,7 @@ struct PersonRow {
     mobility: String,
     everywhere: bool,
     modes: Json<Vec<String>>,
+    topics: Json<Vec<String>>,
     max_minutes_week: Option<i64>,
     max_assignments_day: Option<i64>,
     state: String,
@@ -113,7 +115,7 @@ impl Tx {
                 self,
                 PersonRow,
                 "SELECT id, first_name, last_name, email, phone, channel, email_failed_at, ui_language, gender,
-                        district, mobility, everywhere, modes, max_minutes_week, max_assignments_day, state, version
+                        district, mobility, everywhere, modes, topics, max_minutes_week, max_assignments_day, state, version
                  FROM person",
                 "id",
                 pick,
@@ -291,6 +293,7 @@ impl PersonRow {
             gender: at.word_or_none("gender", self.gender.as_deref(), Gender::parse)?,
             mobility: at.word("mobility", &self.mobility, Mobility::parse)?,
             modes: at.words("modes", &self.modes, Mode::parse)?,
+            topics: at.words("topics", &self.topics, Occasion::parse)?,
             state: at.word("state", &self.state, PersonState::parse)?,
             districts: if self.everywhere { None } else { Some(Vec::new()) },
             first_name: self.first_name,

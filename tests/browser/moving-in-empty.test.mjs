@@ -7,7 +7,7 @@ import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { bring, takeIn } from './importing.mjs';
-import { SHORT_PLANS, plainDay } from './steps.mjs';
+import { SHORT_PLANS, computePlan, plainDay } from './steps.mjs';
 import { inspect, open, program, serve } from './support.mjs';
 import { cp1252, day, red, workbook } from './workbook.mjs';
 
@@ -219,4 +219,15 @@ test('A school, a rule and a holiday are entered', async (t) => {
   await page.locator('#date_1').fill(plainDay(8));
   await page.getByRole('button', { name: 'Anfrage eintragen' }).click();
   await page.waitForURL('**/office/requests/*');
+});
+
+test('And then it plans: whoever suits is proposed, and what stays open says why', async (t) => {
+  const page = await enter(t);
+  await computePlan(page, { weeks: 3 });
+  const plan = await page.locator('main').innerText();
+  for (const [school, person] of [['Grundschule Übersee', /Elif Aydın|Şule Öztürk|Karim Haddad/], ['Gesamtschule Quälheim', /Karim Haddad/], ['Kita Flohkiste', /Shirin Rahimi/], ['Förderschule am Bach', /Iwanka Petrowa|Ivanka Petrova/]]) {
+    const row = page.locator('.pg-table--plan tbody tr').filter({ hasText: school }).first();
+    assert.match(await row.innerText(), person, plan);
+  }
+  await inspect(page, 'empty-proposal');
 });

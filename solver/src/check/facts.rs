@@ -247,6 +247,11 @@ impl<'c> Facts<'c> {
         if asked.known_given && !asked.known.iter().any(|known| known.index() == person) {
             points += i128::from(asked.weights.known);
         }
+        for one in &asked.favoured {
+            if !one.people.iter().any(|favoured| favoured.index() == person) {
+                points += i128::from(one.points);
+            }
+        }
         points
     }
 }

@@ -97,6 +97,11 @@ impl Check<'_> {
             requests: vec![Request {
                 excluded: inner(&asked.excluded),
                 known: inner(&asked.known),
+                favoured: asked
+                    .favoured
+                    .iter()
+                    .map(|one| one.among(|who| place(who.index()).map(PersonId::from_index)))
+                    .collect(),
                 ..asked.clone()
             }],
             resources: self.problem.resources.clone(),

@@ -105,7 +105,7 @@ fn quality_bound(problem: &Problem, candidates: Option<&Candidates>, pinned: &Dr
                     .map(|at| quality(problem, *at).total())
                     .min()
                     .unwrap_or(0),
-                None => lowest_quality(&problem.requests[at].weights, problem.requests[at].options.len()),
+                None => lowest_quality(&problem.requests[at]),
             };
             i128::from(open) * i128::from(best.min(0))
         })
@@ -114,7 +114,9 @@ fn quality_bound(problem: &Problem, candidates: Option<&Candidates>, pinned: &Dr
 }
 
 /// Fewer points than any assignment can have.
-fn lowest_quality(weights: &Weights, options: usize) -> i64 {
+fn lowest_quality(request: &Request) -> i64 {
+    let (weights, options) = (&request.weights, request.options.len());
+    let favoured: i64 = request.favoured.iter().map(|one| one.points.min(0)).sum();
     let travel = weights.travel.min(0) * crate::validate::MAX_TRAVEL;
     let option = weights.option.min(0) * options as i64;
     travel
@@ -123,4 +125,5 @@ fn lowest_quality(weights: &Weights, options: usize) -> i64 {
         + weights.gender.min(0)
         + weights.preferred.min(0)
         + weights.known.min(0)
+        + favoured
 }

@@ -203,8 +203,22 @@ pub(super) fn request(faults: &mut Faults, path: &str, value: &Value) -> Option<
     request.budget = fields.maybe(faults, "budget", Faults::text);
     request.case = fields.maybe(faults, "case", Faults::text);
     request.resources = fields.or(faults, "resources", Vec::new(), |f, at, v| f.list(at, v, ids));
+    request.favoured = fields.or(faults, "favoured", Vec::new(), |f, at, v| f.list(at, v, favoured));
     fields.finish(faults);
     Some(request)
+}
+
+fn favoured(faults: &mut Faults, path: &str, value: &Value) -> Option<FavouredSpec> {
+    let mut fields = faults.fields(path, value)?;
+    let reason = fields.need(faults, "reason", Faults::text);
+    let people = fields.need(faults, "people", ids);
+    let points = fields.need(faults, "points", Faults::integer);
+    fields.finish(faults);
+    Some(FavouredSpec {
+        reason: reason?,
+        people: people?,
+        points: points?,
+    })
 }
 
 /// A faulty time stays in its place, so that positions after it keep their meaning.

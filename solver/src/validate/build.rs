@@ -267,6 +267,15 @@ fn request(
             })
             .collect(),
         weights: goal_weights(weights, &spec.programme),
+        favoured: spec
+            .favoured
+            .iter()
+            .map(|one| Favoured {
+                reason: one.reason.clone(),
+                people: ids.some_people(&one.people),
+                points: one.points,
+            })
+            .collect(),
     }
 }
 

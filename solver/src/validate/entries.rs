@@ -141,6 +141,10 @@ fn check_request(check: &mut Check, at: usize, request: &RequestSpec) {
             MAX_COUNT,
         );
     }
+    for (k, one) in request.favoured.iter().enumerate() {
+        let path = || format!("{}.favoured[{k}].points", here());
+        check.within(path, one.points, -MAX_GOAL_WEIGHT, MAX_GOAL_WEIGHT);
+    }
     for (k, list) in request.resources.iter().enumerate() {
         if list.is_empty() {
             let message = "No resource could serve here. Name at least one, or remove the inner list.";

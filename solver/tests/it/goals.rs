@@ -114,6 +114,7 @@ fn the_parts_of_quality() {
         gender: 20,
         preferred: 15,
         known: 30,
+        favoured: 0,
     };
     assert_eq!(parts, wanted);
     spec.weights.insert(

@@ -438,6 +438,10 @@ impl Oracle<'_> {
             + weight("gender", 20) * i64::from(wish)
             + weight("preferred", 15) * i64::from(unliked)
             + weight("known", 30) * i64::from(new)
+            + (asked.favoured.iter())
+                .filter(|one| !one.people.contains(&who.id))
+                .map(|one| one.points)
+                .sum::<i64>()
     }
 }
 

@@ -250,8 +250,12 @@ fn person(rnd: &mut Random, at: i64) -> PersonSpec {
     }
 }
 
+fn seed_of_favour(options: &[OptionSpec]) -> i64 {
+    options.iter().map(|option| option.start / 30).sum()
+}
+
 fn request(rnd: &mut Random, at: i64, people: i64) -> RequestSpec {
-    let options = (0..if rnd.chance(60) { 1 } else { 2 })
+    let options: Vec<OptionSpec> = (0..if rnd.chance(60) { 1 } else { 2 })
         .map(|_| {
             let start = rnd.below(8) * 30;
             OptionSpec {
@@ -286,7 +290,7 @@ fn request(rnd: &mut Random, at: i64, people: i64) -> RequestSpec {
         mode: if rnd.chance(80) { "on_site" } else { "video" }.to_owned(),
         district: (*rnd.pick(&DISTRICTS)).to_owned(),
         place: rnd.chance(60).then(|| (*rnd.pick(&["s0", "s1"])).to_owned()),
-        options,
+        options: options.clone(),
         seats,
         all_or_nothing: rnd.chance(50),
         gender: rnd.chance(25).then(|| GenderSpec {
@@ -311,6 +315,16 @@ fn request(rnd: &mut Random, at: i64, people: i64) -> RequestSpec {
             1 => vec![vec!["room0".into(), "room1".into()]],
             2 => vec![vec!["room0".into(), "room1".into()], vec!["room1".into()]],
             _ => Vec::new(),
+        },
+        // Of the numbers drawn already, so that the problems of a seed stay what they were.
+        favoured: if (seed_of_favour(&options) + at) % 5 == 0 {
+            vec![FavouredSpec {
+                reason: "trained".into(),
+                people: vec![format!("a{}", at % people.max(1)), "gone".into()],
+                points: (at * 13) % 40 - 5,
+            }]
+        } else {
+            Vec::new()
         },
     }
 }

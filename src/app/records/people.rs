@@ -13,6 +13,7 @@ use crate::domain::language::{LanguageCode, Level};
 use crate::domain::person::{Absence, Bounds, Channel, Gender, Mobility, Person, PersonState, Proof};
 use crate::domain::programme::{Mode, ProgrammeId, ProofKind};
 use crate::domain::record::Values;
+use crate::domain::request::Occasion;
 use crate::domain::text::EmailAddress;
 use crate::ids::{OrganisationId, PersonId};
 use crate::store::Tx;
@@ -59,6 +60,7 @@ pub(super) fn form(c: &Catalogue, new: bool) -> Form {
     let channels = c.codes("channel-", Channel::ALL.iter().map(|ch| ch.as_str()));
     let mobilities = c.codes("mobility-", Mobility::ALL.iter().map(|m| m.as_str()));
     let mail_languages = c.codes("mail-language-", ["de", "en"].into_iter());
+    let topics = c.codes("occasion-", Occasion::ALL.iter().map(|o| o.as_str()));
     let states = c.codes("person-state-", PersonState::ALL.iter().map(|s| s.as_str()));
     let mut form = Form {
         fields: vec![
@@ -72,6 +74,7 @@ pub(super) fn form(c: &Catalogue, new: bool) -> Form {
             field("languages", "languages", Input::Rows(languages, true), false),
             field("programmes", "work", Input::Many(c.programmes.clone()), false),
             field("modes", "work", Input::Many(c.modes.clone()), true),
+            field("topics", "work", Input::Many(topics), false),
             field("carrier", "work", Input::One(c.carriers.clone()), false),
             field("max_minutes_week", "work", Input::Number(0, WEEK_MAX), false),
             field("max_assignments_day", "work", Input::Number(0, 20), false),
@@ -162,6 +165,7 @@ pub(in crate::app) fn values(person: &Person, today: NaiveDate) -> Values {
             words(&mut person.programmes.iter().map(|p| p.0.as_str())),
         ),
         ("modes", words(&mut person.modes.iter().map(|m| m.as_str()))),
+        ("topics", words(&mut person.topics.iter().map(|o| o.as_str()))),
         ("max_minutes_week", number(person.max_minutes_week)),
         ("max_assignments_day", number(person.max_assignments_day)),
         ("max_minutes_month", number(person.bounds.max_minutes_month)),
@@ -266,6 +270,12 @@ pub(in crate::app) fn apply(
     if changed("modes") {
         next.modes = words("modes").iter().filter_map(|m| Mode::parse(m)).collect();
     }
+    if changed("topics") {
+        next.topics = words("topics")
+            .iter()
+            .filter_map(|o| Occasion::parse(o))
+            .collect();
+    }
     next.max_minutes_week = text("max_minutes_week").parse().ok();
     next.max_assignments_day = text("max_assignments_day").parse().ok();
     next.bounds = Bounds {
@@ -346,6 +356,7 @@ pub(super) fn blank(id: PersonId) -> Person {
         mobility: Mobility::PublicTransport,
         districts: None,
         modes: Vec::new(),
+        topics: Vec::new(),
         programmes: Vec::new(),
         languages: BTreeMap::new(),
         understands: BTreeMap::new(),

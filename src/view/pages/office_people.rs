@@ -135,6 +135,7 @@ pub(crate) struct PersonPage {
     pub(crate) districts: Vec<String>,
     pub(crate) mobility: String,
     pub(crate) modes: Vec<String>,
+    pub(crate) topics: Vec<String>,
     /// Weekly availability in words.
     pub(crate) availability: Vec<String>,
     /// First and last days of absence.
@@ -188,6 +189,7 @@ impl Page for PersonPage {
             districts: vec!["Heessen".into(), "Mitte".into()],
             mobility: "public_transport".into(),
             modes: vec!["on_site".into(), "phone".into()],
+            topics: vec!["transition_advice".into()],
             availability: vec!["Mo, Mi 8-13 Uhr".into(), "Do 14-18:30 Uhr".into()],
             absences: vec![(day(28), day(30))],
             proofs: vec![
@@ -233,6 +235,7 @@ impl Page for PersonPage {
             districts: vec![],
             mobility: "car".into(),
             modes: vec![],
+            topics: vec![],
             availability: vec![],
             absences: vec![],
             proofs: vec![],

@@ -110,10 +110,14 @@ pub(crate) struct Why {
     pub(crate) travel_from: Option<String>,
     /// Whether the gender asked for is met.
     pub(crate) gender_met: Option<bool>,
-    /// Earlier appointments at this place.
-    pub(crate) known: Option<i64>,
+    /// Whether they have served the case before.
+    pub(crate) knows_case: bool,
+    /// What the office favours people for (message ids).
+    pub(crate) favours: Vec<&'static str>,
     /// Which of the times asked for it is, from 1, and how many there were.
     pub(crate) option: Option<(usize, usize)>,
+    /// Minutes this person had in the weeks before that count for a fair share.
+    pub(crate) minutes_served: Option<i64>,
     /// Minutes this person has in the planned window, this one included.
     pub(crate) minutes_planned: Option<i64>,
 }
@@ -307,8 +311,10 @@ impl PlanPage {
                 travel_minutes: Some(22),
                 travel_from: Some("Mitte".into()),
                 gender_met: Some(true),
-                known: Some(2),
+                knows_case: true,
+                favours: vec!["why-topic"],
                 option: Some((1, 3)),
+                minutes_served: Some(60),
                 minutes_planned: Some(120),
             },
             backups: vec![

@@ -194,6 +194,11 @@ fn person_page(person: &Person, words: &Words, today: chrono::NaiveDate, look: &
             .collect(),
         mobility: person.mobility.as_str().to_owned(),
         modes: person.modes.iter().map(|mode| mode.as_str().to_owned()).collect(),
+        topics: person
+            .topics
+            .iter()
+            .map(|topic| topic.as_str().to_owned())
+            .collect(),
         availability: person
             .availability
             .iter()

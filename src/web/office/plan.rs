@@ -16,6 +16,7 @@ use crate::domain::language::LanguageCode;
 use crate::domain::person::Person;
 use crate::domain::plan::{PlanState, PlanWish, WishKind};
 use crate::domain::request::{Request, RequestState};
+use crate::domain::rules::Term;
 use crate::ids::PlanId;
 use crate::store::{Page, RequestFilter};
 use crate::view::pages::{
@@ -28,8 +29,12 @@ use crate::web::forms::Posted;
 use crate::web::page::{self, Look, Setting};
 use crate::web::words::Words;
 
-/// Weeks offered for planning, this one included.
+/// Weeks offered for planning, this one included; later ones when requests wait in them.
 const WEEKS: u64 = 6;
+/// How far ahead requests are looked for.
+const WEEKS_AHEAD: u64 = 60;
+/// Weeks that are planned at once at most.
+const WEEKS_MOST: u8 = 8;
 /// Seconds between two looks at a running computation.
 const REFRESH: u32 = 2;
 /// The rules of the funnel, in the order of the plan format.
@@ -59,20 +64,31 @@ async fn planning(
     let this_week = monday(local::local_date(zone, web.app.clock.now()));
     let mut tx = web.app.store.read().await?;
     let mut weeks: Vec<Week> = Vec::new();
-    for number in 0..WEEKS {
+    let waiting = |from, to| RequestFilter {
+        states: vec![RequestState::Submitted, RequestState::Unfilled],
+        from,
+        to,
+        ..RequestFilter::default()
+    };
+    let soon = this_week.checked_add_days(Days::new(7 * WEEKS));
+    let soon = soon.map(|day| local::resolve(zone, day, 0));
+    let later = tx.requests(&waiting(soon, None), Page::first(1)).await?.total;
+    let ahead = if later > 0 { WEEKS_AHEAD } else { WEEKS };
+    for number in 0..ahead {
         let (Some(from), Some(next)) = (
             this_week.checked_add_days(Days::new(7 * number)),
             this_week.checked_add_days(Days::new(7 * number + 7)),
         ) else {
             break;
         };
-        let filter = RequestFilter {
-            states: vec![RequestState::Submitted, RequestState::Unfilled],
-            from: Some(local::resolve(zone, from, 0)),
-            to: Some(local::resolve(zone, next, 0)),
-            ..RequestFilter::default()
-        };
-        let open = tx.requests(&filter, Page::first(1)).await?.total;
+        let (start, end) = (local::resolve(zone, from, 0), local::resolve(zone, next, 0));
+        let open = tx
+            .requests(&waiting(Some(start), Some(end)), Page::first(1))
+            .await?
+            .total;
+        if number >= WEEKS && open == 0 {
+            continue;
+        }
         weeks.push(Week {
             from,
             to: next.pred_opt().unwrap_or(next),
@@ -124,9 +140,12 @@ pub(in crate::web) async fn start(
         .map(monday)
         .collect();
     let (Some(first), Some(last)) = (chosen.iter().min(), chosen.iter().max()) else {
-        return planning(&web, &look, StatusCode::UNPROCESSABLE_ENTITY, Some("weeks")).await;
+        return planning(&web, &look, StatusCode::UNPROCESSABLE_ENTITY, Some("weeks-fault")).await;
     };
     let weeks = u8::try_from((*last - *first).num_days() / 7 + 1).unwrap_or(u8::MAX);
+    if weeks > WEEKS_MOST {
+        return planning(&web, &look, StatusCode::UNPROCESSABLE_ENTITY, Some("weeks-many")).await;
+    }
     let id = web.app.start_plan(*first, weeks, me.id).await?;
     Ok(Redirect::to(&format!("/office/plans/{id}")).into_response())
 }
@@ -315,7 +334,8 @@ fn whole(n: f64) -> i64 {
 
 /// The person at position `seat` of a choice.
 fn placed(choice: &ChoiceView, seat: usize, words: &Words) -> Option<Placed> {
-    let (person, parts) = choice.people.get(seat)?;
+    let (person, reason) = choice.people.get(seat)?;
+    let parts = &reason.parts;
     let seats = choice.people.len();
     let request = &choice.request;
     let fit = choice
@@ -343,8 +363,11 @@ fn placed(choice: &ChoiceView, seat: usize, words: &Words) -> Option<Placed> {
             travel_minutes: (parts.travel_minutes > 0).then_some(parts.travel_minutes),
             travel_from: Some(words.district(&person.district)),
             gender_met: request.asked.gender.map(|_| parts.gender == 0),
+            knows_case: reason.knows,
+            favours: favours(&reason.favoured),
             option: (options > 1).then_some((choice.option + 1, options)),
-            ..Why::default()
+            minutes_served: Some(reason.served),
+            minutes_planned: (reason.minutes > choice.time.minutes()).then_some(reason.minutes),
         },
         backups: choice
             .backups
@@ -355,6 +378,19 @@ fn placed(choice: &ChoiceView, seat: usize, words: &Words) -> Option<Placed> {
             })
             .collect(),
     })
+}
+
+/// The sentences about what the office favours people for (message ids `why-…`), where there is something to say.
+fn favours(favoured: &BTreeMap<Term, bool>) -> Vec<&'static str> {
+    let sentence = |(term, is): (&Term, &bool)| match (term, is) {
+        (Term::Topic, true) => Some("why-topic"),
+        (Term::Topic, false) => Some("why-topic-other"),
+        (Term::Newcomer, true) => Some("why-newcomer"),
+        (Term::Scarce, true) => Some("why-scarce"),
+        (Term::Scarce, false) => Some("why-scarce-other"),
+        _ => None,
+    };
+    favoured.iter().filter_map(sentence).collect()
 }
 
 /// How well a person's language fits the one asked for.

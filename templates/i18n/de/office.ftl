@@ -159,6 +159,7 @@ fact-home = Zuhause
 fact-goes-to = Fährt nach
 everywhere = überallhin
 fact-modes = Arten
+fact-topics = Geschult für
 fact-limits = Eigene Obergrenze
 limit-week = { $minutes } Minuten in der Woche
 limit-day =
@@ -180,6 +181,7 @@ week-open =
        *[other] { $count } Anfragen warten
     }
 weeks-fault = Bitte wählen Sie mindestens eine Woche.
+weeks-many = Höchstens acht Wochen auf einmal: Zwischen der ersten und der letzten gewählten Woche liegen zu viele.
 weeks-none = Gerade wartet keine Anfrage auf einen Vorschlag.
 plan-compute = Vorschlag berechnen
 plan-compute-hint = Das dauert meist wenige Sekunden, höchstens eine Minute.
@@ -240,12 +242,18 @@ why-travel = { $minutes } Minuten Weg.
 why-travel-short = { $minutes } Min. Weg
 why-gender-met = Der Wunsch nach dem Geschlecht ist erfüllt.
 why-gender-missed = Der Wunsch nach dem Geschlecht ließ sich nicht erfüllen.
-why-known =
-    { $count ->
-        [one] War schon einmal an dieser Einrichtung.
-       *[other] War schon { $count }-mal an dieser Einrichtung.
-    }
 why-option = Termin { $option } von { $options }.
+why-knows-case = Kennt den Fall schon.
+why-topic = Ist für diesen Anlass geschult.
+why-topic-other = Ist für diesen Anlass nicht geschult; wer es ist, passte insgesamt weniger gut.
+why-newcomer = Hatte noch keinen Einsatz; dieser ist ein leichter Anfang.
+why-scarce = Spricht keine weitere seltene Sprache; wer eine spricht, wird geschont.
+why-scarce-other = Spricht auch eine seltene Sprache und wird sonst geschont; hier passt es trotzdem am besten.
+why-served =
+    { $minutes ->
+        [0] Hatte in den 90 Tagen davor keinen Einsatz.
+       *[other] Hatte in den 90 Tagen davor { $minutes } Minuten Einsatz.
+    }
 why-load = Hat in diesen Wochen insgesamt { $minutes } Minuten Einsatz.
 backups = Ersatz
 backups-none = niemand

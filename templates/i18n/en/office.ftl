@@ -159,6 +159,7 @@ fact-home = Home
 fact-goes-to = Goes to
 everywhere = everywhere
 fact-modes = Modes
+fact-topics = Has learned about
 fact-limits = Own limit
 limit-week = { $minutes } minutes a week
 limit-day =
@@ -180,6 +181,7 @@ week-open =
        *[other] { $count } requests wait
     }
 weeks-fault = Please choose at least one week.
+weeks-many = Eight weeks at once at most: there are too many between the first and the last week you chose.
 weeks-none = No request waits for a proposal at the moment.
 plan-compute = Compute a proposal
 plan-compute-hint = This usually takes a few seconds, a minute at most.
@@ -240,12 +242,18 @@ why-travel = { $minutes } minutes on the way.
 why-travel-short = { $minutes } min on the way
 why-gender-met = The wish for a gender is met.
 why-gender-missed = The wish for a gender could not be met.
-why-known =
-    { $count ->
-        [one] Has been at this organisation once.
-       *[other] Has been at this organisation { $count } times.
-    }
 why-option = Time { $option } of { $options }.
+why-knows-case = Knows the case already.
+why-topic = Has learned about this occasion.
+why-topic-other = Has not learned about this occasion; whoever has suited less well on the whole.
+why-newcomer = Had no appointment yet; this one is an easy beginning.
+why-scarce = Speaks no other rare language; whoever does is spared.
+why-scarce-other = Also speaks a rare language and is spared otherwise; here it is still the best choice.
+why-served =
+    { $minutes ->
+        [0] Had no appointment in the 90 days before.
+       *[other] Had { $minutes } minutes of appointments in the 90 days before.
+    }
 why-load = Has { $minutes } minutes of assignments in these weeks in all.
 backups = Substitutes
 backups-none = none

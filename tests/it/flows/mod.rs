@@ -25,6 +25,7 @@ mod repair;
 mod reviews;
 mod rules;
 mod rules_agreed;
+mod rules_goals;
 mod school_desk;
 mod search;
 mod second_language;

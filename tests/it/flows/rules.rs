@@ -317,7 +317,7 @@ on_both! {
         let view = office.app.plan_view(office.plan().await).await.unwrap().unwrap();
         let numbers = |choices: &[passgenau::app::ChoiceView]| choices.iter().map(|c| c.request.number).collect::<Vec<_>>();
         assert_eq!(numbers(&view.choices), [allowed]);
-        assert_eq!(view.choices[0].people[0].1.language_quality, 60);
+        assert_eq!(view.choices[0].people[0].1.parts.language_quality, 60);
         assert_eq!(view.unplaced[0].request.number, other);
         assert_eq!(view.unplaced[0].blocks, BTreeMap::from([(Block::LanguageToConfirm, 1)]));
     }

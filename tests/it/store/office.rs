@@ -123,6 +123,7 @@ impl Office {
             mobility: Mobility::Car,
             districts: Some(vec!["HS".into(), "MI".into()]),
             modes: vec![Mode::OnSite, Mode::Phone],
+            topics: Vec::new(),
             programmes: vec![
                 ProgrammeId("interpreting".into()),
                 ProgrammeId("volunteer".into()),
@@ -195,6 +196,7 @@ impl Office {
             gender: None,
             districts: None,
             modes: vec![Mode::Phone],
+            topics: Vec::new(),
             programmes: Vec::new(),
             languages: BTreeMap::new(),
             availability: Vec::new(),

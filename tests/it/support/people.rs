@@ -72,6 +72,7 @@ pub fn interpreter(n: u128) -> Person {
         mobility: Mobility::PublicTransport,
         districts: None,
         modes: vec![Mode::OnSite],
+        topics: Vec::new(),
         programmes: vec![ProgrammeId("interpreting".into())],
         languages: [("tr", Level::Native), ("de", Level::C1)]
             .map(|(c, l)| (LanguageCode(c.into()), l))

@@ -67,6 +67,29 @@ async fn signed_in(office: &TestApp) -> Browser {
     browser
 }
 
+/// A page as somebody of the office reads it: its text without marks, entities as signs.
+pub(crate) async fn page_of(office: &TestApp, path: &str) -> String {
+    office
+        .app
+        .set_password(office.account, PASSWORD, "")
+        .await
+        .expect("a good password");
+    let answer = signed_in(office).await.get(path).await;
+    assert_eq!(answer.status, axum::http::StatusCode::OK, "{path}");
+    let mut text = String::new();
+    let mut inside = false;
+    for sign in answer.body.chars() {
+        match sign {
+            '<' => inside = true,
+            '>' => inside = false,
+            _ if !inside => text.push(sign),
+            _ => {}
+        }
+    }
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    text.replace("&#38;", "&").replace("&#39;", "'")
+}
+
 /// The address of the school's page.
 fn school_url(office: &TestApp) -> String {
     format!("/s/{}", office.app.keys.organisation(&office.school))
