@@ -19,6 +19,9 @@ const FEW: usize = 2;
 /// Longest appointment in minutes that is easy for a beginner.
 const EASY_MINUTES: i64 = 60;
 
+/// Whether somebody is favoured.
+type Test<'t> = &'t dyn Fn(&Person) -> bool;
+
 /// What is the same for every request.
 pub(super) struct Favours<'a> {
     snapshot: &'a Snapshot,
@@ -54,7 +57,7 @@ impl<'a> Favours<'a> {
         let occasion = request.asked.occasion;
         let scarce = self.scarce(&programme.id, &served, &able);
         let newcomers = &self.snapshot.rules.newcomers;
-        let rules: [(Term, bool, &dyn Fn(&Person) -> bool); 3] = [
+        let rules: [(Term, bool, Test<'_>); 3] = [
             (Term::Topic, true, &|p| p.topics.contains(&occasion)),
             (Term::Newcomer, is_easy(request), &|p| newcomers.contains(&p.id)),
             (Term::Scarce, true, &|p| {
