@@ -222,6 +222,7 @@ async fn everything(tx: &mut Tx) -> Result<Everything, AppError> {
         office: tx.office_calendar().await?,
         rooms: tx.all_rooms().await?,
         exclusions: tx.exclusions().await?,
+        settings: tx.person_settings().await?,
         declared,
     })
 }

@@ -62,6 +62,8 @@ text_enum! {
         Payment = "payment",
         /// What a person uses of a year's amount elsewhere; key: person, year.
         Declared = "declared",
+        /// What a person is sent, and their carrier; key: person.
+        Settings = "settings",
         /// An organisation; key: its id.
         Organisation = "organisation",
         /// A place; key: its id.

@@ -11,7 +11,7 @@ use super::request::Occasion;
 use super::text::EmailAddress;
 use super::text_enum;
 use crate::calendar::recurrence::Recurrence;
-use crate::ids::PersonId;
+use crate::ids::{OrganisationId, PersonId};
 
 text_enum! {
     /// Gender, given voluntarily, used only where a request asks for one.
@@ -193,6 +193,34 @@ impl PersonMail {
             thanks: false,
             second_language: None,
             early_calls: false,
+        }
+    }
+}
+
+/// What is kept beside a volunteer's row and edited with it: what they are sent, when they may be called, and the
+/// carrier that looks after them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonSettings {
+    /// Reminders and weekly plans.
+    pub reminders: bool,
+    /// Thanks for so many appointments.
+    pub thanks: bool,
+    /// Calls from half past six on.
+    pub early_calls: bool,
+    /// Second language of mails beside German.
+    pub second_language: Option<String>,
+    /// Carrier; `None`: the office itself.
+    pub carrier: Option<OrganisationId>,
+}
+
+impl Default for PersonSettings {
+    fn default() -> Self {
+        Self {
+            reminders: true,
+            thanks: false,
+            early_calls: false,
+            second_language: None,
+            carrier: None,
         }
     }
 }

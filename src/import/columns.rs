@@ -466,6 +466,11 @@ const PEOPLE: &[Column] = &[
     may("rest", "Ruhezeit in Stunden", &["Ruhezeit"], ""),
     may("regime", "Abrechnung", &["Vergütungsart"], ""),
     may("paid", "Bisher ausgezahlt", &["Ausgezahlt", "Auszahlungen", "Bereits ausgezahlt"], ""),
+    may("early_calls", "Anrufe ab 6:30", &["Früh anrufen", "Anrufe ab 6.30 Uhr"], "ja"),
+    may("reminders", "Erinnerungen", &["Erinnerung per Mail"], "ja"),
+    may("thanks", "Dank", &["Dankschreiben"], "nein"),
+    may("second_language", "Zweite Mail-Sprache", &["Mails auch auf"], "Türkisch"),
+    may("carrier", "Träger", &["Betreut von", "Carrier"], ""),
     may("declared", "Anderswo genutzt", &["Anderswo genutzter Freibetrag", "Freibetrag anderswo"], ""),
 ];
 

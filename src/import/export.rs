@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use super::columns::{Kind, columns};
-use super::export_rules::euros;
+use super::export_rules::{euros, yes_no};
 use super::requests::own_reference;
 use super::words::Said;
 use super::workbook::Table;
@@ -22,7 +22,7 @@ use crate::domain::language::{Language, LanguageCode, LanguageFallback, Level};
 use crate::domain::money::{CapRegime, FundingSource, Tariff};
 use crate::domain::office_calendar::OfficeCalendar;
 use crate::domain::organisation::{Contact, Location, Organisation, Room};
-use crate::domain::person::{Mobility, Person, Proof};
+use crate::domain::person::{Mobility, Person, PersonSettings, Proof};
 use crate::domain::programme::{Programme, ProgrammeId, ProofKind};
 use crate::domain::request::{Request, RequestState};
 use crate::domain::rules::RefusalRule;
@@ -78,6 +78,8 @@ pub struct Everything {
     pub rooms: Vec<(LocationId, Room)>,
     /// Who is kept apart.
     pub exclusions: Vec<Exclusion>,
+    /// What people are sent, when they may be called, and their carriers; whoever is left out has the defaults.
+    pub settings: BTreeMap<PersonId, PersonSettings>,
     /// What people use of a year's amount elsewhere, in cents, by year.
     pub declared: BTreeMap<PersonId, BTreeMap<i64, i64>>,
 }
@@ -256,6 +258,12 @@ impl Everything {
         let seen = |kind| proof(kind).map(|p| day(p.checked_on)).unwrap_or_default();
         let until = |kind| optional_day(proof(kind).and_then(|p: &Proof| p.valid_until));
         let bounds = &person.bounds;
+        let settings = self.settings.get(&person.id).cloned().unwrap_or_default();
+        let second = settings.second_language.as_deref().and_then(|code| {
+            let mut all = super::words::second_languages();
+            all.find(|(known, _)| *known == code)
+                .map(|(_, name)| name.to_owned())
+        });
         vec![
             ("first_name", person.first_name.clone()),
             ("last_name", person.last_name.clone()),
@@ -323,6 +331,17 @@ impl Everything {
             ("rest", number(bounds.rest_minutes.map(|minutes| minutes / 60))),
             ("regime", bounds.regime.clone().unwrap_or_default()),
             ("paid", paid.collect::<Vec<_>>().join("; ")),
+            ("early_calls", yes_no(settings.early_calls)),
+            ("reminders", yes_no(settings.reminders)),
+            ("thanks", yes_no(settings.thanks)),
+            ("second_language", second.unwrap_or_default()),
+            (
+                "carrier",
+                settings
+                    .carrier
+                    .map(|id| self.organisation_name(id))
+                    .unwrap_or_default(),
+            ),
             ("declared", declared.collect::<Vec<_>>().join("; ")),
         ]
     }

@@ -238,7 +238,7 @@ fn address(email: Option<&EmailAddress>) -> String {
     email.map(EmailAddress::to_string).unwrap_or_default()
 }
 
-fn yes_no(on: bool) -> String {
+pub(super) fn yes_no(on: bool) -> String {
     if on { "ja" } else { "nein" }.to_owned()
 }
 

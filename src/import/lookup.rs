@@ -44,6 +44,8 @@ pub struct Lookup {
     answers: Answers,
     programme_names: BTreeMap<String, usize>,
     language_names: BTreeMap<String, usize>,
+    /// The same without what stands for the dots of umlauts: who has no ü writes "turkce".
+    language_loose: BTreeMap<String, Option<usize>>,
     district_names: BTreeMap<String, usize>,
     organisation_names: BTreeMap<String, usize>,
 }
@@ -62,6 +64,7 @@ impl Lookup {
             today,
             zone,
             programme_names: index(&programmes, programme_names),
+            language_loose: loose_index(&languages, language_names),
             language_names: index(&languages, language_names),
             district_names: index(&districts, |d| vec![d.code.clone(), d.name.clone()]),
             organisation_names: index(&organisations, |o| vec![o.organisation.name.clone()]),
@@ -221,6 +224,10 @@ impl Lookup {
         {
             return Ok(found.code.clone());
         }
+        let loosely = self.language_loose.get(&loose(&wanted)).copied().flatten();
+        if let Some(found) = loosely.and_then(|i| self.languages.get(i)) {
+            return Ok(found.code.clone());
+        }
         let meant = self.could_mean(&wanted, text.trim_end().ends_with('.'));
         match meant.as_slice() {
             [only] if text.trim_end().ends_with('.') => return Ok(only.code.clone()),
@@ -364,6 +371,29 @@ fn index<T>(things: &[T], names: impl Fn(&T) -> Vec<String>) -> BTreeMap<String,
     for (position, thing) in things.iter().enumerate() {
         for name in names(thing).iter().map(|n| key(n)).filter(|n| !n.is_empty()) {
             index.entry(name).or_insert(position);
+        }
+    }
+    index
+}
+
+/// A key without the second letter of ae, oe and ue.
+fn loose(key: &str) -> String {
+    key.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+}
+
+/// Things by their loose names; a name of two of them names none.
+fn loose_index<T>(things: &[T], names: impl Fn(&T) -> Vec<String>) -> BTreeMap<String, Option<usize>> {
+    let mut index = BTreeMap::new();
+    for (position, thing) in things.iter().enumerate() {
+        for name in names(thing)
+            .iter()
+            .map(|n| loose(&key(n)))
+            .filter(|n| !n.is_empty())
+        {
+            let known = index.entry(name).or_insert(Some(position));
+            if *known != Some(position) {
+                *known = None;
+            }
         }
     }
     index

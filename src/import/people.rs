@@ -11,11 +11,14 @@ use super::{cells, dates, languages, words};
 use crate::calendar::availability;
 use crate::calendar::recurrence::{ALWAYS, Recurrence};
 use crate::domain::language::{LanguageCode, Level};
-use crate::domain::person::{Absence, Bounds, Channel, Gender, Mobility, Person, PersonState, Proof};
+use crate::domain::organisation::OrganisationKind;
+use crate::domain::person::{
+    Absence, Bounds, Channel, Gender, Mobility, Person, PersonSettings, PersonState, Proof,
+};
 use crate::domain::programme::{Mode, ProgrammeId, ProofKind};
 use crate::domain::request::Occasion;
 use crate::domain::text::{EmailAddress, NAME_MAX, fold};
-use crate::ids::PersonId;
+use crate::ids::{OrganisationId, PersonId};
 
 /// For how many years an inspected certificate of conduct holds (practice of the youth offices, § 72a SGB VIII).
 const CLEARANCE_MONTHS: u32 = 60;
@@ -63,6 +66,8 @@ pub struct PersonRecord {
     pub proofs: Vec<Proof>,
     /// Ways to take part.
     pub modes: Option<Vec<Mode>>,
+    /// What they are sent, when they may be called, and their carrier.
+    pub settings: Settings,
     /// Occasions they have learned about.
     pub topics: Option<Vec<Occasion>>,
     /// Language of mails.
@@ -92,6 +97,57 @@ pub fn read(row: &mut Row<'_, '_>, lookup: &Lookup, seen: &mut Seen) -> Option<P
         row.fault("last_name", Fail::new("import-duplicate").with("first", first));
     }
     Some(record)
+}
+
+/// What the cells beside the person say; a blank one says nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    reminders: Option<bool>,
+    thanks: Option<bool>,
+    early_calls: Option<bool>,
+    second_language: Option<String>,
+    carrier: Option<OrganisationId>,
+}
+
+impl Settings {
+    /// The settings as they are with what the cells say.
+    #[must_use]
+    pub fn over(&self, known: &PersonSettings) -> PersonSettings {
+        PersonSettings {
+            reminders: self.reminders.unwrap_or(known.reminders),
+            thanks: self.thanks.unwrap_or(known.thanks),
+            early_calls: self.early_calls.unwrap_or(known.early_calls),
+            second_language: self
+                .second_language
+                .clone()
+                .or_else(|| known.second_language.clone()),
+            carrier: self.carrier.or(known.carrier),
+        }
+    }
+
+    /// Whether the row says anything about them.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+fn settings(row: &mut Row<'_, '_>, lookup: &Lookup) -> Settings {
+    Settings {
+        reminders: row.may("reminders", words::yes_no),
+        thanks: row.may("thanks", words::yes_no),
+        early_calls: row.may("early_calls", words::yes_no),
+        second_language: row.may("second_language", words::second_language),
+        carrier: row.may("carrier", |t| carrier(t, lookup)),
+    }
+}
+
+fn carrier(text: &str, lookup: &Lookup) -> Result<OrganisationId, Fail> {
+    let found = &lookup.organisation(text)?.organisation;
+    if found.kind == OrganisationKind::Carrier {
+        Ok(found.id)
+    } else {
+        Err(Fail::new("import-no-carrier"))
+    }
 }
 
 impl PersonRecord {
@@ -280,12 +336,14 @@ fn record(row: &mut Row<'_, '_>, lookup: &Lookup) -> Option<PersonRecord> {
     let bounds = bounds(row);
     let paid = by_year(row, "paid", lookup.today, 0);
     let declared = by_year(row, "declared", lookup.today, 1);
+    let settings = settings(row, lookup);
     Some(PersonRecord {
         understands,
         preferred,
         bounds,
         paid,
         declared,
+        settings,
         row: row.number(),
         first_name: first_name?,
         last_name: last_name?,

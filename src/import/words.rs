@@ -57,6 +57,17 @@ const UI_LANGUAGES: Words<&str> = &[
 ];
 
 #[rustfmt::skip]
+const SECOND_LANGUAGES: Words<&str> = &[
+    ("ar", &["Arabisch", "ar", "Arabic"]),
+    ("fa", &["Persisch", "fa", "Farsi", "Persian"]),
+    ("fr", &["Französisch", "fr", "French"]),
+    ("ro", &["Rumänisch", "ro", "Romanian"]),
+    ("ru", &["Russisch", "ru", "Russian"]),
+    ("tr", &["Türkisch", "tr", "Turkish"]),
+    ("uk", &["Ukrainisch", "uk", "Ukrainian"]),
+];
+
+#[rustfmt::skip]
 const LEVELS: Words<Level> = &[
     (Level::A1, &["A1"]),
     (Level::A2, &["A2"]),
@@ -216,6 +227,18 @@ pub(super) fn state(text: &str) -> Result<PersonState, Fail> {
 /// A language of mails.
 pub(super) fn ui_language(text: &str) -> Result<String, Fail> {
     one_of(text, UI_LANGUAGES).map(str::to_owned)
+}
+
+/// A language of the second block of mails.
+pub(super) fn second_language(text: &str) -> Result<String, Fail> {
+    one_of(text, SECOND_LANGUAGES).map(str::to_owned)
+}
+
+/// The languages of the second block of mails: code and name.
+pub fn second_languages() -> impl Iterator<Item = (&'static str, &'static str)> {
+    SECOND_LANGUAGES
+        .iter()
+        .filter_map(|(code, names)| Some((*code, *names.first()?)))
 }
 
 /// A level of a language.
@@ -433,6 +456,7 @@ mod tests {
         unambiguous(CONTACTS);
         unambiguous(REQUEST_STATES);
         unambiguous(UI_LANGUAGES);
+        unambiguous(SECOND_LANGUAGES);
         unambiguous(REFUSALS);
         unambiguous(EXCLUSIONS);
         unambiguous(PERIODS);

@@ -1,14 +1,14 @@
 //! What does a volunteer want to be sent, has the first letter reached them, and what have they confirmed?
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::rows::{CHUNK, push_list, statement};
 use super::{StoreError, Tx};
-use crate::domain::person::PersonMail;
-use crate::ids::PersonId;
+use crate::domain::person::{PersonMail, PersonSettings};
+use crate::ids::{OrganisationId, PersonId};
 
 #[derive(sqlx::FromRow)]
 struct MailRow {
@@ -45,6 +45,82 @@ impl Tx {
                 early_calls: row.early_calls,
             },
         ))
+    }
+
+    /// What is edited with volunteers beside their rows, by person; whoever is left out has the defaults.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn person_settings(&mut self) -> Result<BTreeMap<PersonId, PersonSettings>, StoreError> {
+        type Row = (
+            Uuid,
+            Option<bool>,
+            Option<bool>,
+            Option<bool>,
+            Option<String>,
+            Option<Uuid>,
+        );
+        let rows = fetch_all!(
+            self,
+            Row,
+            "SELECT p.id, m.reminders, m.thanks, m.early_calls, m.second_language, c.organisation_id
+             FROM person p LEFT JOIN person_mail m ON m.person_id = p.id
+             LEFT JOIN person_carrier c ON c.person_id = p.id
+             WHERE m.person_id IS NOT NULL OR c.person_id IS NOT NULL",
+        );
+        let usual = PersonSettings::default();
+        let settings = |(id, reminders, thanks, early_calls, second_language, carrier): Row| {
+            let settings = PersonSettings {
+                reminders: reminders.unwrap_or(usual.reminders),
+                thanks: thanks.unwrap_or(usual.thanks),
+                early_calls: early_calls.unwrap_or(usual.early_calls),
+                second_language,
+                carrier: carrier.map(OrganisationId),
+            };
+            (PersonId(id), settings)
+        };
+        Ok(rows.into_iter().map(settings).collect())
+    }
+
+    /// The same of one person.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn settings_of(&mut self, person: PersonId) -> Result<PersonSettings, StoreError> {
+        let mail = self.person_mail(person).await?;
+        Ok(PersonSettings {
+            reminders: mail.reminders,
+            thanks: mail.thanks,
+            early_calls: mail.early_calls,
+            second_language: mail.second_language,
+            carrier: self.carrier_of(person).await?,
+        })
+    }
+
+    /// Replaces it.
+    ///
+    /// # Errors
+    /// When the database fails or the person or the carrier is unknown.
+    pub async fn set_settings(
+        &mut self,
+        person: PersonId,
+        settings: &PersonSettings,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.person_mail_row(person, now).await?;
+        execute!(
+            self,
+            "UPDATE person_mail SET reminders = $2, thanks = $3, early_calls = $4, second_language = $5,
+                                    changed_at = $6
+             WHERE person_id = $1",
+            person.0,
+            settings.reminders,
+            settings.thanks,
+            settings.early_calls,
+            &settings.second_language,
+            now,
+        );
+        self.set_carrier(person, settings.carrier).await
     }
 
     /// Writes down that the first letter to a person was handed to the relay; the first moment stays.

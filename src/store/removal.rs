@@ -77,7 +77,7 @@ impl Tx {
             }
             Subject::Payment => self.delete_payment(PaymentId(id()?)).await,
             // Set to what it was where it is restored.
-            Subject::Declared | Subject::Record | Subject::SocialArea => Ok(false),
+            Subject::Declared | Subject::Record | Subject::SocialArea | Subject::Settings => Ok(false),
             Subject::Organisation => {
                 self.attempt("DELETE FROM organisation WHERE id = $1", &[Key::Id(id()?)])
                     .await

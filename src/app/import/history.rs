@@ -13,7 +13,7 @@ use crate::domain::account::Actor;
 use crate::domain::district::Travel;
 use crate::domain::import::{ImportChange, Subject};
 use crate::domain::language::LanguageFallback;
-use crate::domain::person::Mobility;
+use crate::domain::person::{Mobility, PersonSettings};
 use crate::domain::record::{Change, RecordAction, RecordKind, Revision, Values, diff};
 use crate::store::Tx;
 
@@ -45,6 +45,10 @@ impl App {
             };
             if let Some((kind, key, part)) = part(change, old)? {
                 lists.entry((kind, key)).or_default().push(part);
+                continue;
+            }
+            if change.subject == Subject::Settings {
+                self.note_settings(tx, actor, change, back).await?;
                 continue;
             }
             if change.subject == Subject::SocialArea {
@@ -109,6 +113,26 @@ impl App {
                 .await?;
         }
         Ok(())
+    }
+
+    async fn note_settings(
+        &self,
+        tx: &mut Tx,
+        actor: Actor,
+        change: &ImportChange,
+        back: bool,
+    ) -> Result<(), AppError> {
+        let read = |value| read::<PersonSettings>(value);
+        let after = read(&change.after)?;
+        let before = change.before.as_ref().map(read).transpose()?.unwrap_or_default();
+        let (before, after, action) = if back {
+            (after, before, RecordAction::Undone)
+        } else {
+            (before, after, RecordAction::Changed)
+        };
+        let changes = diff(&setting_values(&before), &setting_values(&after));
+        let what = (RecordKind::Person, change.key.as_str(), action);
+        self.note_change(tx, actor, what, changes, None).await
     }
 
     async fn note_area(
@@ -262,4 +286,22 @@ mod tests {
             "a\t1\nb\t2\nc\t3"
         );
     }
+}
+
+/// What is edited beside a person's row, as values.
+fn setting_values(settings: &PersonSettings) -> Values {
+    let tick = |on: bool| if on { "on" } else { "" }.to_owned();
+    let carrier = settings.carrier.map(|id| id.to_string());
+    [
+        ("reminders", tick(settings.reminders)),
+        ("thanks", tick(settings.thanks)),
+        ("early_calls", tick(settings.early_calls)),
+        (
+            "second_language",
+            settings.second_language.clone().unwrap_or_default(),
+        ),
+        ("carrier", carrier.unwrap_or_default()),
+    ]
+    .map(|(name, value)| (name.to_owned(), value))
+    .into()
 }

@@ -74,7 +74,8 @@ impl App {
             };
             let paid = self.apply_paid(tx, intake, batch, record, now).await?;
             let declared = apply_declared(tx, intake, batch, record).await?;
-            if (paid || declared) && change == Change::None {
+            let settings = apply_settings(tx, intake, batch, record, now).await?;
+            if (paid || declared || settings) && change == Change::None {
                 change = Change::Changed;
             }
             batch.count(change);
@@ -259,6 +260,28 @@ async fn apply_declared(
         }
     }
     Ok(changed)
+}
+
+/// What a row says about mails, calls and the carrier. `true` when it is different.
+async fn apply_settings(
+    tx: &mut Tx,
+    intake: &Intake<'_>,
+    batch: &mut Batch,
+    record: &PersonRecord,
+    now: DateTime<Utc>,
+) -> Result<bool, AppError> {
+    let found = intake.people.find(record).filter(|_| !record.settings.is_empty());
+    let Some(person) = found else {
+        return Ok(false);
+    };
+    let before = tx.settings_of(person).await?;
+    let after = record.settings.over(&before);
+    if after == before {
+        return Ok(false);
+    }
+    tx.set_settings(person, &after, now).await?;
+    batch.note_change(Subject::Settings, person.to_string(), Some(&before), &after)?;
+    Ok(true)
 }
 
 /// What tells a person apart.

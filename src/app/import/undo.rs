@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -90,7 +90,7 @@ impl App {
                 let reason = if change.subject == Subject::Record {
                     self.restore_rule(&mut tx, actor, &change).await?
                 } else {
-                    restore(&mut tx, &mut people, &change).await?
+                    restore(&mut tx, &mut people, &change, now).await?
                 };
                 if reason.is_none() {
                     back.push(change);
@@ -162,6 +162,7 @@ async fn restore(
     tx: &mut Tx,
     people: &mut BTreeMap<PersonId, Person>,
     change: &ImportChange,
+    now: DateTime<Utc>,
 ) -> Result<Option<&'static str>, AppError> {
     let Some(current) = current(tx, people, change).await? else {
         // It is gone: nothing to take away, and what somebody deleted is not brought back.
@@ -210,6 +211,9 @@ async fn restore(
         Subject::SocialArea => {
             let [area] = read::<[String; 1]>(before)?;
             tx.set_social_area(id(&change.key)?, &area).await?;
+        }
+        Subject::Settings => {
+            tx.set_settings(id(&change.key)?, &read(before)?, now).await?;
         }
         // These are only ever added by a file.
         Subject::Request | Subject::Assignment | Subject::MovableDay | Subject::Payment | Subject::Record => {
@@ -276,6 +280,13 @@ async fn current(
             let (person, year) = declared(key)?;
             let cents = tx.declared_of(person).await?.get(&year).copied().unwrap_or(0);
             json(Some(&[cents]))
+        }
+        Subject::Settings => {
+            let person = id::<PersonId>(key)?;
+            if tx.person(person).await?.is_none() {
+                return Ok(None);
+            }
+            json(Some(&tx.settings_of(person).await?))
         }
         Subject::Assignment => {
             let id = id::<crate::ids::AssignmentId>(key)?;

@@ -540,7 +540,7 @@ fn named(item: &Kept) -> Vec<(RecordKind, String)> {
         (Subject::Fallback, [asked, spoken]) => of(RecordKind::Language, &[asked, spoken]),
         (Subject::Programme, [key]) => of(RecordKind::Programme, &[key]),
         (Subject::MovableDay, [organisation, _]) => of(RecordKind::Organisation, &[organisation]),
-        (Subject::Declared, [person, _]) => of(RecordKind::Person, &[person]),
+        (Subject::Settings, [person]) | (Subject::Declared, [person, _]) => of(RecordKind::Person, &[person]),
         (Subject::Location | Subject::SocialArea, [key]) => of(RecordKind::Location, &[key]),
         (Subject::Contact, [key]) => of(RecordKind::Contact, &[key]),
         (Subject::Record, [kind, key]) => match RecordKind::parse(kind) {

@@ -103,6 +103,7 @@ import-note-minor = Ob die Person volljährig ist, ergibt sich aus dem Jahr nich
 
 import-organisation = Diese Einrichtung ist nicht bekannt. Bitte prüfen Sie den Namen oder lesen Sie sie zuerst ein.
 import-organisation-near = Diese Einrichtung ist nicht bekannt. Ist „{ $near }“ gemeint?
+import-no-carrier = Das ist kein Träger. Bitte eine Einrichtung nennen, deren Art „Träger“ ist.
 import-organisation-kind = In Zeile { $first } steht für dieselbe Einrichtung eine andere Art. Bitte gleichen Sie beide an.
 import-organisation-place = Für diese Einrichtung ist noch kein Standort eingetragen. Bitte ergänzen Sie ihn zuerst.
 import-organisation-contact = Für diese Einrichtung ist noch keine Ansprechperson eingetragen. Bitte schreiben Sie hier eine E-Mail-Adresse dazu.

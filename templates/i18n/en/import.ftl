@@ -103,6 +103,7 @@ import-note-minor = The year does not tell whether the person is of age. Please 
 
 import-organisation = This organisation is not known. Please check the name or read it first.
 import-organisation-near = This organisation is not known. Do you mean “{ $near }”?
+import-no-carrier = This is no carrier. Please name an organisation whose kind is “carrier”.
 import-organisation-kind = Row { $first } gives another kind for the same organisation. Please make them agree.
 import-organisation-place = This organisation has no place yet. Please add it first.
 import-organisation-contact = This organisation has no contact yet. Please add an e-mail address here.

@@ -11,6 +11,7 @@ mod digests;
 mod edits;
 mod every_mail;
 mod import;
+mod import_columns;
 mod import_rules;
 mod import_scale;
 mod inbound;

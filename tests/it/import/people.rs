@@ -197,6 +197,8 @@ fn languages_as_people_write_them() {
             "ckb B2, kmr native",
         ),
         ("Türkçe C1, العربية الشامية C2", "ar-levant C2, tr C1"),
+        ("turkce C1, kurmanci B2", "kmr B2, tr C1"),
+        ("TURKCE c1; Turkisch b2; romana B1; rumanisch C1", "ro C1, tr C1"),
     ] {
         let text = format!("{HEADER}A;B;a@example.org;;Mitte;Sprachmittlung;\"{cell}\";B2;;\n");
         let languages = records(&text)[0].languages.clone().unwrap();
