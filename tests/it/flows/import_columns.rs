@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use passgenau::app::ExportFor;
 use passgenau::calendar::recurrence::Recurrence;
 use passgenau::domain::language::{LanguageCode, Level};
 use passgenau::domain::organisation::{
@@ -195,7 +196,11 @@ async fn each_column_of_people_and_organisations_comes_back_from_the_offices_own
     let there = TestDb::new(Engine::Sqlite).await;
     let other = TestApp::new(&there).await;
     for kind in Kind::ALL {
-        let file = office.app.export(Some(*kind), None).await.unwrap();
+        let file = office
+            .app
+            .export(Some(*kind), ExportFor::whole(None))
+            .await
+            .unwrap();
         let report = other.app.import(*kind, &file, None, false).await.unwrap();
         assert_eq!(report.tally.parked, 0, "{kind:?}: {:?}", report.faults);
     }
@@ -216,7 +221,11 @@ async fn each_column_of_people_and_organisations_comes_back_from_the_offices_own
     assert!(lost.is_empty(), "{}", lost.join("\n"));
 
     // Read again it changes nothing, and taken back everything is as it was.
-    let file = office.app.export(Some(Kind::People), None).await.unwrap();
+    let file = office
+        .app
+        .export(Some(Kind::People), ExportFor::whole(None))
+        .await
+        .unwrap();
     let again = other.app.import(Kind::People, &file, None, false).await.unwrap();
     assert_eq!((again.tally.added, again.tally.changed), (0, 0));
 }
