@@ -265,6 +265,24 @@ fn with_old_line(text: &str, part: &Part) -> String {
     lines.join("\n")
 }
 
+/// What is edited beside a person's row, as values.
+fn setting_values(settings: &PersonSettings) -> Values {
+    let tick = |on: bool| if on { "on" } else { "" }.to_owned();
+    let carrier = settings.carrier.map(|id| id.to_string());
+    [
+        ("reminders", tick(settings.reminders)),
+        ("thanks", tick(settings.thanks)),
+        ("early_calls", tick(settings.early_calls)),
+        (
+            "second_language",
+            settings.second_language.clone().unwrap_or_default(),
+        ),
+        ("carrier", carrier.unwrap_or_default()),
+    ]
+    .map(|(name, value)| (name.to_owned(), value))
+    .into()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -286,22 +304,4 @@ mod tests {
             "a\t1\nb\t2\nc\t3"
         );
     }
-}
-
-/// What is edited beside a person's row, as values.
-fn setting_values(settings: &PersonSettings) -> Values {
-    let tick = |on: bool| if on { "on" } else { "" }.to_owned();
-    let carrier = settings.carrier.map(|id| id.to_string());
-    [
-        ("reminders", tick(settings.reminders)),
-        ("thanks", tick(settings.thanks)),
-        ("early_calls", tick(settings.early_calls)),
-        (
-            "second_language",
-            settings.second_language.clone().unwrap_or_default(),
-        ),
-        ("carrier", carrier.unwrap_or_default()),
-    ]
-    .map(|(name, value)| (name.to_owned(), value))
-    .into()
 }
