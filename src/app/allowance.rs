@@ -22,7 +22,7 @@ const STEPS: [i64; 2] = [100, 80];
 pub struct StatementLine {
     /// Whom.
     pub person: Person,
-    /// Appointments that took place and are not paid yet.
+    /// Appointments that took place, or were called off too late, and are not paid yet.
     pub appointments: usize,
     /// What they come to, with the appointments, by source of money; an empty key for none.
     pub shares: BTreeMap<String, (i64, Vec<AssignmentId>)>,
@@ -178,6 +178,19 @@ impl App {
             let share = shares.entry(source_of(&sources, work, day)).or_default();
             share.0 += cents;
             share.1.push(held.assignment);
+        }
+        let mut ids = ids;
+        for (held, called_at) in tx.called_off_work(from, to).await? {
+            let work = &held.work;
+            let day = local::local_date(zone, work.starts_at);
+            let cents = money::late_price(&tariffs, &work.programme, day, work.starts_at - called_at);
+            if cents > 0 {
+                let shares = lines.entry(work.person).or_default();
+                let share = shares.entry(source_of(&sources, work, day)).or_default();
+                share.0 += cents;
+                share.1.push(held.assignment);
+                ids.push(work.person);
+            }
         }
         let people = tx.people_by_ids(&ids).await?;
         let mut lines: Vec<StatementLine> = people

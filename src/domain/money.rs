@@ -1,6 +1,6 @@
 //! What does an assignment cost, who pays, and how much may a person earn? All amounts are whole cents.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::person::Person;
@@ -84,7 +84,14 @@ pub struct Tariff {
     pub remote_step_cents: Option<i64>,
     /// Added once for the journey to a place.
     pub travel_cents: i64,
+    /// Hours before the begin from which on calling off counts as late; `None`: a day.
+    pub late_hours: Option<i64>,
+    /// What is paid when the organisation calls off late ("Ausfallhonorar"); `None`: nothing.
+    pub late_cents: Option<i64>,
 }
+
+/// Hours before the begin from which on calling off counts as late, where a programme says nothing else.
+const LATE_HOURS: i64 = 24;
 
 impl Tariff {
     /// Price of an assignment of this length.
@@ -107,6 +114,17 @@ pub fn price(tariffs: &[Tariff], programme: &ProgrammeId, day: NaiveDate, minute
         .filter(|row| row.programme == *programme && row.valid_from <= day)
         .max_by_key(|row| row.valid_from)
         .map_or(0, |row| row.price(minutes, mode))
+}
+
+/// What is paid for an assignment of a programme that its organisation called off so long before its begin.
+pub fn late_price(tariffs: &[Tariff], programme: &ProgrammeId, day: NaiveDate, notice: TimeDelta) -> i64 {
+    let rows = tariffs
+        .iter()
+        .filter(|row| row.programme == *programme && row.valid_from <= day);
+    rows.max_by_key(|row| row.valid_from)
+        .filter(|row| notice < TimeDelta::hours(row.late_hours.unwrap_or(LATE_HOURS)))
+        .and_then(|row| row.late_cents)
+        .unwrap_or(0)
 }
 
 /// Where money comes from, with what is in it.
@@ -199,6 +217,8 @@ mod tests {
             remote_first_cents: Some(750),
             remote_step_cents: None,
             travel_cents: 300,
+            late_hours: None,
+            late_cents: None,
         };
         let on_site = [(10, 2800), (120, 2800), (121, 3800), (180, 3800), (181, 4800)];
         for (minutes, cents) in on_site {
@@ -272,6 +292,8 @@ mod tests {
                 remote_first_cents: None,
                 remote_step_cents: None,
                 travel_cents: 0,
+                late_hours: None,
+                late_cents: None,
             };
             for (minutes, cents) in costs {
                 assert_eq!(tariff.price(*minutes, Mode::OnSite), *cents, "{pool}: {minutes}");

@@ -318,6 +318,8 @@ const TARIFFS: &[Column] = &[
     may("remote_first_cents", "Telefon/Video: Betrag dafür", &["Telefon: Betrag"], ""),
     may("remote_step_cents", "Telefon/Video: Betrag je Schritt", &["Telefon: Betrag je Schritt"], ""),
     may("travel_cents", "Fahrt", &["Fahrtkosten", "Pauschale für die Fahrt"], "3,00"),
+    may("late_hours", "Absage ist spät ab Stunden", &["Absagefrist in Stunden", "Absagefrist"], "24"),
+    may("late_cents", "Ausfallhonorar", &["Ausfall", "Betrag bei später Absage"], "12,50"),
 ];
 
 #[rustfmt::skip]

@@ -95,6 +95,11 @@ impl Everything {
                 ("remote_first_cents", some(t.remote_first_cents)),
                 ("remote_step_cents", some(t.remote_step_cents)),
                 ("travel_cents", euros(t.travel_cents)),
+                (
+                    "late_hours",
+                    t.late_hours.map(|h| h.to_string()).unwrap_or_default(),
+                ),
+                ("late_cents", some(t.late_cents)),
             ]
         };
         self.tariffs.iter().map(row).collect()

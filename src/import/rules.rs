@@ -277,6 +277,8 @@ fn tariff(row: &mut Row<'_, '_>, lookup: &Lookup) -> Read {
     let remote = row.may("remote_first_cents", money).unwrap_or_default();
     let remote_step = row.may("remote_step_cents", money).unwrap_or_default();
     let travel = row.may("travel_cents", money).unwrap_or_else(|| "0".to_owned());
+    let late_hours = number(row, "late_hours", 1, 240).unwrap_or_default();
+    let late = row.may("late_cents", money).unwrap_or_default();
     let line = vec![
         from?.to_string(),
         first?,
@@ -286,6 +288,8 @@ fn tariff(row: &mut Row<'_, '_>, lookup: &Lookup) -> Read {
         remote,
         remote_step,
         travel,
+        late_hours,
+        late,
     ];
     Some((
         RecordKind::Programme,

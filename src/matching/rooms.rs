@@ -12,7 +12,7 @@ use crate::calendar::intervals::{self, Interval};
 use crate::calendar::recurrence::ALWAYS;
 use crate::domain::organisation::Room;
 use crate::domain::programme::Mode;
-use crate::domain::request::{Request, TimeOption};
+use crate::domain::request::{Occasion, Request, TimeOption};
 use crate::domain::text::fold;
 use crate::ids::LocationId;
 
@@ -32,7 +32,11 @@ fn wanted<'a>(snapshot: &'a Snapshot, request: &Request) -> Option<(LocationId, 
 pub(super) fn resource(snapshot: &Snapshot, request: &Request) -> Option<String> {
     if let Some((place, room)) = wanted(snapshot, request) {
         let id = id(place, room);
-        return Some(if unfit(request, room) { never(&id) } else { id });
+        return Some(match (unfit(request, room), takes_turns(request)) {
+            (true, _) => never(&id),
+            (false, true) => format!("{id}:turns"),
+            (false, false) => id,
+        });
     }
     steps_everywhere(snapshot, request).map(|place| never(&format!("room:{place}")))
 }
@@ -52,8 +56,14 @@ fn id(place: LocationId, room: &Room) -> String {
     format!("room:{place}:{}", fold(&room.name).replace(' ', "_"))
 }
 
-/// Times within the planned weeks at which a room is open and nobody has it yet.
-fn free(snapshot: &Snapshot, place: LocationId, room: &Room) -> Vec<Interval> {
+/// Whether a request has its room in turns with others: on a consultation day the talks of several languages follow
+/// each other in one room, and the school's own list says when.
+fn takes_turns(request: &Request) -> bool {
+    request.asked.occasion == Occasion::ConsultationDay
+}
+
+/// Times within the planned weeks at which a room is open and, unless it is had in turns, nobody has it yet.
+fn free(snapshot: &Snapshot, request: &Request, place: LocationId, room: &Room) -> Vec<Interval> {
     let whole = vec![(snapshot.from, snapshot.to)];
     let open = match availability::parse(&room.open, ALWAYS) {
         Ok(hours) if !hours.is_empty() => {
@@ -68,7 +78,9 @@ fn free(snapshot: &Snapshot, place: LocationId, room: &Room) -> Vec<Interval> {
     let here = |request: &Request| {
         wanted(snapshot, request).is_some_and(|(at, other)| at == place && other.name == room.name)
     };
-    let taken = snapshot.committed.iter().filter(|c| here(&c.request));
+    let turns = takes_turns(request);
+    let besides = |other: &Request| here(other) && !(turns && takes_turns(other));
+    let taken = snapshot.committed.iter().filter(|c| besides(&c.request));
     let taken = taken.filter_map(|c| c.request.asked.options.get(c.option));
     intervals::subtract(open, taken.map(|time| (time.starts_at, time.ends_at)).collect())
 }
@@ -81,13 +93,13 @@ pub(super) fn resources(snapshot: &Snapshot) -> Vec<ResourceSpec> {
             continue;
         };
         let free = match wanted(snapshot, request) {
-            Some((place, room)) if !unfit(request, room) => free(snapshot, place, room),
+            Some((place, room)) if !unfit(request, room) => free(snapshot, request, place, room),
             _ => Vec::new(),
         };
         let in_minutes = free.into_iter().map(|(from, to)| (minute(from), minute(to)));
         let spec = ResourceSpec {
             id,
-            capacity: 1,
+            capacity: if takes_turns(request) { 1_000_000 } else { 1 },
             available: Some(in_minutes.filter(|(from, to)| from < to).collect()),
         };
         specs.insert(spec.id.clone(), spec);
@@ -103,7 +115,7 @@ pub(super) fn is_blocked(snapshot: &Snapshot, request: &Request, times: &[TimeOp
     if unfit(request, room) {
         return true;
     }
-    let free = free(snapshot, place, room);
+    let free = free(snapshot, request, place, room);
     !times
         .iter()
         .any(|time| intervals::contains(&free, (time.starts_at, time.ends_at)))

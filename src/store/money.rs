@@ -43,6 +43,8 @@ struct TariffRow {
     remote_first_cents: Option<i64>,
     remote_step_cents: Option<i64>,
     travel_cents: i64,
+    late_hours: Option<i64>,
+    late_cents: Option<i64>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -102,6 +104,13 @@ struct HeldRow {
     work: WorkRow,
     minutes: Option<i64>,
     covered: Option<NaiveDate>,
+}
+
+#[derive(sqlx::FromRow)]
+struct CalledOffRow {
+    #[sqlx(flatten)]
+    work: WorkRow,
+    called_at: DateTime<Utc>,
 }
 
 impl From<PaymentRow> for Payment {
@@ -185,7 +194,7 @@ impl Tx {
             self,
             TariffRow,
             "SELECT programme, valid_from, first_minutes, first_cents, step_minutes, step_cents, remote_first_cents,
-                    remote_step_cents, travel_cents
+                    remote_step_cents, travel_cents, late_hours, late_cents
              FROM tariff ORDER BY programme, valid_from LIMIT 1000"
         );
         let tariff = |row: TariffRow| Tariff {
@@ -198,6 +207,8 @@ impl Tx {
             remote_first_cents: row.remote_first_cents,
             remote_step_cents: row.remote_step_cents,
             travel_cents: row.travel_cents,
+            late_hours: row.late_hours,
+            late_cents: row.late_cents,
         };
         Ok(rows.into_iter().map(tariff).collect())
     }
@@ -210,13 +221,14 @@ impl Tx {
         execute!(
             self,
             "INSERT INTO tariff (programme, valid_from, first_minutes, first_cents, step_minutes, step_cents,
-                                 remote_first_cents, remote_step_cents, travel_cents)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                                 remote_first_cents, remote_step_cents, travel_cents, late_hours, late_cents)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
              ON CONFLICT (programme, valid_from) DO UPDATE SET
                  first_minutes = excluded.first_minutes, first_cents = excluded.first_cents,
                  step_minutes = excluded.step_minutes, step_cents = excluded.step_cents,
                  remote_first_cents = excluded.remote_first_cents, remote_step_cents = excluded.remote_step_cents,
-                 travel_cents = excluded.travel_cents",
+                 travel_cents = excluded.travel_cents, late_hours = excluded.late_hours,
+                 late_cents = excluded.late_cents",
             &tariff.programme.0,
             tariff.valid_from,
             tariff.first_minutes,
@@ -226,6 +238,8 @@ impl Tx {
             tariff.remote_first_cents,
             tariff.remote_step_cents,
             tariff.travel_cents,
+            tariff.late_hours,
+            tariff.late_cents,
         );
         Ok(())
     }
@@ -469,6 +483,43 @@ impl Tx {
             })
             .map(held)
             .collect()
+    }
+
+    /// Assignments that would have begun in `from..to`, that their organisation called off, and that no payment covers,
+    /// with the moment of the call; by begin.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn called_off_work(
+        &mut self,
+        from: DateTime<Utc>,
+        to: DateTime<Utc>,
+    ) -> Result<Vec<(HeldWork, DateTime<Utc>)>, StoreError> {
+        let rows = fetch_all!(
+            self,
+            CalledOffRow,
+            "SELECT a.id, a.person_id, r.programme, r.mode, d.funding, a.starts_at, a.ends_at, a.ended_at AS called_at
+             FROM assignment a JOIN request r ON r.id = a.request_id
+             LEFT JOIN request_detail d ON d.request_id = r.id
+             WHERE a.state = 'cancelled_by_requester' AND a.ended_at < a.starts_at
+               AND a.starts_at >= $1 AND a.starts_at < $2
+               AND NOT EXISTS (SELECT 1 FROM payment_item x WHERE x.assignment_id = a.id)
+               AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.person_id = a.person_id
+                 AND p.covers_until >= date(a.starts_at)
+                 AND NOT EXISTS (SELECT 1 FROM payment_item i WHERE i.payment_id = p.id))
+             ORDER BY a.starts_at, a.id",
+            from,
+            to,
+        );
+        let called = |row: CalledOffRow| {
+            let held = HeldWork {
+                assignment: AssignmentId(row.work.id),
+                minutes: None,
+                work: row.work.work()?,
+            };
+            Ok((held, row.called_at))
+        };
+        rows.into_iter().map(called).collect()
     }
 
     /// Agreed assignments that begin in `from..to`, for counting money; by begin.

@@ -77,6 +77,8 @@ pub(super) fn programme_form(c: &Catalogue) -> Form {
         money("remote_first_cents", false),
         money("remote_step_cents", false),
         money("travel_cents", false),
+        column("late_hours", Input::Number(1, 240), false),
+        money("late_cents", false),
     ];
     Form {
         fields: vec![
@@ -311,12 +313,12 @@ fn rules(values: &Values) -> ProgrammeRules {
 }
 
 async fn tariff_rows(tx: &mut Tx, programme: &str) -> Result<String, AppError> {
-    let some = |cents: Option<i64>| cents.map(|c| c.to_string()).unwrap_or_default();
+    let some = |number: Option<i64>| number.map(|n| n.to_string()).unwrap_or_default();
     let rows = tx.tariffs().await?;
     Ok(list(rows.iter().filter(|t| t.programme.0 == programme).map(
         |t| {
             format!(
-                "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}",
+                "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}",
                 t.valid_from,
                 t.first_minutes,
                 t.first_cents,
@@ -324,7 +326,9 @@ async fn tariff_rows(tx: &mut Tx, programme: &str) -> Result<String, AppError> {
                 t.step_cents,
                 some(t.remote_first_cents),
                 some(t.remote_step_cents),
-                t.travel_cents
+                t.travel_cents,
+                some(t.late_hours),
+                some(t.late_cents)
             )
         },
     )))
@@ -366,6 +370,8 @@ async fn write_tariffs(tx: &mut Tx, programme: &str, rows: &str) -> Result<(), A
             remote_first_cents: number(5),
             remote_step_cents: number(6),
             travel_cents: number(7).unwrap_or(0),
+            late_hours: number(8),
+            late_cents: number(9),
         })
         .await?;
     }

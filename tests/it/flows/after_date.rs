@@ -236,6 +236,8 @@ on_both! {
             remote_first_cents: None,
             remote_step_cents: None,
             travel_cents: 0,
+            late_hours: None,
+            late_cents: None,
         }).await.unwrap();
         tx.commit().await.unwrap();
         let first = agreed(&office, &office.form()).await;
@@ -274,5 +276,45 @@ on_both! {
         let mut cents: Vec<_> = paid.iter().map(|p| p.cents).collect();
         cents.sort_unstable();
         assert_eq!(cents, [40_000, 50_000]);
+    }
+
+    async fn who_is_called_off_late_is_paid_what_the_programme_says_and_once(db) {
+        let office = TestApp::new(db).await;
+        office.people(&[able(1)]).await;
+        let tariff = |late_cents| Tariff {
+            programme: ProgrammeId("interpreting".into()),
+            valid_from: day("2026-01-01"),
+            first_minutes: 60,
+            first_cents: 2_500,
+            step_minutes: 30,
+            step_cents: 1_000,
+            remote_first_cents: None,
+            remote_step_cents: None,
+            travel_cents: 0,
+            late_hours: Some(36),
+            late_cents,
+        };
+        let store = async |late_cents| {
+            let mut tx = office.app.store.write().await.unwrap();
+            tx.upsert_tariff(&tariff(late_cents)).await.unwrap();
+            tx.commit().await.unwrap();
+        };
+        store(None).await;
+        let early = agreed(&office, &office.form()).await;
+        let late = agreed(&office, &RequestForm { start_1: "13:00".into(), ..office.form() }).await;
+        // The first appointment begins at eight o'clock of universal time: 37 and 35 hours before.
+        office.later(utc("2026-11-29T19:00:00Z") - office.now());
+        office.app.cancel_by_requester(office.school.id, early, &office.mark("c1")).await.unwrap();
+        office.later(utc("2026-11-30T12:00:00Z") - office.now());
+        office.app.cancel_by_requester(office.school.id, late, &office.mark("c2")).await.unwrap();
+        office.later(utc("2027-01-04T09:00:00Z") - office.now());
+        let december = day("2026-12-01");
+        assert!(office.app.month_preview(december).await.unwrap().lines.is_empty(), "the programme pays nothing for it");
+        store(Some(1_250)).await;
+        let preview = office.app.month_preview(december).await.unwrap();
+        assert_eq!((preview.lines[0].total(), preview.lines[0].appointments), (1_250, 1), "the one that was called off in time is not paid");
+        office.app.close_month(december, office.account, &office.mark("s")).await.unwrap();
+        let again = office.app.close_month(december, office.account, &office.mark("s")).await;
+        assert!(matches!(again, Err(AppError::Conflict(_))), "nothing is paid twice");
     }
 }

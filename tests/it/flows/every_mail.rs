@@ -283,6 +283,8 @@ async fn begin(office: &TestApp) {
         remote_first_cents: None,
         remote_step_cents: None,
         travel_cents: 0,
+        late_hours: None,
+        late_cents: None,
     };
     tx.upsert_tariff(&tariff).await.unwrap();
     tx.commit().await.unwrap();

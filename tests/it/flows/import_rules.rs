@@ -70,7 +70,7 @@ on_both! {
         let id = take_in(&app, Kind::Tariffs, text).await;
         assert_eq!(tally(&app.app, id).await, (0, 2, 0, 1));
         let after = values(&app, RecordKind::Programme, "interpreting").await;
-        assert!(after["tariffs"].starts_with("2026-01-01\t120\t2500\t60\t1000\t\t\t0\n2027-01-01"), "{}", after["tariffs"]);
+        assert!(after["tariffs"].starts_with("2026-01-01\t120\t2500\t60\t1000\t\t\t0\t\t\n2027-01-01"), "{}", after["tariffs"]);
         let entries = history(&app, RecordKind::Programme, "interpreting").await;
         assert_eq!(last(&entries).field, "tariffs");
         assert_eq!(entries[0].by, "Ina Leitung");

@@ -178,6 +178,8 @@ fn tariff() -> Tariff {
         remote_first_cents: None,
         remote_step_cents: None,
         travel_cents: 0,
+        late_hours: None,
+        late_cents: None,
     }
 }
 

@@ -7,7 +7,7 @@ use passgenau::app::{Assigning, ChoiceView, PlanView, RequestForm};
 use passgenau::domain::block::Block;
 use passgenau::domain::money::Tariff;
 use passgenau::domain::offer::Answer;
-use passgenau::domain::organisation::Location;
+use passgenau::domain::organisation::{Location, Room};
 use passgenau::domain::programme::{Mode, ProgrammeId};
 use passgenau::ids::LocationId;
 use passgenau::view::Lang;
@@ -203,6 +203,25 @@ on_both! {
         choice(&view, other);
     }
 
+    async fn h20_on_a_consultation_day_talks_in_two_languages_take_turns_in_one_room(db) {
+        for (occasion, both) in [("consultation_day", true), ("parent_talk", false)] {
+            let db = TestDb::new(db.engine).await;
+            let office = TestApp::new(&db).await;
+            office.people(&[able(1), able(2)]).await;
+            let mut tx = office.app.store.write().await.unwrap();
+            let room = Room { name: "Raum 12".into(), people: None, step_free: true, open: "Di 8-12".into() };
+            tx.set_rooms(office.place, &[room]).await.unwrap();
+            tx.commit().await.unwrap();
+            let in_room = |start: &str| RequestForm { room: "Raum 12".into(), occasion: occasion.into(), ..at(&office, "2026-12-01", start) };
+            office.ask(&in_room("09:00")).await;
+            office.ask(&in_room("09:30")).await;
+            let shut = office.ask(&in_room("13:00")).await;
+            let view = planned(&office).await;
+            assert_eq!(view.choices.len(), if both { 2 } else { 1 }, "{occasion}");
+            assert_eq!(open(&view, shut).1, BTreeMap::from([(Block::Room, 2)]), "the room is shut in the afternoon");
+        }
+    }
+
     async fn h17_a_source_pays_for_as_many_as_it_holds(db) {
         let office = TestApp::new(db).await;
         office.people(&[able(1), able(2)]).await;
@@ -217,6 +236,8 @@ on_both! {
             remote_first_cents: Some(1_000),
             remote_step_cents: Some(500),
             travel_cents: 0,
+            late_hours: None,
+            late_cents: None,
         }).await.unwrap();
         tx.upsert_funding_source(&super::rules::source(3_500)).await.unwrap();
         let mut programme = tx.programmes().await.unwrap().remove(0);

@@ -50,6 +50,8 @@ on_both! {
             remote_first_cents: Some(1500),
             remote_step_cents: None,
             travel_cents: 0,
+            late_hours: None,
+            late_cents: None,
         };
         tx.upsert_tariff(&tariff).await.unwrap();
         tariff.first_cents = 2600;
