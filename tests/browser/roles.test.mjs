@@ -23,7 +23,7 @@ async function chapter(page, name) {
 const chapters = (page) => page.locator('header nav ul').first().locator('a').evaluateAll((all) => all.map((link) => link.firstChild.textContent.trim()));
 
 /** An administrator invites somebody for a task; they choose their password and are in. */
-async function invited(t, device, task) {
+async function invited(t, device, task, { district } = {}) {
   const admin = await open(t, app, { device });
   const { email, password } = await entrances(admin);
   await admin.goto('/login');
@@ -33,8 +33,9 @@ async function invited(t, device, task) {
   await chapter(admin, 'Konten');
   await go(admin, 'Person einladen');
   await enter(admin, 'Name', `Kim ${task}`);
-  await enter(admin, 'E-Mail-Adresse', `${task.toLowerCase().replace(' ', '-')}.${device}@example.org`);
+  await enter(admin, 'E-Mail-Adresse', `${task.toLowerCase().replace(' ', '-')}.${district ?? 'stadt'}.${device}@example.org`);
   await enter(admin, ({ id }) => id === 'role_1', task);
+  if (district) await enter(admin, ({ id }) => id === 'district_1', district);
   await go(admin, 'Einladung erstellen');
   const link = new URL(await admin.locator('.pg-link-text').first().innerText()).pathname;
 
@@ -97,14 +98,33 @@ for (const device of ['desktop', 'phone']) {
     await page.keyboard.type('ahorn');
     await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
     await go(page, 'Ahornschule');
-    await enter(page, ({ id }) => id === 'language', 'Türkisch');
+    await enter(page, ({ id }) => id === 'language', 'Polnisch');
     await tabTo(page, ({ id }) => id === 'date_1');
     await enterDate(page, plainDay(4));
     await enter(page, ({ id }) => id === 'start_1', '1000AM');
     await go(page, 'Anfrage eintragen');
     await page.locator('.kern-alert--success').first().waitFor();
     assert.match(await page.locator('h1').innerText(), /^Anfrage Nr\. \d+/);
+    assert.match(await page.locator('main').innerText(), /Polnisch/);
     await inspect(page, 'role-coordinator', { dark: true });
     await closed(page, '/office/accounts', '/office/statements', '/office/mailing');
+  });
+
+  test(`Whoever coordinates one district has its telephone, absences and lists, ${device}`, async (t) => {
+    const page = await invited(t, device, 'Koordination', { district: 'Heessen' });
+    assert.ok(!(await chapters(page)).includes('Planung'));
+    await go(page, 'Verhindert melden');
+    await page.keyboard.type('a');
+    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+    const shown = await page.locator('main li .pg-muted').allInnerTexts();
+    assert.ok(shown.length > 0 && shown.every((text) => text.startsWith('Heessen')), shown.join('; '));
+    const first = (await page.locator('main li a').first().innerText()).trim();
+    await go(page, first);
+    await inspect(page, 'part-absent', { dark: true });
+    for (const [path, name] of [['/office', 'overview'], ['/office/calls', 'calls'], ['/office/caller?q=a', 'caller'], ['/office/organisations', 'organisations'], ['/office/data', 'data'], ['/office/export', 'export']]) {
+      assert.equal((await page.goto(path)).status(), 200, path);
+      await inspect(page, `part-${name}`, { dark: true });
+    }
+    await closed(page, '/office/plan', '/office/outbox', '/office/import', '/office/accounts', '/office/data/exclusion');
   });
 }
