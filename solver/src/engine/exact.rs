@@ -6,13 +6,16 @@ use super::candidates::Candidates;
 use super::lagrange::Known;
 use super::level::Level;
 use super::model::Model;
-use super::part::{Part, RowsOf};
+use super::part::{Part, RowsOf, Weeks};
 use super::rows::{Rows, Sense};
 use super::{run, simple_bounds};
 use crate::draft::Draft;
 use crate::goals::as_told;
 use crate::problem::Problem;
 use crate::spec::Goal;
+
+/// What a bound must be beyond a whole number to rule it out.
+const MARGIN: f64 = 1e-3;
 
 /// How an exact run ended.
 pub(super) struct Outcome {
@@ -38,6 +41,7 @@ pub(super) fn whole(level: &mut Level<'_, '_>, candidates: &Candidates, share: f
         gap: level.gap,
         nodes: None,
         enough: None,
+        settled: None,
     };
     let budget = level.budget.clone();
     let answer = run::minimise(task, &budget, share, |values| {
@@ -54,8 +58,15 @@ pub(super) fn whole(level: &mut Level<'_, '_>, candidates: &Candidates, share: f
 }
 
 /// Runs HiGHS on some columns while the others keep the values of the best plan. Ends with the first plan that is so much better
-/// that more can be left out.
-pub(super) fn part(level: &mut Level<'_, '_>, rows_of: &RowsOf, free: Vec<u32>, share: f64) -> Outcome {
+/// that more can be left out, or when it is proved that none costs as little as `settled`.
+pub(super) fn part(
+    level: &mut Level<'_, '_>,
+    rows_of: &RowsOf,
+    free: Vec<u32>,
+    weeks: Weeks<'_>,
+    settled: Option<f64>,
+    share: f64,
+) -> Outcome {
     let values = level.whole.values(&level.best);
     let slack: Vec<f64> = level
         .reached
@@ -69,17 +80,9 @@ pub(super) fn part(level: &mut Level<'_, '_>, rows_of: &RowsOf, free: Vec<u32>, 
         &values,
         level.objectives(),
         &slack,
+        Some(weeks),
     );
-    let Part {
-        rows,
-        free,
-        terms,
-        start,
-    } = part;
-    let now: f64 = terms
-        .iter()
-        .map(|(at, factor)| factor * start[*at as usize])
-        .sum();
+    let now = part.cost(&part.start);
     let fixed: f64 = {
         let all = level
             .objective()
@@ -88,26 +91,25 @@ pub(super) fn part(level: &mut Level<'_, '_>, rows_of: &RowsOf, free: Vec<u32>, 
         total - now
     };
     let apart = (level.value.units - level.bound.units) as f64 / level.objective().unit();
-    let (least, part) = if level.goal == Goal::Fairness {
+    let (least, share_of) = if level.goal == Goal::Fairness {
         (1e-3, 1e-4)
     } else {
         (0.5, 0.1)
     };
     let task = run::Task {
-        rows,
-        terms,
+        rows: part.rows.clone(),
+        terms: part.terms.clone(),
         whole: level.goal != Goal::Fairness,
-        start: Some(start),
+        start: Some(part.start.clone()),
         gap: level.gap,
         nodes: None,
-        enough: Some(now - f64::max(least, part * apart)),
+        enough: Some(now - f64::max(least, share_of * apart)),
+        settled: settled.map(|settled| settled - fixed + MARGIN),
     };
     let budget = level.budget.clone();
     let mut full = values;
-    let mut consider = |part: &[f64], level: &mut Level<'_, '_>| {
-        for (column, value) in free.iter().zip(part) {
-            full[*column as usize] = *value;
-        }
+    let mut consider = |found: &[f64], level: &mut Level<'_, '_>| {
+        part.put(found, &mut full);
         level.consider(&full);
     };
     let answer = run::minimise(task, &budget, share, |values| consider(values, level));

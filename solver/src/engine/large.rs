@@ -5,10 +5,10 @@
 
 use super::exact;
 use super::goal_rows::Objective;
-use super::lagrange::{Ascent, Known, Prices, Relaxation};
+use super::lagrange::{Ascent, Known, Prices, Relaxation, Schedules};
 use super::level::Level;
 use super::neighbourhood::Neighbourhoods;
-use super::part::RowsOf;
+use super::part::{RowsOf, Weeks};
 use super::progress::Phase;
 use crate::budget::Budget;
 use crate::spec::Goal;
@@ -28,6 +28,15 @@ const WORTH: f64 = 0.02;
 const DEAR: [f64; 5] = [0.5, 2.0, 8.0, 32.0, 128.0];
 /// ... after so many rounds.
 const TASTE: u32 = 30;
+/// Weeks of a person that are listed at most.
+const LISTED: usize = 2000;
+/// An exact model has at most so many of them for each candidate; fewer than these are always listed.
+const PER_COLUMN: usize = 9;
+const FEW: usize = 20;
+/// Of each person so many are known to the search in neighbourhoods.
+const SOME: usize = 100;
+/// When value and bound are no further apart than this, the proof begins with the best that may be possible.
+const FROM_THE_TOP: f64 = 8.0;
 /// With more candidates than this left no exact model comes to an end.
 const PROVABLE: usize = 40_000;
 /// With more than this and goals before it, none does in a limited time.
@@ -76,7 +85,17 @@ pub(super) fn run(level: &mut Level<'_, '_>, carried: Carried, share: f64) -> (C
     let mut abandoned = false;
     if !level.is_done() && !end.is_over() {
         let losses = relaxation.losses(objectives, &work.prices, work.apart(level, 0.0), &end);
-        let mut parts = Neighbourhoods::new(level, &rows_of, &losses, &work.average);
+        let listing = relaxation.clone();
+        let Some(schedules) =
+            listing.schedules(objectives, &work.prices, work.apart(level, 0.0), SOME, true, &end)
+        else {
+            return (Carried::default(), false);
+        };
+        let weeks = Weeks {
+            relaxation: &listing,
+            schedules: &schedules,
+        };
+        let mut parts = Neighbourhoods::new(level, &rows_of, weeks, &losses, &work.average);
         level.enter(Phase::Parts);
         parts.run(level, &end);
         // What no plan uses that is as good as the best one; it stays out for the goals to come too.
@@ -107,6 +126,9 @@ pub(super) fn run(level: &mut Level<'_, '_>, carried: Carried, share: f64) -> (C
 }
 
 /// Looks for a better plan among all that is left, or proves that there is none. Whether HiGHS was left alone.
+///
+/// From the top: of plans as good as the bound allows most is known, since they may lose next to nothing. Either one is found, and it is the best,
+/// or there is none, and the bound sinks to the next value.
 fn prove(
     level: &mut Level<'_, '_>,
     relaxation: &Relaxation<'_>,
@@ -115,30 +137,67 @@ fn prove(
     end: &Budget,
 ) -> bool {
     level.enter(Phase::Proof);
-    let step = if level.goal == Goal::Fairness { 0.0 } else { 1.0 };
-    // From here on only plans count that are better than the best one: of them more is known.
-    let (mut relaxation, mut work) = (relaxation.clone(), work.clone());
     while !level.is_done() && !end.is_over() {
-        let cutoff = target(level);
+        let value = target(level);
+        let top = level.objective().most(level.bound);
+        let step = match level.goal {
+            Goal::Fairness => 0.0,
+            _ if value - top <= FROM_THE_TOP => (value - top).max(1.0),
+            _ => 1.0,
+        };
+        // No plan costs less than this unless it is one of those that are looked for.
+        let line = line(value, step);
+        let (mut relaxation, mut work) = (relaxation.clone(), work.clone());
         work.settle(level, &mut relaxation, step, end);
-        level.prove(work.bound.min(cutoff));
-        if level.is_done() || end.is_over() {
+        level.prove(work.bound.min(line));
+        if end.is_over() {
             return false;
+        }
+        if level.objective().most(level.bound) > top {
+            continue;
         }
         let values = level.whole.values(&level.best);
         let free = exact::without(&level.whole.model, &relaxation.known(), &values);
-        let outcome = exact::part(level, rows_of, free, end.left());
+        let most = work.apart(level, step);
+        let Some(schedules) = listed(&relaxation, &work, most, end) else {
+            return false;
+        };
+        let weeks = Weeks {
+            relaxation: &relaxation,
+            schedules: &schedules,
+        };
+        let settled = (step > 0.0).then_some(value - step);
+        let outcome = exact::part(level, rows_of, free, weeks, settled, end.left());
         if let Some(bound) = outcome.bound {
-            level.prove(bound.min(cutoff));
+            level.prove(bound.min(line));
         }
         if outcome.abandoned {
             return true;
         }
-        if target(level) >= cutoff {
+        if target(level) >= value && level.objective().most(level.bound) <= top {
             return false;
         }
     }
     false
+}
+
+/// The weeks of people in plans that lose at most `most`, as long as there are not too many for an exact model; the more of them there
+/// are, the fewer of one person count as few.
+fn listed(relaxation: &Relaxation<'_>, work: &Work<'_>, most: f64, end: &Budget) -> Option<Schedules> {
+    let mut count = LISTED;
+    loop {
+        let found = relaxation.schedules(work.objectives, &work.prices, most, count, false, end)?;
+        let weeks: usize = found.of.iter().flatten().map(Vec::len).sum();
+        if weeks <= PER_COLUMN * relaxation.left() || count <= FEW {
+            return Some(found);
+        }
+        count /= 4;
+    }
+}
+
+/// What a search among plans that are better by `step` than one that costs `value` can prove: nothing about the plans in between.
+fn line(value: f64, step: f64) -> f64 {
+    if step > 0.0 { value - step + 1.0 } else { value }
 }
 
 /// The sum of factors that the best plan has.
@@ -271,14 +330,15 @@ impl Work<'_> {
         end: &Budget,
     ) {
         let cutoff = target(level);
+        let line = line(cutoff, step);
         for _ in 0..SEARCHES {
-            if end.is_over() || self.bound >= cutoff {
+            if end.is_over() || self.bound >= line {
                 break;
             }
             let before = (self.apart(level, step).max(0.0), relaxation.left());
             self.narrow(level, relaxation, step, end);
-            self.search(relaxation, cutoff, AGAIN, NEARER, end);
-            level.prove(self.bound.min(cutoff));
+            self.search(relaxation, line, AGAIN, NEARER, end);
+            level.prove(self.bound.min(line));
             level.tell();
             let gained = before.0 - self.apart(level, step);
             let out = before.1 - relaxation.left();

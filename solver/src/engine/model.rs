@@ -100,6 +100,19 @@ impl Model {
         Some(model)
     }
 
+    /// Whose candidate a column is.
+    pub(super) fn person_of(&self, column: u32) -> Option<usize> {
+        self.seats[..self.free]
+            .get(column as usize)
+            .map(|at| at.person.index())
+    }
+
+    /// The candidates of a person.
+    pub(super) fn columns_of(&self, person: usize) -> impl Iterator<Item = u32> {
+        let week = &self.weeks[person];
+        (0..week.len()).flat_map(|time| week.columns(time).iter().copied())
+    }
+
     /// One column per pin and seat; each pin sits on exactly one.
     fn add_pins(&mut self, problem: &Problem) -> BTreeMap<RequestId, Vec<u32>> {
         let mut columns: BTreeMap<RequestId, Vec<u32>> = BTreeMap::new();

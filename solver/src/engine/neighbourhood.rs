@@ -6,7 +6,7 @@
 use super::lagrange::mixed;
 use super::level::Level;
 use super::model::Model;
-use super::part::{Part, RowsOf};
+use super::part::{Part, RowsOf, Weeks};
 use super::run;
 use crate::budget::Budget;
 use crate::spec::Goal;
@@ -15,9 +15,10 @@ use rayon::prelude::*;
 /// Neighbourhoods that are decided at the same time, whatever the number of threads: at least so many, and one for so many columns.
 const ABREAST: usize = 4;
 const PER_LANE: usize = 2500;
-/// Columns of a neighbourhood: at first, and at most.
+/// Columns of a neighbourhood: at first, at most where they are decided one by one, and at most where weeks are chosen.
 const SIZE: usize = 300;
-const MOST: usize = 1300;
+const COLUMNS: usize = 1300;
+const MOST: usize = 3100;
 /// Nodes of the search tree for one of them.
 const NODES: i32 = 20;
 /// Of so many people one is chosen to start from.
@@ -28,8 +29,10 @@ const PATIENCE: u32 = 4;
 /// The search in neighbourhoods.
 pub(super) struct Neighbourhoods<'n> {
     rows_of: &'n RowsOf,
-    /// Columns worth looking at.
+    weeks: Weeks<'n>,
+    /// Columns worth looking at when they are decided one by one, and when weeks are chosen.
     core: Vec<bool>,
+    of_weeks: Vec<bool>,
     /// What using each candidate loses at least.
     losses: &'n [f64],
     /// Columns that a goal brought for each person.
@@ -47,6 +50,7 @@ impl<'n> Neighbourhoods<'n> {
     pub(super) fn new(
         level: &Level<'_, '_>,
         rows_of: &'n RowsOf,
+        weeks: Weeks<'n>,
         losses: &'n [f64],
         average: &[f32],
     ) -> Self {
@@ -72,7 +76,9 @@ impl<'n> Neighbourhoods<'n> {
         }
         Neighbourhoods {
             rows_of,
+            weeks,
             core: core(losses, average),
+            of_weeks: of_weeks(model, weeks),
             losses,
             brought: whole.brought(level.problem),
             of_request,
@@ -96,6 +102,8 @@ impl<'n> Neighbourhoods<'n> {
             .iter()
             .map(|(value, _)| if value.goal == Goal::Fairness { 1e-7 } else { 0.0 })
             .collect();
+        // Half of everything is no neighbourhood any more.
+        let most = MOST.min(COLUMNS.max(level.whole.model.free / 2));
         while !end.is_over() && !level.is_done() && !level.is_close() {
             self.turn += 1;
             let parts: Vec<Part> = self
@@ -109,25 +117,20 @@ impl<'n> Neighbourhoods<'n> {
                         &values,
                         level.objectives(),
                         &slack,
+                        self.chooses_weeks().then_some(self.weeks),
                     )
                 })
                 .collect();
             let whole = level.goal != Goal::Fairness;
-            let answers: Vec<Option<(Vec<u32>, Vec<f64>)>> = parts
-                .into_par_iter()
-                .map(|part| decide(part, whole, end))
-                .collect();
+            let answers: Vec<Option<Vec<f64>>> =
+                parts.par_iter().map(|part| decide(part, whole, end)).collect();
             let mut next = values.clone();
             let mut better = false;
-            for (free, found) in answers.into_iter().flatten() {
-                for (column, value) in free.into_iter().zip(found) {
-                    next[column as usize] = if level.whole.model.rows.columns[column as usize].whole {
-                        value.round()
-                    } else {
-                        value
-                    };
+            for (part, found) in parts.iter().zip(answers) {
+                if let Some(found) = found {
+                    part.put(&found, &mut next);
+                    better = true;
                 }
-                better = true;
             }
             if better && level.consider(&next) {
                 values = level.whole.values(&level.best);
@@ -137,7 +140,7 @@ impl<'n> Neighbourhoods<'n> {
                 if self.since >= PATIENCE {
                     self.since = 0;
                     self.size = self.size * 3 / 2;
-                    if self.size > MOST {
+                    if self.size > most {
                         return;
                     }
                 }
@@ -145,9 +148,19 @@ impl<'n> Neighbourhoods<'n> {
         }
     }
 
+    /// Whether whole weeks are chosen in this turn: that decides larger neighbourhoods, but only those weeks are known that lose little.
+    fn chooses_weeks(&self) -> bool {
+        self.turn % 2 == 1 || self.size > COLUMNS
+    }
+
     /// The free columns of some neighbourhoods that share no row.
     fn draw(&self, level: &Level<'_, '_>, values: &[f64]) -> Vec<Vec<u32>> {
         let model = &level.whole.model;
+        let core = if self.chooses_weeks() {
+            &self.of_weeks
+        } else {
+            &self.core
+        };
         let mut claimed = vec![false; model.rows.rows.len()];
         let mut asked = vec![false; level.problem.people.len()];
         let mut drawn = Vec::new();
@@ -169,7 +182,7 @@ impl<'n> Neighbourhoods<'n> {
                 for time in 0..week.len() {
                     for &column in week.columns(time) {
                         let at = column as usize;
-                        if !(self.core[at] || values[at] > 0.5)
+                        if !(core[at] || values[at] > 0.5)
                             || self.rows_of.of(column).iter().any(|row| claimed[*row as usize])
                         {
                             continue;
@@ -181,9 +194,7 @@ impl<'n> Neighbourhoods<'n> {
                             around.extend(
                                 self.of_request[request]
                                     .clone()
-                                    .filter(|other| {
-                                        self.core[*other as usize] || values[*other as usize] > 0.5
-                                    })
+                                    .filter(|other| core[*other as usize] || values[*other as usize] > 0.5)
                                     .map(|other| model.seats[other as usize].person.index()),
                             );
                         }
@@ -277,32 +288,35 @@ fn core(losses: &[f64], average: &[f32]) -> Vec<bool> {
         .collect()
 }
 
-/// The better values of the free columns, if there are any.
-fn decide(part: Part, whole: bool, end: &Budget) -> Option<(Vec<u32>, Vec<f64>)> {
-    let Part {
-        rows,
-        free,
-        terms,
-        start,
-    } = part;
-    let before: f64 = terms
-        .iter()
-        .map(|(at, factor)| factor * start[*at as usize])
-        .sum();
+/// The candidates in the weeks that are known.
+fn of_weeks(model: &Model, weeks: Weeks<'_>) -> Vec<bool> {
+    let mut core = vec![false; model.free];
+    for (person, weeks) in weeks.schedules.of.iter().enumerate() {
+        match weeks {
+            Some(weeks) => weeks
+                .iter()
+                .flatten()
+                .for_each(|column| core[*column as usize] = true),
+            None => model
+                .columns_of(person)
+                .for_each(|column| core[column as usize] = true),
+        }
+    }
+    core
+}
+
+/// The better values of the part's columns, if there are any.
+fn decide(part: &Part, whole: bool, end: &Budget) -> Option<Vec<f64>> {
     let task = run::Task {
-        rows,
-        terms: terms.clone(),
+        rows: part.rows.clone(),
+        terms: part.terms.clone(),
         whole,
-        start: Some(start),
+        start: Some(part.start.clone()),
         gap: 0.0,
         nodes: Some(NODES),
         enough: None,
+        settled: None,
     };
-    let answer = run::minimise(task, end, f64::INFINITY, |_| {});
-    let values = answer.values?;
-    let after: f64 = terms
-        .iter()
-        .map(|(at, factor)| factor * values[*at as usize])
-        .sum();
-    (after < before - 1e-6).then_some((free, values))
+    let values = run::minimise(task, end, f64::INFINITY, |_| {}).values?;
+    (part.cost(&values) < part.cost(&part.start) - 1e-6).then_some(values)
 }

@@ -37,6 +37,7 @@ pub(crate) fn pinned_resources(problem: &Problem) -> Result<BTreeMap<RequestId, 
         gap: 0.0,
         nodes: None,
         enough: None,
+        settled: None,
     };
     let answer = run::minimise(task, &Budget::unlimited(), f64::INFINITY, |_| {});
     let mut chosen = answer

@@ -116,6 +116,7 @@ impl<'p> Region<'p> {
             gap: 0.0,
             nodes: None,
             enough: None,
+            settled: None,
         };
         let answer = run::minimise(task, budget, f64::INFINITY, |_| {});
         let values = answer.values?;

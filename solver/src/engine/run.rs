@@ -45,6 +45,8 @@ struct Post {
     stop: Arc<AtomicBool>,
     /// The objective, and the sum below which a solution ends the run.
     enough: Option<(Vec<(u32, f64)>, f64)>,
+    /// The bound above which the run ends.
+    settled: Option<f64>,
 }
 
 impl Observer for Post {
@@ -65,6 +67,9 @@ impl Observer for Post {
 
     fn bound(&self, bound: f64) {
         self.bound.store(bound.to_bits(), Ordering::Relaxed);
+        if self.settled.is_some_and(|settled| bound > settled) {
+            self.stop.store(true, Ordering::Relaxed);
+        }
     }
 
     fn stop(&self) -> bool {
@@ -86,11 +91,13 @@ pub(super) struct Task {
     pub(super) nodes: Option<i32>,
     /// A solution whose sum is smaller than this ends the search.
     pub(super) enough: Option<f64>,
+    /// A bound above this ends it too.
+    pub(super) settled: Option<f64>,
 }
 
 /// Minimises an objective; `each` sees every solution.
 ///
-/// The run ends after `share` seconds, or with the budget when it has nothing to show by then.
+/// The run ends after `share` seconds, or with the budget when neither it nor the start has anything to show by then.
 pub(super) fn minimise(task: Task, budget: &Budget, share: f64, mut each: impl FnMut(&[f64])) -> Answer {
     let end = budget.elapsed() + share;
     let (sender, receiver) = channel();
@@ -101,8 +108,15 @@ pub(super) fn minimise(task: Task, budget: &Budget, share: f64, mut each: impl F
         bound: Arc::clone(&bound),
         stop: Arc::clone(&stop),
         enough: task.enough.map(|enough| (task.terms.clone(), enough)),
+        settled: task.settled,
     };
-    let limit = budget.left();
+    let started = task.start.is_some();
+    // HiGHS hears of a stop only between its heuristics, but keeps its own limit within them too.
+    let limit = if started {
+        budget.left().min(share)
+    } else {
+        budget.left()
+    };
     let spawned = std::thread::Builder::new()
         .name("highs".into())
         .stack_size(64 << 20)
@@ -137,7 +151,7 @@ pub(super) fn minimise(task: Task, budget: &Budget, share: f64, mut each: impl F
                 if beats_left == 0 {
                     break;
                 }
-            } else if last.is_some() && budget.elapsed() >= end {
+            } else if (started || last.is_some()) && budget.elapsed() >= end {
                 stop.store(true, Ordering::Relaxed);
             }
         }

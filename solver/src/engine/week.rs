@@ -104,6 +104,11 @@ impl Week {
         usize::from(self.first[time])
     }
 
+    /// Whether an earlier time can be served as well as a later one.
+    pub(super) fn precedes(&self, earlier: usize, later: usize) -> bool {
+        earlier < self.first(later) || self.before(later).iter().any(|at| usize::from(*at) == earlier)
+    }
+
     /// How many times there are.
     pub(super) fn len(&self) -> usize {
         self.ends.len()

@@ -10,10 +10,12 @@ mod dive;
 mod fixing;
 mod person;
 mod rounding;
+mod schedules;
 
 pub(super) use ascent::{Ascent, Prices};
 pub(super) use dive::Held;
 pub(super) use rounding::mixed;
+pub(super) use schedules::Schedules;
 
 use super::goal_rows::Objective;
 use super::model::{Block, Model};
@@ -32,6 +34,8 @@ const PARCEL: usize = 32;
 pub(super) struct Relaxation<'m> {
     model: &'m Model,
     programmes: Vec<Option<Programme>>,
+    /// The rows of each person's limits.
+    limits: Vec<Vec<&'m Row>>,
     /// Whether serving at all is new to the person.
     idle: Vec<bool>,
     /// Rows with a price.
@@ -132,6 +136,7 @@ impl<'m> Relaxation<'m> {
         Relaxation {
             model,
             programmes,
+            limits,
             tight,
             barred,
             idle: pinned.by_person.iter().map(Vec::is_empty).collect(),
@@ -289,10 +294,7 @@ impl<'m> Relaxation<'m> {
         let Some(programme) = &self.programmes[at] else {
             return 0.0;
         };
-        let extra = Extra {
-            used: if self.idle[at] { costs.extra.used } else { 0.0 },
-            ..costs.extra
-        };
+        let extra = self.extra(at, costs);
         let profit = |column: u32| {
             if allowed(column) {
                 -costs.column[column as usize]
@@ -301,6 +303,13 @@ impl<'m> Relaxation<'m> {
             }
         };
         programme.best(&self.model.weeks[at], profit, extra, scratch, chosen)
+    }
+
+    fn extra(&self, at: usize, costs: &Costs) -> Extra {
+        Extra {
+            used: if self.idle[at] { costs.extra.used } else { 0.0 },
+            ..costs.extra
+        }
     }
 
     /// What the best week of a person earns that holds `column`, one of the columns `own` of a time. `dear` is more than any week earns.
@@ -318,10 +327,7 @@ impl<'m> Relaxation<'m> {
         let Some(programme) = &self.programmes[at] else {
             return 0.0;
         };
-        let extra = Extra {
-            used: if self.idle[at] { costs.extra.used } else { 0.0 },
-            ..costs.extra
-        };
+        let extra = self.extra(at, costs);
         let profit = |other: u32| {
             let profit = -costs.column[other as usize];
             if other == column {

@@ -13,6 +13,8 @@ use crate::goals::STEPS;
 const SLOTS: usize = 5;
 /// Labels kept per time.
 const MOST_LABELS: usize = 160;
+/// Labels that the search for all good weeks looks at, for each week that is wanted at most.
+const LABELS_PER_WEEK: usize = 2000;
 /// No limit in this slot.
 const NONE: u16 = u16::MAX;
 
@@ -144,6 +146,35 @@ impl Programme {
         scratch: &mut Scratch,
         chosen: &mut Vec<u32>,
     ) -> f64 {
+        let Some((value, mut at)) = self.label(week, &profit, extra, 0.0, scratch) else {
+            return 0.0;
+        };
+        if value <= 0.0 {
+            return 0.0;
+        }
+        while at != START {
+            let label = scratch.labels[at as usize];
+            let column = week
+                .columns(usize::from(label.time))
+                .iter()
+                .copied()
+                .max_by(|a, b| profit(*a).total_cmp(&profit(*b)).then(b.cmp(a)));
+            chosen.extend(column);
+            at = label.from;
+        }
+        value
+    }
+
+    /// Fills `scratch` with the labels of all times that lose less than `most`; returns what the best week with at least one of them
+    /// earns, and its last label.
+    fn label(
+        &self,
+        week: &Week,
+        profit: &impl Fn(u32) -> f64,
+        extra: Extra,
+        most: f64,
+        scratch: &mut Scratch,
+    ) -> Option<(f64, u32)> {
         let Scratch {
             labels,
             ranges,
@@ -169,7 +200,7 @@ impl Programme {
                 .iter()
                 .map(|column| profit(*column))
                 .fold(f64::NEG_INFINITY, f64::max);
-            if earned <= 0.0 {
+            if earned <= -most {
                 ranges.push((0, 0));
                 continue;
             }
@@ -232,22 +263,155 @@ impl Programme {
             labels.extend_from_slice(fresh);
             ranges.push((from, labels.len() as u32));
         }
-        let Some((value, mut at)) = best else { return 0.0 };
-        let value = value - extra.used;
-        if value <= 0.0 {
-            return 0.0;
+        best.map(|(value, at)| (value - extra.used, at))
+    }
+
+    /// All weeks that earn at most `most` less than the best one, the empty one among them; `None` when there are more than `count`.
+    /// `limits` are the rows of the person's limits.
+    ///
+    /// From the end of the week to its start: what the times before can add at best is known from their labels.
+    #[expect(clippy::too_many_arguments, reason = "one question about one person")]
+    pub(super) fn all(
+        &self,
+        week: &Week,
+        limits: &[&Row],
+        profit: impl Fn(u32) -> f64,
+        extra: Extra,
+        most: f64,
+        count: usize,
+        scratch: &mut Scratch,
+    ) -> Option<Vec<Vec<u32>>> {
+        let best = self.label(week, &profit, extra, most, scratch);
+        let mut listing = Listing {
+            programme: self,
+            week,
+            limits,
+            profit,
+            extra,
+            scratch,
+            line: best.map_or(0.0, |best| best.0.max(0.0)) - most,
+            count,
+            left: count.saturating_mul(LABELS_PER_WEEK),
+            times: Vec::new(),
+            columns: Vec::new(),
+            found: Vec::new(),
+        };
+        listing.extend(0.0, 0, self.stops.len()).then_some(listing.found)
+    }
+}
+
+/// The weeks of one person that earn no less than a line.
+struct Listing<'l, P> {
+    programme: &'l Programme,
+    week: &'l Week,
+    limits: &'l [&'l Row],
+    profit: P,
+    extra: Extra,
+    scratch: &'l Scratch,
+    line: f64,
+    count: usize,
+    /// Labels that may still be looked at.
+    left: usize,
+    /// The end of a week, last time first, and its columns.
+    times: Vec<usize>,
+    columns: Vec<u32>,
+    found: Vec<Vec<u32>>,
+}
+
+impl<P: Fn(u32) -> f64> Listing<'_, P> {
+    /// Lists the weeks that end with the current times, which earn `value` in `minutes`; false when there are too many.
+    fn extend(&mut self, value: f64, minutes: u32, until: usize) -> bool {
+        let used = if self.times.is_empty() {
+            0.0
+        } else {
+            self.extra.used
+        };
+        if value - self.load(minutes) - used >= self.line && self.is_within_limits() {
+            if self.found.len() == self.count {
+                return false;
+            }
+            let mut columns = self.columns.clone();
+            columns.sort_unstable();
+            self.found.push(columns);
         }
-        while at != START {
-            let label = labels[at as usize];
-            let column = week
-                .columns(usize::from(label.time))
+        for time in (0..until).rev() {
+            if !self.times.iter().all(|later| self.week.precedes(time, *later)) {
+                continue;
+            }
+            let (from, to) = self.scratch.ranges[time];
+            match self.left.checked_sub(1 + (to - from) as usize) {
+                Some(left) => self.left = left,
+                None => return false,
+            }
+            let reach = self.reach(time, minutes) + value - self.extra.used;
+            if reach < self.line {
+                continue;
+            }
+            let own = self.week.columns(time);
+            let best = own
                 .iter()
-                .copied()
-                .max_by(|a, b| profit(*a).total_cmp(&profit(*b)).then(b.cmp(a)));
-            chosen.extend(column);
-            at = label.from;
+                .map(|column| (self.profit)(*column))
+                .fold(f64::NEG_INFINITY, f64::max);
+            for &column in own {
+                let profit = (self.profit)(column);
+                if reach - best + profit < self.line {
+                    continue;
+                }
+                self.times.push(time);
+                self.columns.push(column);
+                let minutes = minutes + self.week.minutes[time];
+                let all = self.extend(value + profit, minutes, time);
+                self.times.pop();
+                self.columns.pop();
+                if !all {
+                    return false;
+                }
+            }
         }
-        value
+        true
+    }
+
+    /// What the times up to `time`, itself included, earn at best before the current ones, less what the load of all of them costs.
+    fn reach(&self, time: usize, minutes: u32) -> f64 {
+        let stop = &self.programme.stops[time];
+        let mut room = stop.bound;
+        for later in self.times.iter().map(|at| &self.programme.stops[*at]) {
+            for slot in 1..SLOTS {
+                if later.limit[slot] == stop.limit[slot] && stop.limit[slot] != NONE {
+                    room[slot] = match room[slot].checked_sub(later.amount[slot]) {
+                        Some(room) => room,
+                        None => return f64::NEG_INFINITY,
+                    };
+                }
+            }
+        }
+        let (from, to) = self.scratch.ranges[time];
+        self.scratch.labels[from as usize..to as usize]
+            .iter()
+            .filter(|label| (1..SLOTS).all(|slot| label.used[slot] <= room[slot]))
+            .map(|label| label.value - self.load(label.used[0].saturating_add(minutes)))
+            .fold(f64::NEG_INFINITY, f64::max)
+    }
+
+    fn load(&self, minutes: u32) -> f64 {
+        if self.extra.load > 0.0 {
+            self.extra.load * self.programme.load_cost(f64::from(minutes))
+        } else {
+            0.0
+        }
+    }
+
+    /// The programme may have relaxed some of them.
+    fn is_within_limits(&self) -> bool {
+        self.limits.iter().all(|row| {
+            let sum: f64 = row
+                .terms
+                .iter()
+                .filter(|(column, _)| self.columns.contains(column))
+                .map(|term| term.1)
+                .sum();
+            sum <= row.bound
+        })
     }
 }
 
