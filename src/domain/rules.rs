@@ -71,6 +71,15 @@ impl Term {
             Self::Newcomer | Self::Scarce => 10,
         }
     }
+
+    /// How important it is where an office says nothing: what goes beyond the problem format counts only for those who ask for it, so
+    /// that everybody else's problems stay readable to other programs.
+    pub const fn usual_importance(self) -> Importance {
+        match self {
+            Self::Topic | Self::Newcomer | Self::Scarce => Importance::None,
+            _ => Importance::Normal,
+        }
+    }
 }
 
 text_enum! {
@@ -263,7 +272,8 @@ impl ProgrammeRules {
 
     /// The weight of a part of the quality: the programme's own or the usual one, times its importance.
     pub fn weight(&self, term: Term, own: Option<i64>) -> i64 {
-        let importance = self.importance.get(&term).copied().unwrap_or(Importance::Normal);
+        let said = self.importance.get(&term).copied();
+        let importance = said.unwrap_or(term.usual_importance());
         own.unwrap_or(term.usual()) * importance.factor()
     }
 }

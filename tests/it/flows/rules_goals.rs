@@ -50,7 +50,7 @@ fn rows() -> Vec<Row> {
     vec![
         Row { name: "W2 exact variety", term: Some(Term::Variety), people: |near, far| { further(far); near.languages = [("de", Level::C1), ("hr", Level::Native)].map(|(c, l)| (LanguageCode(c.into()), l)).into(); far.languages = [("de", Level::C1), ("sr", Level::Native)].map(|(c, l)| (LanguageCode(c.into()), l)).into(); }, form: |f| f.language = "sr".into(), words: "Spricht genau diese Sprache: Serbisch", ..PLAIN },
         Row { name: "W3 short ways", term: Some(Term::Travel), people: |far, _| further(far), words: "15 Minuten Weg aus Mitte", ..PLAIN },
-        Row { name: "W4 fair shares", served: true, words: "Hatte in den 90 Tagen davor keinen Einsatz", ..PLAIN },
+        Row { name: "W4 fair shares", served: true, people: |served, rested| [served, rested].into_iter().for_each(|person| person.bounds.max_minutes_month = Some(120)), words: "Hatte in den 90 Tagen davor keinen Einsatz", ..PLAIN },
         Row { name: "W6 wish for a gender", term: Some(Term::Gender), people: |near, far| { further(far); near.gender = Some(Gender::Male); far.gender = Some(Gender::Female); }, form: |f| f.gender = "f".into(), words: "Der Wunsch nach dem Geschlecht ist erfüllt", ..PLAIN },
         Row { name: "W7 knows the subject", term: Some(Term::Topic), people: |_, far| { further(far); far.topics = vec![Occasion::TransitionAdvice]; }, form: |f| f.occasion = "transition_advice".into(), words: "Ist für diesen Anlass geschult", ..PLAIN },
         Row { name: "W11 newcomers", term: Some(Term::Newcomer), people: |_, far| further(far), served: true, words: "dieser ist ein leichter Anfang", ..PLAIN },
