@@ -15,6 +15,19 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) struct Area {
     pub(crate) requests: BTreeSet<RequestId>,
     pub(crate) people: BTreeSet<PersonId>,
+    /// A time besides those of the file at which a request might be served.
+    pub(crate) other_time: Option<(RequestId, Interval)>,
+}
+
+impl Area {
+    /// When a request might be served.
+    fn times<'a>(&'a self, problem: &'a Problem, request: RequestId) -> impl Iterator<Item = Interval> + 'a {
+        let other = self.other_time.filter(|(of, _)| *of == request);
+        let options = problem.requests[request.index()].options.iter();
+        options
+            .map(|option| option.time)
+            .chain(other.map(|(_, time)| time))
+    }
 }
 
 /// Grows areas around requests: by the people who could serve them, by what these people do, and so on.
@@ -79,6 +92,7 @@ impl<'g, 'p> Growth<'g, 'p> {
         let mut area = Area {
             requests,
             people: BTreeSet::new(),
+            other_time: None,
         };
         self.add_people(&mut area);
         area
@@ -93,9 +107,9 @@ impl<'g, 'p> Growth<'g, 'p> {
             more.extend(self.open_for(person));
         }
         for &request in &area.requests {
-            for option in &self.problem.requests[request.index()].options {
+            for time in area.times(self.problem, request) {
                 for resource in self.problem.requests[request.index()].resources.iter().flatten() {
-                    more.extend(self.draft.users(*resource, option.time));
+                    more.extend(self.draft.users(*resource, time));
                 }
             }
         }
@@ -314,12 +328,12 @@ fn fixed_requests(draft: &Draft<'_>, area: &Area) -> BTreeMap<RequestId, Vec<Res
         .map(|at| at.request);
     let of_resources = area.requests.iter().flat_map(|request| {
         let facts = &problem.requests[request.index()];
-        facts.options.iter().flat_map(move |option| {
+        area.times(problem, *request).flat_map(move |time| {
             facts
                 .resources
                 .iter()
                 .flatten()
-                .flat_map(move |resource| draft.users(*resource, option.time))
+                .flat_map(move |resource| draft.users(*resource, time))
         })
     });
     of_people

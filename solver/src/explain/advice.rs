@@ -42,6 +42,7 @@ struct Profile {
 #[derive(Clone, Debug, Default)]
 struct Wanted {
     requests: BTreeSet<RequestId>,
+    language: Option<Word>,
     level: Option<Proficiency>,
     times: Vec<Interval>,
     qualifications: BTreeSet<Word>,
@@ -155,6 +156,7 @@ fn scarce(growth: &Growth<'_, '_>) -> BTreeMap<Profile, Wanted> {
             };
             let entry = found.entry(profile).or_default();
             entry.requests.insert(request);
+            entry.language = language.map(|(code, _)| *code);
             entry.level = entry.level.max(language.map(|(_, level)| *level));
             entry.times.push(time);
             entry.qualifications.extend(&wanted.qualifications);
@@ -175,14 +177,15 @@ fn with_person(growth: &Growth<'_, '_>, wanted: &Wanted, budget: &Budget) -> Opt
     let near = Neighbourhood::around(growth.draft, &growth.start(wanted.requests.clone()));
     let mut times = wanted.times.clone();
     times.sort_unstable();
-    let language = first.seats.iter().find_map(|seat| seat.languages.first());
     let mut more = near.problem.clone();
     more.people.push(Person {
         // After everybody, the stand-in included.
         id: "\u{10FFFF}\u{10FFFF}".to_owned(),
         programmes: vec![first.programme],
-        languages: language
-            .map(|(code, _)| (*code, Proficiency::Native))
+        // As the advice will say it, not what other seats of the request ask for.
+        languages: wanted
+            .language
+            .map(|code| (code, wanted.level.unwrap_or(Proficiency::Native)))
             .into_iter()
             .collect(),
         qualifications: wanted.qualifications.iter().copied().collect(),

@@ -394,6 +394,10 @@ impl Wanted<'_, '_> {
         let mut area = Area {
             requests: BTreeSet::from([self.request]),
             people: people.iter().copied().take(24).collect(),
+            other_time: match step {
+                Step::Option(time, _) => Some((self.request, time)),
+                _ => None,
+            },
         };
         let others: Vec<PersonId> = self.draft.by_request[self.request.index()]
             .iter()

@@ -166,7 +166,7 @@ fn every_fix_is_true() {
 #[test]
 fn advice_gains_what_it_says() {
     let mut given = 0;
-    for seed in 0..400 {
+    for seed in 0..1200 {
         let mut spec = coverage_first(seed);
         spec.levels = vec![Goal::Coverage];
         let plan = solved(&spec);

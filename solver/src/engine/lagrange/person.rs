@@ -269,7 +269,8 @@ impl Programme {
     /// All weeks that earn at most `most` less than the best one, the empty one among them; `None` when there are more than `count`.
     /// `limits` are the rows of the person's limits.
     ///
-    /// From the end of the week to its start: what the times before can add at best is known from their labels.
+    /// From the end of the week to its start: what the times before can add at best is known from their labels. The best one is that of
+    /// [`best`](Self::best), which the bound is made of: labels that go through times without profit may lead around what excludes each other.
     #[expect(clippy::too_many_arguments, reason = "one question about one person")]
     pub(super) fn all(
         &self,
@@ -281,7 +282,8 @@ impl Programme {
         count: usize,
         scratch: &mut Scratch,
     ) -> Option<Vec<Vec<u32>>> {
-        let best = self.label(week, &profit, extra, most, scratch);
+        let best = self.label(week, &profit, extra, 0.0, scratch);
+        self.label(week, &profit, extra, most, scratch);
         let mut listing = Listing {
             programme: self,
             week,
