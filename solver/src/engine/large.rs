@@ -238,13 +238,14 @@ impl Work<'_> {
             return;
         };
         let cutoff = target(level);
-        for factor in DEAR {
+        for (at, factor) in DEAR.into_iter().enumerate() {
             let mut other = Work {
                 prices: continued(relaxation, before.clone(), factor, cutoff, &self.reached),
+                bound: f64::NEG_INFINITY,
                 ..self.clone()
             };
             other.search(relaxation, cutoff, TASTE, 1.0, end);
-            if other.bound > self.bound || self.prices.rows.is_empty() {
+            if at == 0 || other.bound > self.bound {
                 *self = other;
             }
         }

@@ -25,10 +25,11 @@ fn no_plan_is_better_than_the_priced_one() {
         exact_below: 0,
         ..Options::default()
     };
-    best_of_all(&options, seeds(3500));
+    // In the last one nothing is shared between people.
+    best_of_all(&options, seeds(3500).chain([21_747]));
 }
 
-fn best_of_all(options: &Options, seeds: std::ops::Range<u64>) {
+fn best_of_all(options: &Options, seeds: impl Iterator<Item = u64>) {
     let mut plans = 0;
     for seed in seeds {
         let spec = tiny(seed);
