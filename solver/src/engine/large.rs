@@ -30,7 +30,8 @@ const DEAR: [f64; 5] = [0.5, 2.0, 8.0, 32.0, 128.0];
 const TASTE: u32 = 30;
 /// Weeks of a person that are listed at most.
 const LISTED: usize = 2000;
-/// An exact model has at most so many of them for each candidate; fewer than these are always listed.
+/// An exact model has at most so many of them, in all and for each candidate; fewer than these are always listed.
+const WEEKS: usize = 60_000;
 const PER_COLUMN: usize = 9;
 const FEW: usize = 20;
 /// Of each person so many are known to the search in neighbourhoods.
@@ -188,7 +189,7 @@ fn listed(relaxation: &Relaxation<'_>, work: &Work<'_>, most: f64, end: &Budget)
     loop {
         let found = relaxation.schedules(work.objectives, &work.prices, most, count, false, end)?;
         let weeks: usize = found.of.iter().flatten().map(Vec::len).sum();
-        if weeks <= PER_COLUMN * relaxation.left() || count <= FEW {
+        if weeks <= WEEKS.min(PER_COLUMN * relaxation.left()) || count <= FEW {
             return Some(found);
         }
         count /= 4;
