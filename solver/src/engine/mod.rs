@@ -2,8 +2,8 @@
 //!
 //! Level after level, the goals before held at what they reached. A greedy plan is there at once. A small problem then goes to HiGHS
 //! whole ([`exact`]); a larger one is priced first ([`lagrange`]): that gives a proven bound and plans near it, and lists the weeks of each
-//! person that a better plan can be made of. Among these weeks plans are improved in [`neighbourhood`]s and proved by HiGHS ([`large`]). Every solution is rounded to 0/1, rebuilt as a plan and verified
-//! against the rules with whole numbers before it counts.
+//! person that a better plan can be made of. Among these weeks plans are improved in [`neighbourhood`]s and proved by HiGHS ([`large`]). Every
+//! solution is rounded to 0/1, rebuilt as a plan and verified against the rules with whole numbers before it counts.
 
 mod candidates;
 mod cliques;

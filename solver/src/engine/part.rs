@@ -69,6 +69,8 @@ struct Own {
     /// Where its weeks begin among all weeks, and how many there are.
     first: usize,
     count: usize,
+    /// Which of them it has; none when it serves nothing more.
+    now: Option<usize>,
     /// Whether to serve nothing more is a choice too.
     none: bool,
 }
@@ -158,12 +160,7 @@ impl Part {
             let all = own.first..own.first + own.count;
             let sense = if own.none { Sense::AtMost } else { Sense::Equal };
             rows.sum(all.clone().map(|week| (kept.len() + week) as u32), sense, 1.0);
-            let chosen = |column: u32| free.binary_search(&column).is_ok() && values[column as usize] > 0.5;
-            let now: Vec<u32> = model
-                .columns_of(own.person)
-                .filter(|column| chosen(*column))
-                .collect();
-            start.extend(all.map(|week| f64::from(u8::from(is_same(&weeks[week], &now)))));
+            start.extend(all.map(|week| f64::from(u8::from(own.now == Some(week)))));
         }
         let mut parts: Vec<Vec<(u32, f64)>> = objectives
             .iter()
@@ -256,22 +253,20 @@ fn choices(model: &Model, known: Weeks<'_>, free: &[u32], values: &[f64]) -> (Ve
             })
             .map(|week| week.iter().copied().filter(is_free).collect())
             .collect();
-        own.insert(now);
+        own.insert(now.clone());
         let none = own.remove(&Vec::new());
+        let place = own.iter().position(|week| *week == now);
         all.push(Own {
             person,
             fixed,
             first: weeks.len(),
             count: own.len(),
+            now: place.map(|at| weeks.len() + at),
             none,
         });
         weeks.extend(own);
     }
     (weeks, all)
-}
-
-fn is_same(week: &[u32], now: &[u32]) -> bool {
-    week.len() == now.len() && now.iter().all(|column| week.contains(column))
 }
 
 /// Adds up the factors of the same column.

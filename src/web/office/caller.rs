@@ -207,17 +207,7 @@ async fn take_page(
         school: None,
     };
     if let Some(id) = organisation {
-        let reach = look.reach(Right::Plan);
-        let near = web
-            .app
-            .store
-            .read()
-            .await?
-            .organisations_within(&reach, [id])
-            .await?;
-        if near.is_empty() {
-            return Err(AppError::NotFound);
-        }
+        within_reach(web, look, id).await?;
     }
     let Some(organisation) = organisation else {
         if !q.is_empty() {
@@ -306,6 +296,17 @@ async fn outside(
     Ok((!reach.covers(&asked)).then(fault).into_iter().collect())
 }
 
+/// A school in whose name the office asks is one that the account may plan for.
+async fn within_reach(web: &Web, look: &Look, organisation: OrganisationId) -> Result<(), AppError> {
+    let reach = look.reach(Right::Plan);
+    let mut tx = web.app.store.read().await?;
+    let near = tx.organisations_within(&reach, [organisation]).await?;
+    if near.is_empty() {
+        return Err(AppError::NotFound);
+    }
+    Ok(())
+}
+
 /// `POST /office/take`: asks, looks at the chances, or keeps the form for later.
 pub(in crate::web) async fn take(
     State(web): State<Web>,
@@ -317,17 +318,7 @@ pub(in crate::web) async fn take(
     let key = form.get("draft").parse::<DraftId>().ok();
     let typed: RequestForm = form.read()?;
     let act = form.get("act");
-    let reach = look.reach(Right::Plan);
-    let near = web
-        .app
-        .store
-        .read()
-        .await?
-        .organisations_within(&reach, [organisation])
-        .await?;
-    if near.is_empty() {
-        return Err(AppError::NotFound);
-    }
+    within_reach(&web, &look, organisation).await?;
     let outside = outside(&web, &look, organisation, &typed).await?;
     if act == "keep" && !expired {
         let fields = fields_of(&form);
