@@ -6,7 +6,7 @@
 //! gain more than what is empty.
 
 use super::Check;
-use super::facts::Facts;
+use super::facts::{Facts, inside};
 use super::reasons::fillable;
 use crate::plan::{Advice, Amount, Change, Fix, Unfilled};
 use crate::problem::*;
@@ -354,12 +354,62 @@ impl Check<'_> {
                     continue;
                 }
             }
+            if !self.has_room(request, changed, time, self.displaced(fix)) {
+                fault = "No resource is free at that time.".into();
+                continue;
+            }
             match self.others_can(changed, &facts, option, people, fix) {
                 Ok(()) => return Ok(()),
                 Err(other) => fault = other,
             }
         }
         Err(fault)
+    }
+
+    /// Whether each resource that is needed is there for the whole time, and left by those who can be served nowhere else.
+    fn has_room(&self, request: usize, changed: &Problem, time: Interval, displaced: Option<usize>) -> bool {
+        // Resources that filled seats keep, whatever else changes: there is one time for them and one resource.
+        let kept: Vec<(usize, Interval)> = (0..self.problem.requests.len())
+            .filter(|other| *other != request && Some(*other) != displaced)
+            .filter_map(|other| Some((other, self.lines[*self.of_request[other].first()?].option)))
+            .filter(|(other, _)| {
+                let pinned = self.of_request[*other].iter().any(|at| self.lines[*at].pin);
+                pinned || self.problem.requests[*other].options.len() == 1
+            })
+            .flat_map(|(other, option)| {
+                let other = &self.problem.requests[other];
+                let time = other.options[option].time;
+                let only = other.resources.iter().filter(|list| list.len() == 1);
+                only.map(move |list| (list[0].index(), time))
+            })
+            .filter(|(_, other)| other.start < time.end && time.start < other.end)
+            .collect();
+        let leaves = |resource: usize| {
+            let own = &changed.resources[resource];
+            let there = own
+                .available
+                .as_ref()
+                .is_none_or(|windows| inside(time, windows));
+            let uses = || {
+                let of = kept.iter().filter(move |(other, _)| *other == resource);
+                of.map(|(_, time)| *time)
+            };
+            // Most is used at once where some use begins.
+            let most = uses()
+                .map(|one| one.start.max(time.start))
+                .map(|moment| {
+                    uses()
+                        .filter(|other| other.start <= moment && moment < other.end)
+                        .count()
+                })
+                .max()
+                .unwrap_or(0);
+            there && (most as i64) < own.capacity
+        };
+        changed.requests[0]
+            .resources
+            .iter()
+            .all(|list| list.iter().any(|one| leaves(one.index())))
     }
 
     /// The request that a fix gives up.

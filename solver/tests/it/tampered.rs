@@ -332,6 +332,43 @@ fn reasons() {
 }
 
 #[test]
+fn a_fix_that_moves_into_a_room_in_use() {
+    let late = PersonSpec {
+        available: vec![(30, 400)],
+        ..person("b")
+    };
+    let in_room = |id: &str, start| RequestSpec {
+        resources: vec![vec!["x".into()]],
+        ..request(id, start)
+    };
+    let mut spec = spec(vec![person("a"), late], vec![in_room("held", 200), in_room("early", 0)]);
+    spec.people[0].available = vec![(200, 260)];
+    spec.resources = vec![ResourceSpec {
+        id: "x".into(),
+        capacity: 1,
+        available: Some(vec![(0, 300)]),
+    }];
+    let moved_to = |start| {
+        codes_of(&spec, |plan| {
+            let fixes = &mut plan.unfilled[0].fixes;
+            fixes.retain(|fix| matches!(fix.change, Change::Option { .. }));
+            assert_eq!(fixes.len(), 1, "there is one such fix");
+            fixes[0].change = Change::Option {
+                start,
+                end: start + 60,
+            };
+        })
+    };
+    assert!(moved_to(30).is_empty());
+    assert!(moved_to(140).is_empty());
+    // Held by the other request ...
+    assert_names(&moved_to(141), "reason");
+    assert_names(&moved_to(230), "reason");
+    // ... and not there any more.
+    assert_names(&moved_to(260), "reason");
+}
+
+#[test]
 fn any_single_swap_of_people_on_generated_plans_is_noticed_or_harmless() {
     // A swap either breaks a rule or changes a value, a backup or nothing that can be told apart: never a panic, and the values the
     // plan states are always those of the people it names.
