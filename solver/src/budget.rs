@@ -13,6 +13,8 @@ pub struct Budget {
     elapsed: Arc<dyn Fn() -> f64 + Send + Sync>,
     limit: f64,
     stop: Arc<AtomicBool>,
+    /// Stops a part of the run.
+    part: Option<Arc<AtomicBool>>,
 }
 
 impl Budget {
@@ -22,6 +24,7 @@ impl Budget {
             elapsed: Arc::new(elapsed),
             limit,
             stop,
+            part: None,
         }
     }
 
@@ -37,7 +40,8 @@ impl Budget {
 
     /// Seconds left; 0 when time is over or the run was stopped.
     pub fn left(&self) -> f64 {
-        if self.stop.load(Ordering::Relaxed) {
+        let stopped = |flag: &AtomicBool| flag.load(Ordering::Relaxed);
+        if stopped(&self.stop) || self.part.as_deref().is_some_and(stopped) {
             0.0
         } else {
             (self.limit - self.elapsed()).max(0.0)
@@ -52,9 +56,8 @@ impl Budget {
     /// The same run, but with at least so many seconds from now unless it was stopped.
     pub(crate) fn at_least(&self, seconds: f64) -> Budget {
         Budget {
-            elapsed: self.elapsed.clone(),
             limit: self.limit.max(self.elapsed() + seconds),
-            stop: self.stop.clone(),
+            ..self.clone()
         }
     }
 
@@ -66,18 +69,24 @@ impl Budget {
     /// The same run, but over at a time counted from its start, if that is earlier.
     pub(crate) fn earlier(&self, end: f64) -> Budget {
         Budget {
-            elapsed: self.elapsed.clone(),
             limit: self.limit.min(end),
-            stop: self.stop.clone(),
+            ..self.clone()
         }
     }
 
     /// The same run with some time kept back at its end.
     pub(crate) fn without(&self, seconds: f64) -> Budget {
         Budget {
-            elapsed: self.elapsed.clone(),
             limit: (self.limit - seconds).max(0.0),
-            stop: self.stop.clone(),
+            ..self.clone()
+        }
+    }
+
+    /// A part of the same run that can be stopped alone.
+    pub(crate) fn stopped_by(&self, part: Arc<AtomicBool>) -> Budget {
+        Budget {
+            part: Some(part),
+            ..self.clone()
         }
     }
 }

@@ -386,10 +386,7 @@ impl Check<'_> {
             .collect();
         let leaves = |resource: usize| {
             let own = &changed.resources[resource];
-            let there = own
-                .available
-                .as_ref()
-                .is_none_or(|windows| inside(time, windows));
+            let there = own.available.as_ref().is_none_or(|windows| inside(time, windows));
             let uses = || {
                 let of = kept.iter().filter(move |(other, _)| *other == resource);
                 of.map(|(_, time)| *time)

@@ -17,6 +17,9 @@ use crate::spec::Goal;
 /// What a bound must be beyond a whole number to rule it out.
 const MARGIN: f64 = 1e-3;
 
+/// Nodes of the search tree for an attempt: little more than what is done before it.
+const NODES: i32 = 1;
+
 /// How an exact run ended.
 pub(super) struct Outcome {
     /// A lower bound of the objective's sum, if one was proved.
@@ -39,6 +42,7 @@ pub(super) fn whole(level: &mut Level<'_, '_>, candidates: &Candidates, share: f
         whole: level.goal != Goal::Fairness,
         start: Some(start),
         gap: level.gap,
+        seed: run::SEED,
         nodes: None,
         enough: None,
         settled: None,
@@ -57,71 +61,105 @@ pub(super) fn whole(level: &mut Level<'_, '_>, candidates: &Candidates, share: f
     }
 }
 
-/// Runs HiGHS on some columns while the others keep the values of the best plan. Ends with the first plan that is so much better
-/// that more can be left out, or when it is proved that none costs as little as `settled`.
-pub(super) fn part(
-    level: &mut Level<'_, '_>,
-    rows_of: &RowsOf,
-    free: Vec<u32>,
-    weeks: Weeks<'_>,
-    settled: Option<f64>,
-    share: f64,
-) -> Outcome {
-    let values = level.whole.values(&level.best);
-    let slack: Vec<f64> = level
-        .reached
-        .iter()
-        .map(|(value, _)| if value.goal == Goal::Fairness { 5e-6 } else { 0.0 })
-        .collect();
-    let part = Part::new(
-        &level.whole.model,
-        rows_of,
-        free,
-        &values,
-        level.objectives(),
-        &slack,
-        Some(weeks),
-    );
-    let now = part.cost(&part.start);
-    let fixed: f64 = {
+/// Some columns to decide while the others keep the values of the best plan.
+pub(super) struct Rest {
+    part: Part,
+    values: Vec<f64>,
+    /// What the other columns cost.
+    fixed: f64,
+}
+
+impl Rest {
+    pub(super) fn new(level: &Level<'_, '_>, rows_of: &RowsOf, free: Vec<u32>, weeks: Weeks<'_>) -> Self {
+        let values = level.whole.values(&level.best);
+        let slack: Vec<f64> = level
+            .reached
+            .iter()
+            .map(|(value, _)| if value.goal == Goal::Fairness { 5e-6 } else { 0.0 })
+            .collect();
+        let part = Part::new(
+            &level.whole.model,
+            rows_of,
+            free,
+            &values,
+            level.objectives(),
+            &slack,
+            Some(weeks),
+        );
         let all = level
             .objective()
             .part(&(0..values.len() as u32).collect::<Vec<_>>());
         let total: f64 = all.iter().map(|(at, factor)| factor * values[*at as usize]).sum();
-        total - now
-    };
-    let apart = (level.value.units - level.bound.units) as f64 / level.objective().unit();
-    let (least, share_of) = if level.goal == Goal::Fairness {
-        (1e-3, 1e-4)
-    } else {
-        (0.5, 0.1)
-    };
-    let task = run::Task {
-        rows: part.rows.clone(),
-        terms: part.terms.clone(),
-        whole: level.goal != Goal::Fairness,
-        start: Some(part.start.clone()),
-        gap: level.gap,
-        nodes: None,
-        enough: Some(now - f64::max(least, share_of * apart)),
-        settled: settled.map(|settled| settled - fixed + MARGIN),
-    };
-    let budget = level.budget.clone();
-    let mut full = values;
-    let mut consider = |found: &[f64], level: &mut Level<'_, '_>| {
-        part.put(found, &mut full);
-        level.consider(&full);
-    };
-    let answer = run::minimise(task, &budget, share, |values| consider(values, level));
-    if let Some(values) = &answer.values {
-        consider(values, level);
+        Rest {
+            fixed: total - part.cost(&part.start),
+            part,
+            values,
+        }
     }
-    Outcome {
-        bound: answer
+
+    /// To find the best plan or prove that there is none; ends with the first one that is so much better that more can be left out, or when
+    /// it is proved that none costs as little as `settled`.
+    pub(super) fn proof(&self, level: &Level<'_, '_>, settled: Option<f64>) -> run::Task {
+        let apart = (level.value.units - level.bound.units) as f64 / level.objective().unit();
+        let (least, share_of) = if level.goal == Goal::Fairness {
+            (1e-3, 1e-4)
+        } else {
+            (0.5, 0.1)
+        };
+        let better = self.part.cost(&self.part.start) - f64::max(least, share_of * apart);
+        run::Task {
+            start: Some(self.part.start.clone()),
+            enough: Some(better),
+            settled: settled.map(|settled| settled - self.fixed + MARGIN),
+            ..self.task(level)
+        }
+    }
+
+    /// To find a plan that costs no more than `enough`, quickly or not at all. Without the best plan as a start: what HiGHS tries around a
+    /// start that is nearly as good finds less than what it tries without one.
+    pub(super) fn attempt(&self, level: &Level<'_, '_>, enough: f64, seed: i32) -> run::Task {
+        run::Task {
+            seed,
+            nodes: Some(NODES),
+            enough: Some(enough - self.fixed + MARGIN),
+            settled: Some(enough - self.fixed + MARGIN),
+            ..self.task(level)
+        }
+    }
+
+    fn task(&self, level: &Level<'_, '_>) -> run::Task {
+        run::Task {
+            rows: self.part.rows.clone(),
+            terms: self.part.terms.clone(),
+            whole: level.goal != Goal::Fairness,
+            start: None,
+            gap: level.gap,
+            seed: run::SEED,
+            nodes: None,
+            enough: None,
+            settled: None,
+        }
+    }
+
+    /// What the plan of a solution costs.
+    pub(super) fn cost(&self, found: &[f64]) -> f64 {
+        self.part.cost(found) + self.fixed
+    }
+
+    /// Makes a solution the best plan if it is one that counts.
+    pub(super) fn consider(&self, level: &mut Level<'_, '_>, found: &[f64]) -> bool {
+        let mut all = self.values.clone();
+        self.part.put(found, &mut all);
+        level.consider(&all)
+    }
+
+    /// The bound that an answer proves, of plans that are among those asked about.
+    pub(super) fn bound(&self, answer: &run::Answer) -> Option<f64> {
+        // The best plan is a solution, so a proof that there is none is no proof of anything.
+        answer
             .bound
             .filter(|_| !answer.infeasible)
-            .map(|bound| bound + fixed),
-        abandoned: answer.abandoned,
+            .map(|bound| bound + self.fixed)
     }
 }
 

@@ -10,8 +10,11 @@ use super::level::Level;
 use super::neighbourhood::Neighbourhoods;
 use super::part::{RowsOf, Weeks};
 use super::progress::Phase;
+use super::run;
 use crate::budget::Budget;
 use crate::spec::Goal;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Rounds of the search for prices.
 const ROUNDS: u32 = 600;
@@ -38,6 +41,9 @@ const FEW: usize = 20;
 const SOME: usize = 100;
 /// When value and bound are no further apart than this, the proof begins with the best that may be possible.
 const FROM_THE_TOP: f64 = 8.0;
+/// A plan as good as the bound allows is looked for among weeks that lose little beside the proof that there is none: such shares of what
+/// they may lose, and where the heuristics begin.
+const ATTEMPTS: [(f64, i32); 2] = [(0.25, 1), (0.125, 1)];
 /// With more candidates than this left no exact model comes to an end.
 const PROVABLE: usize = 40_000;
 /// With more than this and goals before it, none does in a limited time.
@@ -129,7 +135,8 @@ pub(super) fn run(level: &mut Level<'_, '_>, carried: Carried, share: f64) -> (C
 /// Looks for a better plan among all that is left, or proves that there is none. Whether HiGHS was left alone.
 ///
 /// From the top: of plans as good as the bound allows most is known, since they may lose next to nothing. Either one is found, and it is the best,
-/// or there is none, and the bound sinks to the next value.
+/// or there is none, and the bound sinks to the next value. Both are tried side by side: the proof among all weeks that may be part of such a
+/// plan, and a few attempts among those that lose little.
 fn prove(
     level: &mut Level<'_, '_>,
     relaxation: &Relaxation<'_>,
@@ -157,22 +164,48 @@ fn prove(
         if level.objective().most(level.bound) > top {
             continue;
         }
-        let values = level.whole.values(&level.best);
-        let free = exact::without(&level.whole.model, &relaxation.known(), &values);
-        let most = work.apart(level, step);
-        let Some(schedules) = listed(&relaxation, &work, most, end) else {
+        let near = Near {
+            relaxation,
+            work,
+            rows_of,
+            step,
+        };
+        let Some(rest) = near.rest(level, 1.0, end) else {
             return false;
         };
-        let weeks = Weeks {
-            relaxation: &relaxation,
-            schedules: &schedules,
-        };
         let settled = (step > 0.0).then_some(value - step);
-        let outcome = exact::part(level, rows_of, free, weeks, settled, end.left());
-        if let Some(bound) = outcome.bound {
+        let task = rest.proof(level, settled);
+        let (proved, found): (Arc<AtomicBool>, Arc<AtomicBool>) = Default::default();
+        let until_found = end.stopped_by(Arc::clone(&found));
+        let until_proved = end.stopped_by(Arc::clone(&proved));
+        let (answer, reached) = std::thread::scope(|scope| {
+            let proof = scope.spawn(|| {
+                let answer = run::minimise(task, &until_found, end.left(), |_| {});
+                // A plan found here counts only when no attempt finds one, so that it does not matter which is quicker.
+                let is_proved = rest.bound(&answer).zip(settled);
+                if is_proved.is_some_and(|(bound, settled)| bound > settled) {
+                    proved.store(true, Ordering::Relaxed);
+                }
+                answer
+            });
+            let mut reached = false;
+            if step > 0.0 && value - step <= top {
+                reached = near.attempts(level, top, &until_proved);
+                found.store(reached, Ordering::Relaxed);
+            }
+            (proof.join(), reached)
+        });
+        if reached {
+            continue;
+        }
+        let Ok(answer) = answer else { return true };
+        if let Some(values) = &answer.values {
+            rest.consider(level, values);
+        }
+        if let Some(bound) = rest.bound(&answer) {
             level.prove(bound.min(line));
         }
-        if outcome.abandoned {
+        if answer.abandoned {
             return true;
         }
         if target(level) >= value && level.objective().most(level.bound) <= top {
@@ -180,6 +213,59 @@ fn prove(
         }
     }
     false
+}
+
+/// What is left of plans that are better by a step.
+struct Near<'n> {
+    relaxation: Relaxation<'n>,
+    work: Work<'n>,
+    rows_of: &'n RowsOf,
+    step: f64,
+}
+
+impl Near<'_> {
+    /// The plans whose weeks lose no more than this share of what all weeks of such a plan lose together. `None` when no time is left.
+    fn rest(&self, level: &Level<'_, '_>, share: f64, end: &Budget) -> Option<exact::Rest> {
+        let most = share * self.work.apart(level, self.step);
+        let mut relaxation = self.relaxation.clone();
+        if share < 1.0 {
+            let losses = relaxation.losses(self.work.objectives, &self.work.prices, most, end);
+            if end.is_over() {
+                return None;
+            }
+            relaxation.narrow(&losses, &self.work.prices, most);
+        }
+        let schedules = listed(&relaxation, &self.work, most, end)?;
+        let values = level.whole.values(&level.best);
+        let free = exact::without(&level.whole.model, &relaxation.known(), &values);
+        let weeks = Weeks {
+            relaxation: &relaxation,
+            schedules: &schedules,
+        };
+        Some(exact::Rest::new(level, self.rows_of, free, weeks))
+    }
+
+    /// Looks for a plan that costs no more than `top` where there are few weeks. Whether there is one.
+    fn attempts(&self, level: &mut Level<'_, '_>, top: f64, end: &Budget) -> bool {
+        for (share, seed) in ATTEMPTS {
+            let Some(rest) = self.rest(level, share, end) else {
+                return false;
+            };
+            let task = rest.attempt(level, top, seed);
+            let answer = run::minimise(task, end, end.left(), |_| {});
+            // One that is better but not the best does not count: how many of them there are may depend on the clock.
+            if let Some(values) = &answer.values
+                && rest.cost(values) <= top + 0.5
+                && rest.consider(level, values)
+            {
+                return true;
+            }
+            if end.is_over() {
+                return false;
+            }
+        }
+        false
+    }
 }
 
 /// The weeks of people in plans that lose at most `most`, as long as there are not too many for an exact model; the more of them there

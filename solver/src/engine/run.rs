@@ -14,6 +14,8 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
+/// Where the heuristics of HiGHS begin unless that matters.
+pub(super) const SEED: i32 = 1;
 /// How often the deadline is looked at.
 const BEAT: Duration = Duration::from_millis(10);
 /// For how many beats HiGHS may finish after it was asked to stop.
@@ -87,6 +89,8 @@ pub(super) struct Task {
     pub(super) start: Option<Vec<f64>>,
     /// The relative distance to the bound at which the search may end.
     pub(super) gap: f64,
+    /// Where the heuristics of HiGHS begin: another number, other solutions.
+    pub(super) seed: i32,
     /// Nodes of the search tree after which it ends.
     pub(super) nodes: Option<i32>,
     /// A solution whose sum is smaller than this ends the search.
@@ -95,9 +99,7 @@ pub(super) struct Task {
     pub(super) settled: Option<f64>,
 }
 
-/// Minimises an objective; `each` sees every solution.
-///
-/// The run ends after `share` seconds, or with the budget when neither it nor the start has anything to show by then.
+/// Minimises an objective for at most `share` seconds; `each` sees every solution.
 pub(super) fn minimise(task: Task, budget: &Budget, share: f64, mut each: impl FnMut(&[f64])) -> Answer {
     let end = budget.elapsed() + share;
     let (sender, receiver) = channel();
@@ -110,13 +112,8 @@ pub(super) fn minimise(task: Task, budget: &Budget, share: f64, mut each: impl F
         enough: task.enough.map(|enough| (task.terms.clone(), enough)),
         settled: task.settled,
     };
-    let started = task.start.is_some();
     // HiGHS hears of a stop only between its heuristics, but keeps its own limit within them too.
-    let limit = if started {
-        budget.left().min(share)
-    } else {
-        budget.left()
-    };
+    let limit = budget.left().min(share);
     let spawned = std::thread::Builder::new()
         .name("highs".into())
         .stack_size(64 << 20)
@@ -151,7 +148,7 @@ pub(super) fn minimise(task: Task, budget: &Budget, share: f64, mut each: impl F
                 if beats_left == 0 {
                     break;
                 }
-            } else if (started || last.is_some()) && budget.elapsed() >= end {
+            } else if budget.elapsed() >= end {
                 stop.store(true, Ordering::Relaxed);
             }
         }
@@ -209,6 +206,7 @@ fn solve(task: Task, limit: f64, post: Post) -> Answer {
         whole,
         start,
         gap,
+        seed,
         nodes,
         ..
     } = task;
@@ -219,7 +217,7 @@ fn solve(task: Task, limit: f64, post: Post) -> Answer {
     let prepare = |model: &mut Model| {
         model.set_option("threads", 1);
         model.set_option("parallel", "off");
-        model.set_option("random_seed", 1);
+        model.set_option("random_seed", seed);
         model.set_option("mip_rel_gap", gap);
         model.set_option("mip_abs_gap", if whole { 0.999 } else { 1e-6 });
         model.set_option(

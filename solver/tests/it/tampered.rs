@@ -341,7 +341,10 @@ fn a_fix_that_moves_into_a_room_in_use() {
         resources: vec![vec!["x".into()]],
         ..request(id, start)
     };
-    let mut spec = spec(vec![person("a"), late], vec![in_room("held", 200), in_room("early", 0)]);
+    let mut spec = spec(
+        vec![person("a"), late],
+        vec![in_room("held", 200), in_room("early", 0)],
+    );
     spec.people[0].available = vec![(200, 260)];
     spec.resources = vec![ResourceSpec {
         id: "x".into(),
