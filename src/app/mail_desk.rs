@@ -4,15 +4,16 @@
 use chrono::TimeDelta;
 
 use super::notify::QUEUE_PAUSED;
-use super::{App, AppError};
+use super::{App, AppError, reach_of};
 use crate::domain::account::{Account, Actor};
 use crate::domain::desk::DropReason;
 use crate::domain::inbound::InboundMail;
 use crate::domain::notice::{NoticeFacts, NoticeKind};
+use crate::domain::rights::{Reach, Right};
 use crate::ids::{AccountId, OutboxId};
 use crate::mail::files::{FileMail, read_back};
 use crate::mail::{self, SendError, Stamp, sample_facts};
-use crate::store::{AuditEntry, OutboxEntry, Page};
+use crate::store::{AuditEntry, OutboxEntry, Page, Tx};
 
 /// Subject of audit lines about the queue as a whole.
 const QUEUE: uuid::Uuid = uuid::Uuid::nil();
@@ -96,7 +97,7 @@ impl App {
     pub async fn retry_mail(&self, id: OutboxId, account: AccountId) -> Result<(), AppError> {
         let now = self.clock.now();
         let mut tx = self.store.write().await?;
-        tx.outbox_entry(id).await?.ok_or(AppError::NotFound)?;
+        within_reach(&mut tx, id, account).await?;
         if !tx.retry_mail(id, now).await? {
             return Err(AppError::Conflict("conflict-mail-moved"));
         }
@@ -120,7 +121,7 @@ impl App {
     ) -> Result<(), AppError> {
         let now = self.clock.now();
         let mut tx = self.store.write().await?;
-        tx.outbox_entry(id).await?.ok_or(AppError::NotFound)?;
+        within_reach(&mut tx, id, account).await?;
         if !tx.drop_mail(id, now).await? {
             return Err(AppError::Conflict("conflict-mail-moved"));
         }
@@ -208,4 +209,18 @@ impl App {
             in_reply_to: None,
         }
     }
+}
+
+/// Nothing, if the account steers the mail: whoever works for a part of the office steers those about its requests.
+async fn within_reach(tx: &mut Tx, id: OutboxId, account: AccountId) -> Result<(), AppError> {
+    tx.outbox_entry(id).await?.ok_or(AppError::NotFound)?;
+    let reach = reach_of(tx, account, Right::Mail).await?;
+    let near = match reach {
+        Reach::Everything => true,
+        _ => tx
+            .mail_belongs(id)
+            .await?
+            .is_some_and(|request| reach.covers(&request)),
+    };
+    if near { Ok(()) } else { Err(AppError::NotFound) }
 }

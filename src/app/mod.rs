@@ -142,8 +142,9 @@ use crate::config::Config;
 use crate::domain::account::Actor;
 use crate::domain::notice::{NewNotice, NoticeKind, NoticePayload, Recipient};
 use crate::domain::request::{CalendarEntry, Request};
+use crate::domain::rights::{Reach, Right, Rights};
 use crate::identity::Provider;
-use crate::ids::{Ids, OutboxId};
+use crate::ids::{AccountId, Ids, OutboxId};
 use crate::mail::{Mailbox, Sender, Transport};
 use crate::store::{AuditEntry, Store, Tx};
 use crate::view::Templates;
@@ -333,6 +334,11 @@ fn general(kind: NoticeKind, recipient: Recipient, key: &str, now: DateTime<Utc>
         not_before: now,
         dedupe_key: dedupe_key(kind, recipient, key),
     }
+}
+
+/// Where an account holds a right, read with everything else of a change.
+async fn reach_of(tx: &mut Tx, account: AccountId, right: Right) -> Result<Reach, AppError> {
+    Ok(Rights::new(tx.grants(account).await?).reach(right))
 }
 
 /// What makes two notices the same: kind, recipient and the event they tell of.

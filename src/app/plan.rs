@@ -8,12 +8,14 @@ use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Utc};
 use passgenau_solver as solver;
 use sha2::{Digest, Sha256};
 use tracing::{error, info};
+use uuid::Uuid;
 
-use super::{App, AppError};
+use super::{App, AppError, reach_of};
 use crate::calendar::local;
 use crate::domain::account::Actor;
 use crate::domain::plan::{NewDraft, PlanDocuments, PlanWindow, WishKind};
 use crate::domain::request::{RequestState, TimeOption};
+use crate::domain::rights::{Reach, Right};
 use crate::ids::{AccountId, PersonId, PlanId, RequestId};
 use crate::matching::{self, Commitment, Snapshot};
 use crate::store::Tx;
@@ -63,10 +65,11 @@ struct Prepared {
 }
 
 impl App {
-    /// Starts computing a proposal for some weeks, or joins the run that is under way.
+    /// Starts computing a proposal for some weeks and for the part of the work the account plans, or joins the run that
+    /// is under way for it.
     ///
     /// # Errors
-    /// `Rejected` when the window is none.
+    /// `Rejected` when the window is none, `Conflict` while one for another part is under way.
     pub async fn start_plan(
         &self,
         monday: NaiveDate,
@@ -80,11 +83,17 @@ impl App {
         let abandoned_at =
             now + TimeDelta::from_std(self.config.plan_time_limit * 4).unwrap_or(TimeDelta::hours(1));
         let mut tx = self.store.write().await?;
+        let reach = reach_of(&mut tx, account, Right::Plan).await?;
         let running = tx
-            .insert_plan_computing(id, window, Some(account), now, abandoned_at)
+            .insert_plan_computing(id, window, &reach, Some(account), now, abandoned_at)
             .await?;
         if let Some(running) = running {
-            return Ok(running);
+            let record = tx.plan(running).await?.ok_or(AppError::NotFound)?;
+            return if record.reach == reach {
+                Ok(running)
+            } else {
+                Err(AppError::Conflict("conflict-plan-running"))
+            };
         }
         self.audit(
             &mut tx,
@@ -99,7 +108,7 @@ impl App {
         tx.commit().await?;
         self.runs.with(|runs| runs.insert(id, Run::default()));
         let app = self.clone();
-        tokio::spawn(async move { app.run_plan(id, window, now).await });
+        tokio::spawn(async move { app.run_plan(id, window, reach, now).await });
         Ok(id)
     }
 
@@ -135,8 +144,8 @@ impl App {
         }
     }
 
-    async fn run_plan(self, id: PlanId, window: PlanWindow, read_at: DateTime<Utc>) {
-        let result = self.compute(id, window, read_at).await;
+    async fn run_plan(self, id: PlanId, window: PlanWindow, reach: Reach, read_at: DateTime<Utc>) {
+        let result = self.compute(id, window, &reach, read_at).await;
         self.runs.with(|runs| runs.remove(&id));
         let code = match result {
             Ok(()) => return,
@@ -156,11 +165,17 @@ impl App {
         }
     }
 
-    async fn compute(&self, id: PlanId, window: PlanWindow, read_at: DateTime<Utc>) -> Result<(), AppError> {
+    async fn compute(
+        &self,
+        id: PlanId,
+        window: PlanWindow,
+        reach: &Reach,
+        read_at: DateTime<Utc>,
+    ) -> Result<(), AppError> {
         for _ in 0..ATTEMPTS {
             let prepared = {
                 let mut tx = self.store.read().await?;
-                self.prepare(&mut tx, window, read_at).await?
+                self.prepare(&mut tx, window, reach, read_at).await?
             };
             let plan = self
                 .solve(id, prepared.text.clone(), prepared.digest.clone())
@@ -178,7 +193,7 @@ impl App {
                 unfilled: matching::unfilled(&prepared.snapshot, &prepared.spec, &plan)?,
             };
             let mut tx = self.store.write().await?;
-            if self.prepare(&mut tx, window, read_at).await?.digest != prepared.digest {
+            if self.prepare(&mut tx, window, reach, read_at).await?.digest != prepared.digest {
                 info!(plan.id = %id, "the data changed while solving; solving again");
                 continue;
             }
@@ -189,14 +204,18 @@ impl App {
         Err(AppError::Conflict("plan-data-keeps-changing"))
     }
 
-    /// The problem of the weeks as the store has it now, read as of `read_at`.
+    /// The problem of the weeks and of a part of the work as the store has it now, read as of `read_at`.
     async fn prepare(
         &self,
         tx: &mut Tx,
         window: PlanWindow,
+        reach: &Reach,
         read_at: DateTime<Utc>,
     ) -> Result<Prepared, AppError> {
-        let snapshot = self.snapshot(tx, window, read_at, &[]).await?;
+        let mut snapshot = self.snapshot(tx, window, read_at, &[]).await?;
+        if reach.is_narrow() {
+            narrow(tx, &mut snapshot, reach).await?;
+        }
         let spec = matching::problem(&snapshot);
         let text = serde_json::to_string(&spec).map_err(|e| AppError::Internal(e.into()))?;
         let digest = digest(text.as_bytes());
@@ -213,7 +232,9 @@ impl App {
         let Some(record) = tx.plan(id).await? else {
             return Err(AppError::NotFound);
         };
-        let now = self.prepare(tx, record.window, record.created_at).await?;
+        let now = self
+            .prepare(tx, record.window, &record.reach, record.created_at)
+            .await?;
         Ok(record.problem_digest.as_deref() == Some(now.digest.as_str()))
     }
 
@@ -400,6 +421,29 @@ impl App {
         }
         Ok(matching::substitutes(&snapshot, request.id, seat)?)
     }
+}
+
+/// Leaves of a snapshot what a part of the work may place: its requests, and its people. Whoever else is in it keeps
+/// what was agreed, and gets nothing new.
+async fn narrow(tx: &mut Tx, snapshot: &mut Snapshot, reach: &Reach) -> Result<(), AppError> {
+    let ids: Vec<Uuid> = snapshot.people.iter().map(|p| p.id.0).collect();
+    let near: BTreeSet<Uuid> = tx.people_within(&ids, reach).await?.into_iter().collect();
+    for person in &mut snapshot.people {
+        if !near.contains(&person.id.0) {
+            person.programmes.clear();
+        }
+    }
+    let ids: Vec<RequestId> = snapshot.requests.iter().map(|r| r.id).collect();
+    let mut own = tx.requests_within(&ids, reach).await?;
+    // Somebody elsewhere was fixed on it: it waits for whoever plans the whole.
+    for wish in &snapshot.rules.wishes {
+        if wish.kind == WishKind::Fixed && !near.contains(&wish.person.0) {
+            own.remove(&wish.request);
+        }
+    }
+    snapshot.requests.retain(|request| own.contains(&request.id));
+    snapshot.rules.wishes.retain(|wish| own.contains(&wish.request));
+    Ok(())
 }
 
 /// The Monday of a day's week.

@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::asking::{NewOffer, Round};
-use super::{App, AppError, notice};
+use super::{App, AppError, notice, reach_of};
 use crate::domain::account::Actor;
 use crate::domain::asking::HeldKind;
 use crate::domain::notice::{NoticeKind, Recipient};
 use crate::domain::person::Person;
-use crate::domain::plan::{CandidateRole, PlanCandidate, PlanState};
+use crate::domain::plan::{CandidateRole, PlanCandidate, PlanRecord, PlanState};
 use crate::domain::request::{Request, RequestState, TimeOption};
+use crate::domain::rights::Right;
 use crate::ids::{AccountId, PersonId, PlanId, RequestId};
 use crate::store::{Choice, FormUse, Tx};
 
@@ -105,7 +106,11 @@ impl App {
             told_of.entry(held.request).or_default().push(held.person);
         }
         let without: Vec<RequestId> = unplaced.iter().map(|u| u.request).collect();
-        let told_nobody = told_nobody(&mut tx, &without, &requests).await?;
+        let told_nobody = if record.reach.is_narrow() {
+            Vec::new()
+        } else {
+            told_nobody(&mut tx, &without, &requests).await?
+        };
         Ok(PublicationPreview {
             rows: publication_rows(&mut tx, &chosen, &rows, &told_of).await?,
             told_before,
@@ -138,8 +143,12 @@ impl App {
 
     /// The same for a part of the draft, by the numbers of its requests; the others wait for the next proposal.
     ///
+    /// Whoever plans a part of the work tells no organisation that nobody could be found: elsewhere there may be
+    /// somebody.
+    ///
     /// # Errors
-    /// As [`App::publish`]; `Rejected` when nothing was chosen.
+    /// As [`App::publish`]; `Rejected` when nothing was chosen, `NotFound` when the plan reaches further than the
+    /// account.
     pub async fn publish_part(
         &self,
         id: PlanId,
@@ -156,6 +165,7 @@ impl App {
         if let FormUse::Repeat(_) = tx.use_form(mark, now).await? {
             return Err(AppError::Conflict("conflict-already-published"));
         }
+        let record = within_reach(&mut tx, id, account).await?;
         if !self.draft_fits(&mut tx, id).await? {
             return Err(AppError::Conflict("conflict-plan-stale"));
         }
@@ -188,7 +198,7 @@ impl App {
             }
         }
         done.people = asked.len();
-        if tell_unfilled {
+        if tell_unfilled && !record.reach.is_narrow() {
             for unplaced in tx.unfilled(id).await? {
                 if !all.contains(&unplaced.request) {
                     done.unfilled_told +=
@@ -306,10 +316,11 @@ impl App {
     /// Throws a draft away.
     ///
     /// # Errors
-    /// `Conflict` when it is no draft any more.
+    /// `Conflict` when it is no draft any more, `NotFound` when it reaches further than the account.
     pub async fn discard_plan(&self, id: PlanId, account: AccountId) -> Result<(), AppError> {
         let now = self.clock.now();
         let mut tx = self.store.write().await?;
+        within_reach(&mut tx, id, account).await?;
         if !tx.discard_plan(id, Some(account), now).await? {
             return Err(AppError::Conflict("conflict-already-published"));
         }
@@ -330,6 +341,17 @@ impl App {
     /// When the mails of a publication leave: after a time in which it can be looked at again.
     fn leaves_at(&self, now: DateTime<Utc>) -> DateTime<Utc> {
         now + TimeDelta::from_std(self.config.publication_hold).unwrap_or_default()
+    }
+}
+
+/// A plan, if the account plans everything it is about.
+async fn within_reach(tx: &mut Tx, id: PlanId, account: AccountId) -> Result<PlanRecord, AppError> {
+    let record = tx.plan(id).await?.ok_or(AppError::NotFound)?;
+    let reach = reach_of(tx, account, Right::Plan).await?;
+    if reach.includes(&record.reach) {
+        Ok(record)
+    } else {
+        Err(AppError::NotFound)
     }
 }
 

@@ -1,10 +1,13 @@
 //! `Fest eintragen` and `Nicht diese Person`: what the office wants of every proposal.
 
-use super::{App, AppError};
+use uuid::Uuid;
+
+use super::{App, AppError, reach_of};
 use crate::domain::account::Actor;
 use crate::domain::person::Person;
 use crate::domain::plan::{PlanWish, WishKind};
 use crate::domain::request::Request;
+use crate::domain::rights::Right;
 use crate::ids::{AccountId, PersonId, PlanId, RequestId};
 
 impl App {
@@ -24,7 +27,12 @@ impl App {
         let now = self.clock.now();
         let mut tx = self.store.write().await?;
         let request = tx.request_by_number(number).await?.ok_or(AppError::NotFound)?;
-        tx.person(person).await?.ok_or(AppError::NotFound)?;
+        let asked = tx.request_belongs(number).await?.ok_or(AppError::NotFound)?;
+        let who = tx.person_belongs(person).await?.ok_or(AppError::NotFound)?;
+        let reach = reach_of(&mut tx, account, Right::Plan).await?;
+        if !reach.covers(&asked) || !reach.covers(&who) {
+            return Err(AppError::NotFound);
+        }
         if !request.state.plannable() || option >= request.asked.options.len() {
             return Err(AppError::Conflict("conflict-not-planned"));
         }
@@ -71,7 +79,15 @@ impl App {
             .plannable_requests(record.window.from, record.window.to)
             .await?;
         let ids: Vec<RequestId> = requests.iter().map(|r| r.id).collect();
-        let wishes = tx.plan_wishes(&ids).await?;
+        let ids: Vec<RequestId> = tx
+            .requests_within(&ids, &record.reach)
+            .await?
+            .into_iter()
+            .collect();
+        let mut wishes = tx.plan_wishes(&ids).await?;
+        let people: Vec<Uuid> = wishes.iter().map(|w| w.person.0).collect();
+        let near = tx.people_within(&people, &record.reach).await?;
+        wishes.retain(|wish| near.contains(&wish.person.0));
         let people: Vec<PersonId> = wishes.iter().map(|w| w.person).collect();
         let people = tx.people_by_ids(&people).await?;
         Ok(wishes

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::block::Block;
 use super::request::TimeOption;
+use super::rights::Reach;
 use super::text_enum;
 use crate::ids::{AccountId, OfferId, PersonId, PlanId, RequestId};
 
@@ -56,6 +57,8 @@ pub struct PlanRecord {
     pub state: PlanState,
     /// For which days.
     pub window: PlanWindow,
+    /// For which part of the office's work: its requests, and the volunteers who may be proposed.
+    pub reach: Reach,
     /// Who started it; nobody when it started by itself.
     pub created_by: Option<AccountId>,
     /// When it started.

@@ -3,7 +3,7 @@
 //! An account has grants: a role, and where it holds. A grant without a scope holds everywhere. Rights add up; nothing
 //! is ever taken away by a grant.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::programme::ProgrammeId;
 use super::text_enum;
@@ -68,7 +68,7 @@ impl Role {
 }
 
 /// The part of the office's work a grant holds for; what is not named is not narrowed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Scope {
     /// Only this programme.
     pub programme: Option<ProgrammeId>,
@@ -111,7 +111,7 @@ pub struct Rights {
 }
 
 /// Where a right holds.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub enum Reach {
     /// Everywhere.
     #[default]
@@ -175,6 +175,22 @@ impl Reach {
     /// Whether it is less than everything.
     pub fn is_narrow(&self) -> bool {
         *self != Self::Everything
+    }
+
+    /// Whether everything another right reaches lies within reach.
+    pub fn includes(&self, other: &Self) -> bool {
+        let wider = |own: &Scope, theirs: &Scope| {
+            (own.programme.is_none() || own.programme == theirs.programme)
+                && (own.district.is_none() || own.district == theirs.district)
+                && (own.carrier.is_none() || own.carrier == theirs.carrier)
+        };
+        match (self, other) {
+            (Self::Everything, _) => true,
+            (Self::Parts(_), Self::Everything) => false,
+            (Self::Parts(own), Self::Parts(theirs)) => {
+                theirs.iter().all(|part| own.iter().any(|mine| wider(mine, part)))
+            }
+        }
     }
 
     /// Whether an organisation lies within reach: one of its places in the district, or the carrier itself. Whoever
@@ -245,6 +261,32 @@ mod tests {
         assert!(!rights.allow(Right::Finance));
         assert_eq!(rights.reach(Right::Finance), Reach::Parts(vec![]));
         assert!(!rights.reach(Right::Finance).covers(&thing("huki", "HS")));
+    }
+
+    #[test]
+    fn a_reach_includes_what_is_narrower_in_every_respect() {
+        let reach = |parts: &[(Option<&str>, Option<&str>)]| {
+            Reach::Parts(parts.iter().map(|(p, d)| part(*p, *d)).collect())
+        };
+        let everything = Reach::Everything;
+        let interpreting = reach(&[(Some("interpreting"), None)]);
+        let there = reach(&[(Some("interpreting"), Some("MI"))]);
+        let both = reach(&[(Some("interpreting"), Some("MI")), (Some("huki"), None)]);
+        let nothing = reach(&[]);
+        for (own, other, includes) in [
+            (&everything, &both, true),
+            (&both, &everything, false),
+            (&interpreting, &interpreting, true),
+            (&interpreting, &there, true),
+            (&there, &interpreting, false),
+            (&both, &there, true),
+            (&there, &both, false),
+            (&interpreting, &both, false),
+            (&nothing, &there, false),
+            (&there, &nothing, true),
+        ] {
+            assert_eq!(own.includes(other), includes, "{own:?} and {other:?}");
+        }
     }
 
     #[test]

@@ -6,7 +6,9 @@ use super::rows::Place;
 use super::{StoreError, Tx};
 use crate::domain::programme::ProgrammeId;
 use crate::domain::rights::{Belongs, Grant, Role, Scope};
-use crate::ids::{AccountId, HeldActionId, OfferId, OrganisationId, PersonId, TaskId};
+use crate::ids::{
+    AccountId, HeldActionId, InboundId, OfferId, OrganisationId, OutboxId, PersonId, PlanId, TaskId,
+};
 
 #[derive(sqlx::FromRow)]
 struct GrantRow {
@@ -131,6 +133,51 @@ impl Tx {
              WHERE o.id = $1",
             id.0,
         )))
+    }
+
+    /// What the request of a mail belongs to; `None` when there is no such mail, or it is about no single request.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn mail_belongs(&mut self, id: OutboxId) -> Result<Option<Belongs>, StoreError> {
+        Ok(belongs(fetch_all!(
+            self,
+            BelongsRow,
+            "SELECT r.programme, l.district, r.organisation_id AS carrier
+             FROM outbox b JOIN request r ON r.id = b.request_id JOIN location l ON l.id = r.location_id
+             WHERE b.id = $1",
+            id.0,
+        )))
+    }
+
+    /// What the request of a letter that came in belongs to; `None` when there is no such letter, or it is about no
+    /// request.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn letter_belongs(&mut self, id: InboundId) -> Result<Option<Belongs>, StoreError> {
+        Ok(belongs(fetch_all!(
+            self,
+            BelongsRow,
+            "SELECT r.programme, l.district, r.organisation_id AS carrier
+             FROM inbound i JOIN request r ON r.id = i.request_id JOIN location l ON l.id = r.location_id
+             WHERE i.id = $1",
+            id.0,
+        )))
+    }
+
+    /// The plan whose sending can be taken back by an action.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn plan_of_action(&mut self, id: HeldActionId) -> Result<Option<PlanId>, StoreError> {
+        let found = fetch_optional!(
+            self,
+            (Uuid,),
+            "SELECT plan_id FROM held_action WHERE id = $1 AND plan_id IS NOT NULL",
+            id.0,
+        );
+        Ok(found.map(|(id,)| PlanId(id)))
     }
 
     /// What the request or the volunteer of an action that can be taken back belongs to; `None` when there is no such

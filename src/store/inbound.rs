@@ -1,14 +1,17 @@
 //! What came back by mail, whom it belongs to, and how far the mailbox has been read?
 
 use chrono::{DateTime, Utc};
+use sqlx::{Database, Encode, QueryBuilder, Type};
 use uuid::Uuid;
 
 use super::outbox::recipient;
+use super::reach::{Belonging, push_reach};
 use super::rows::{Page, Paged, Place, push_list, statement};
 use super::{StoreError, Tx};
 use crate::domain::assignment::Assignment;
 use crate::domain::inbound::{InboundKind, InboundMail, Letter};
 use crate::domain::notice::Recipient;
+use crate::domain::rights::Reach;
 use crate::ids::{AssignmentId, ContactId, InboundId, OfferId, OutboxId, PersonId, RequestId, TaskId};
 
 macro_rules! inbound_columns {
@@ -96,6 +99,23 @@ impl TryFrom<InboundRow> for InboundMail {
     }
 }
 
+/// Appends what keeps mails out that are about no request within reach.
+fn push_within<DB>(query: &mut QueryBuilder<DB>, within: &Reach)
+where
+    DB: Database,
+    for<'a> &'a str: Encode<'a, DB> + Type<DB>,
+    for<'a> Uuid: Encode<'a, DB> + Type<DB>,
+{
+    if within.is_narrow() {
+        query.push(
+            " AND EXISTS (SELECT 1 FROM request r JOIN location l ON l.id = r.location_id
+              WHERE r.id = inbound.request_id",
+        );
+        push_reach(query, within, Belonging::Request);
+        query.push(")");
+    }
+}
+
 impl Tx {
     /// Keeps a mail that came in; `false` when the same one was handled before.
     ///
@@ -147,19 +167,21 @@ impl Tx {
             .transpose()
     }
 
-    /// What came in, newest first; of some kinds only, unless there are none.
+    /// What came in, newest first; of some kinds only, unless there are none, and about requests within reach.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn inbound_page(
         &mut self,
         kinds: &[InboundKind],
+        within: &Reach,
         page: Page,
     ) -> Result<Paged<InboundMail>, StoreError> {
         let kinds = if kinds.is_empty() { InboundKind::ALL } else { kinds };
         let rows = on_db!(self, c => {
             let mut query = statement(&*c, concat!(inbound_columns!(), "WHERE kind IN "));
             push_list!(query, kinds.iter().map(|kind| kind.as_str()));
+            push_within(&mut query, within);
             query.push(" ORDER BY received_at DESC, id DESC LIMIT ").push_bind(page.limit());
             query.push(" OFFSET ").push_bind(page.offset());
             query.build_query_as::<InboundRow>().fetch_all(c).await?
@@ -167,6 +189,7 @@ impl Tx {
         let total = on_db!(self, c => {
             let mut query = statement(&*c, "SELECT COUNT(*) FROM inbound WHERE kind IN ");
             push_list!(query, kinds.iter().map(|kind| kind.as_str()));
+            push_within(&mut query, within);
             query.build_query_scalar::<i64>().fetch_one(c).await?
         });
         Ok(Paged {

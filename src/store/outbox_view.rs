@@ -6,9 +6,11 @@ use uuid::Uuid;
 
 use super::mail_desk::HELD_BY_HAND;
 use super::outbox::{recipient, recipient_columns};
+use super::reach::{Belonging, push_reach};
 use super::rows::{Page, Paged, Place, statement, words};
 use super::{StoreError, Tx};
 use crate::domain::notice::{NoticeKind, OutboxState, Recipient};
+use crate::domain::rights::Reach;
 use crate::ids::{AssignmentId, OfferId, OutboxId, RequestId};
 
 /// How the queue of mails stands.
@@ -39,6 +41,8 @@ pub struct OutboxFilter {
     pub kind: Option<NoticeKind>,
     /// To whom.
     pub recipient: Option<Recipient>,
+    /// Only mails about a request within reach.
+    pub within: Reach,
     /// Words in the recipient's or organisation's name, or the number of the request.
     pub words: Option<String>,
 }
@@ -269,6 +273,13 @@ where
         if let Some(id) = id {
             query.push(" AND b.recipient_id = ").push_bind(id);
         }
+    }
+    if filter.within.is_narrow() {
+        query.push(
+            " AND EXISTS (SELECT 1 FROM request r JOIN location l ON l.id = r.location_id WHERE r.id = b.request_id",
+        );
+        push_reach(query, &filter.within, Belonging::Request);
+        query.push(")");
     }
     for word in words(filter.words.as_deref()) {
         if let Ok(number) = word.plain.parse::<i64>() {

@@ -13,6 +13,7 @@ use crate::domain::block::Block;
 use crate::domain::plan::{
     CandidateRole, NewDraft, PlanCandidate, PlanDocuments, PlanRecord, PlanState, PlanUnfilled, PlanWindow,
 };
+use crate::domain::rights::Reach;
 use crate::ids::{AccountId, PersonId, PlanId, RequestId};
 
 /// Rows in one INSERT: seven parameters each, and both engines bound their number.
@@ -20,7 +21,7 @@ const ROWS: usize = 500;
 
 macro_rules! plan_columns {
     () => {
-        "SELECT id, state, window_from, window_to, created_by, created_at, computing_until, drafted_at, problem_digest,
+        "SELECT id, state, window_from, window_to, reach, created_by, created_at, computing_until, drafted_at, problem_digest,
                 fingerprint, failure, closed_by, closed_at
          FROM plan "
     };
@@ -32,6 +33,7 @@ struct PlanRow {
     state: String,
     window_from: DateTime<Utc>,
     window_to: DateTime<Utc>,
+    reach: Option<String>,
     created_by: Option<Uuid>,
     created_at: DateTime<Utc>,
     computing_until: DateTime<Utc>,
@@ -57,6 +59,10 @@ impl TryFrom<PlanRow> for PlanRecord {
             window: PlanWindow {
                 from: row.window_from,
                 to: row.window_to,
+            },
+            reach: match row.reach {
+                Some(text) => Reach::Parts(at.known("reach", serde_json::from_str(&text).ok())?),
+                None => Reach::Everything,
             },
             created_by: row.created_by.map(AccountId),
             created_at: row.created_at,
@@ -100,8 +106,16 @@ impl TryFrom<CandidateRow> for PlanCandidate {
     }
 }
 
+/// How a part of the work is kept: its scopes as a text, nothing for the whole.
+fn stored(reach: &Reach) -> Option<String> {
+    match reach {
+        Reach::Everything => None,
+        Reach::Parts(parts) => Some(serde_json::json!(parts).to_string()),
+    }
+}
+
 impl Tx {
-    /// Begins a planning run, unless one is under way: then its id is returned and nothing changes. A run whose
+    /// Begins a planning run for a part of the work, unless one is under way: then its id is returned and nothing changes. A run whose
     /// `computing_until` has passed died with its process and is closed as failed first.
     ///
     /// # Errors
@@ -110,6 +124,7 @@ impl Tx {
         &mut self,
         id: PlanId,
         window: PlanWindow,
+        reach: &Reach,
         by: Option<AccountId>,
         now: DateTime<Utc>,
         until: DateTime<Utc>,
@@ -122,12 +137,13 @@ impl Tx {
         );
         let added = execute!(
             self,
-            "INSERT INTO plan (id, state, window_from, window_to, created_by, created_at, computing_until)
-             VALUES ($1, 'computing', $2, $3, $4, $5, $6)
+            "INSERT INTO plan (id, state, window_from, window_to, reach, created_by, created_at, computing_until)
+             VALUES ($1, 'computing', $2, $3, $4, $5, $6, $7)
              ON CONFLICT DO NOTHING",
             id.0,
             window.from,
             window.to,
+            stored(reach),
             by.map(|account| account.0),
             now,
             until,
@@ -142,7 +158,8 @@ impl Tx {
         }
     }
 
-    /// Stores what a run proposes and makes it the draft of its days; older drafts that overlap them are superseded.
+    /// Stores what a run proposes and makes it the draft of its days; older drafts of the same work that overlap them
+    /// are superseded.
     /// `false` when the run is no longer under way (it was given up as lost).
     ///
     /// # Errors
@@ -205,14 +222,14 @@ impl Tx {
             .transpose()
     }
 
-    /// The newest draft.
+    /// The newest draft for the whole of the office's work.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn latest_draft(&mut self) -> Result<Option<PlanRecord>, StoreError> {
         let sql = concat!(
             plan_columns!(),
-            "WHERE state = 'draft' ORDER BY created_at DESC, id DESC LIMIT 1"
+            "WHERE state = 'draft' AND reach IS NULL ORDER BY created_at DESC, id DESC LIMIT 1"
         );
         fetch_optional!(self, PlanRow, sql)
             .map(PlanRecord::try_from)
@@ -365,14 +382,16 @@ impl Tx {
         Ok(changed == 1)
     }
 
-    /// Supersedes the other drafts whose days overlap those of `id`.
+    /// Supersedes the other drafts whose days overlap those of `id`: those for the same part of the work, all of them
+    /// when it is for the whole.
     async fn supersede_drafts(&mut self, id: PlanId, now: DateTime<Utc>) -> Result<(), StoreError> {
         execute!(
             self,
             "UPDATE plan SET state = 'superseded', closed_at = $2
              WHERE state = 'draft' AND id <> $1
                AND window_from < (SELECT p.window_to FROM plan p WHERE p.id = $1)
-               AND window_to > (SELECT p.window_from FROM plan p WHERE p.id = $1)",
+               AND window_to > (SELECT p.window_from FROM plan p WHERE p.id = $1)
+               AND EXISTS (SELECT 1 FROM plan p WHERE p.id = $1 AND (p.reach IS NULL OR p.reach = plan.reach))",
             id.0,
             now,
         );

@@ -75,8 +75,14 @@ enum Target {
     Person,
     /// The request or the volunteer one task is about.
     Task,
-    /// The request or the volunteer of something that can be taken back.
+    /// The request or the volunteer of something that can be taken back, or the proposal that was sent out.
     Action,
+    /// One proposal: the part of the work it was computed for.
+    Plan,
+    /// The request one mail is about, that goes out or came in.
+    Mail,
+    /// See [`Target::Mail`].
+    Letter,
     /// One list of what the office keeps, or one record of it.
     Record,
 }
@@ -93,7 +99,7 @@ const SHARED: [RecordKind; 6] = [
 
 /// What an address is about. Whatever is not named here is about the whole.
 fn target(path: &str) -> Target {
-    const LISTS: [&str; 20] = [
+    const LISTS: [&str; 23] = [
         "/office",
         "/office/requests",
         "/office/people",
@@ -117,13 +123,20 @@ fn target(path: &str) -> Target {
         "/office/take/{id}",
         "/office/take/drop",
         "/office/export",
+        // What is computed there is for the requests and the people within reach.
+        "/office/plan",
+        "/office/outbox",
+        "/office/inbox",
     ];
-    const PARTS: [(&str, Target); 5] = [
+    const PARTS: [(&str, Target); 8] = [
         ("/office/tasks/{id}", Target::Task),
         ("/office/requests/{number}", Target::Request),
         ("/office/offers/{id}", Target::Offer),
         ("/office/people/{id}", Target::Person),
         ("/office/actions/{id}", Target::Action),
+        ("/office/plans/{id}", Target::Plan),
+        ("/office/outbox/{id}", Target::Mail),
+        ("/office/inbox/{id}", Target::Letter),
     ];
     const RECORDS: [&str; 3] = [
         "/office/data/{kind}",
@@ -347,6 +360,24 @@ async fn admit_office(
             Ok(subject)
         });
     }
+    let plan = match of {
+        Target::Plan => key.parse().ok(),
+        Target::Action => match key.parse() {
+            Ok(id) => tx.plan_of_action(id).await?,
+            Err(_) => None,
+        },
+        _ => None,
+    };
+    if of == Target::Plan || plan.is_some() {
+        let found = match plan {
+            Some(id) => tx.plan(id).await?,
+            None => None,
+        };
+        return Ok(match found {
+            Some(record) if reach.includes(&record.reach) => Ok(subject),
+            _ => Err(Refusal::Elsewhere),
+        });
+    }
     let found: Option<Belongs> = match of {
         Target::Request => match key.parse() {
             Ok(number) => tx.request_belongs(number).await?,
@@ -364,7 +395,15 @@ async fn admit_office(
             Ok(id) => tx.action_belongs(id).await?,
             Err(_) => None,
         },
-        Target::Person | Target::Whole | Target::List | Target::Record => match key.parse() {
+        Target::Mail => match key.parse() {
+            Ok(id) => tx.mail_belongs(id).await?,
+            Err(_) => None,
+        },
+        Target::Letter => match key.parse() {
+            Ok(id) => tx.letter_belongs(id).await?,
+            Err(_) => None,
+        },
+        Target::Plan | Target::Person | Target::Whole | Target::List | Target::Record => match key.parse() {
             Ok(id) => tx.person_belongs(id).await?,
             Err(_) => None,
         },
@@ -548,6 +587,9 @@ mod tests {
         assert_eq!(target("/office/people/{id}/edit"), Target::Person);
         assert_eq!(target("/office/people/new"), Target::Whole);
         assert_eq!(target("/office/requests/{number}/cancel"), Target::Request);
+        assert_eq!(target("/office/plans/{id}/publish"), Target::Plan);
+        assert_eq!(target("/office/plan/recruiting"), Target::Whole);
+        assert_eq!(target("/office/outbox/pause"), Target::Whole);
         assert_eq!(target("/office/anything/{id}"), Target::Whole);
     }
 }

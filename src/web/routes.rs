@@ -14,7 +14,7 @@ use super::forms::FORM_MAX;
 use super::office::{
     absent, accounts, ask, bulk, caller, calls, data, data_form, editing, export, handover, import, inbox,
     leave, mail_texts, mailing, moving, notices, organisations, outbox, overview, parked, people, plan,
-    plan_help, prints, publish, request_rules, requests, week,
+    plan_help, plan_outcome, prints, publish, request_rules, requests, week,
 };
 use super::{
     Web, access, account, assets, barriers, city_login, consultation, demo, devices, feeds, joining, login,
@@ -279,6 +279,7 @@ fn routes() -> Vec<Route> {
             "/office/plans/{id}/requests/{number}/{seat}",
             plan_help::seat,
         ),
+        get(Office(Read), "/office/plans/{id}/sheet", plan_outcome::sheet),
         get(Office(Plan), "/office/plans/{id}/publish", publish::publish_form),
         post(Office(Plan), "/office/plans/{id}/publish", publish::publish),
         post(Office(Plan), "/office/plans/{id}/discard", plan::discard),

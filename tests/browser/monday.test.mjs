@@ -8,7 +8,7 @@ import { resolve } from 'node:path';
 import { suite, test } from 'node:test';
 import { promisify } from 'node:util';
 import { clockCanBeSet, inspect, keepOpen, open, program, restart, serve } from './support.mjs';
-import { computePlan, publish, SHORT_PLANS, signIn } from './steps.mjs';
+import { SHORT_PLANS, computePlan, overPlan, publish, signIn } from './steps.mjs';
 
 /** The week before it is planned; then it is Monday. */
 const TODAY = '2027-01-18';
@@ -23,7 +23,7 @@ suite('On a tablet, on PostgreSQL', { skip: skip || (postgres ? false : 'there i
 
 /** Every filled seat of the draft on the page. */
 async function placed(page) {
-  return await page.locator('.pg-table--plan tbody tr').evaluateAll((all) => all.map((row) => ({
+  return await overPlan(page, (part) => part.locator('.pg-table--plan tbody tr').evaluateAll((all) => all.map((row) => ({
     day: row.closest('section').getAttribute('aria-labelledby').replace('day-', ''),
     number: Number(row.querySelector('th a').href.split('/').at(-1)),
     organisation: row.querySelector('td').childNodes[0].textContent,
@@ -34,7 +34,7 @@ async function placed(page) {
     // What is about a language says how well it is spoken.
     spoken: /Spricht/.test(row.querySelector('.pg-why').textContent),
     backups: row.querySelectorAll('details p a[href^="/office/people/"]').length,
-  })));
+  }))));
 }
 
 /** What a hand does on a page: with a mouse or a finger, or with the keys alone. */

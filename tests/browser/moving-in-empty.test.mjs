@@ -7,7 +7,7 @@ import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { bring, takeIn } from './importing.mjs';
-import { SHORT_PLANS, computePlan, plainDay } from './steps.mjs';
+import { SHORT_PLANS, computePlan, overPlan, plainDay } from './steps.mjs';
 import { inspect, open, program, serve } from './support.mjs';
 import { cp1252, day, red, workbook } from './workbook.mjs';
 
@@ -224,7 +224,7 @@ test('A school, a rule and a holiday are entered', async (t) => {
 test('And then it plans: whoever suits is proposed, and what stays open says why', async (t) => {
   const page = await enter(t);
   await computePlan(page, { weeks: 3 });
-  const rows = await page.locator('.pg-table--plan tbody tr').allInnerTexts();
+  const rows = await overPlan(page, (part) => part.locator('.pg-table--plan tbody tr').allInnerTexts());
   for (const [school, person] of [['Grundschule Übersee', /Elif Aydın|Şule Öztürk|Karim Haddad/], ['Gesamtschule Quälheim', /Karim Haddad/], ['Kita Flohkiste', /Shirin Rahimi/]]) {
     const row = rows.find((text) => text.includes(school));
     assert.match(row ?? '', person, `${school}: ${await page.locator('main').innerText()}`);

@@ -31,6 +31,7 @@ for (const device of ['desktop', 'phone']) {
     assert.match(helps, /Das würde helfen[^]*(Dann käme|Fragen, ob)/);
     assert.ok(await page.locator('.pg-advice__item').count() > 0, 'advice');
     await inspect(page, 'office-plan-help', { within: 'section:has(.pg-fixes)' });
+    await page.locator('.pg-tabs a[href*="day="]').first().click();
     const row = page.locator('tr', { hasText: 'Warum?' }).first();
     await row.locator('summary').click();
     await row.getByRole('link', { name: /Wer noch\?/ }).click();

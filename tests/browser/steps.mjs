@@ -61,16 +61,32 @@ export async function publish(page) {
   await page.getByText('Die Anfragen sind unterwegs.').waitFor();
 }
 
+/** What `read` finds on each page of the draft that is shown: what stays open and every day, page by page; ends where it began. */
+export async function overPlan(page, read) {
+  const start = page.url();
+  const links = page.locator('.pg-tabs a');
+  const queue = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+  const found = [];
+  while (queue.length) {
+    await page.goto(queue.shift());
+    found.push(...await read(page));
+    const next = page.locator('.pg-pager a[rel="next"]');
+    if (await next.count()) queue.unshift(await next.getAttribute('href'));
+  }
+  await page.goto(start);
+  return found;
+}
+
 /** The rows of a draft whose person is asked by mail: request, person, and the backups' pages. */
 export async function placedByMail(page) {
-  const rows = await page.locator('.pg-table--plan tbody tr').evaluateAll((all) => all.map((row) => ({
+  const rows = await overPlan(page, (part) => part.locator('.pg-table--plan tbody tr').evaluateAll((all) => all.map((row) => ({
     number: Number(row.querySelector('th a').href.split('/').at(-1)),
     person: row.querySelector('td:nth-of-type(2) a').textContent,
     url: row.querySelector('td:nth-of-type(2) a').getAttribute('href'),
     byPhone: row.querySelector('td:nth-of-type(2) .kern-badge') !== null,
     group: row.querySelector('td:nth-of-type(1)').textContent.includes('Platz'),
     backups: [...row.querySelectorAll('details p a[href^="/office/people/"]')].map((link) => link.getAttribute('href')),
-  })));
+  }))));
   // Somebody with several requests gets one mail with all of them.
   const times = (url) => rows.filter((row) => row.url === url).length;
   return rows.filter((row) => !row.byPhone && !row.group && times(row.url) === 1);

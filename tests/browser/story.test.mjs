@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { inspect, keepOpen, screenshot, serve } from './support.mjs';
 import {
-  allMailSent, computePlan, entrances, fillRequest, followLink, openMail, person, placedByMail, plainDay, signIn, timeOfRequest,
+  allMailSent, computePlan, entrances, fillRequest, followLink, openMail, overPlan, person, placedByMail, plainDay, signIn, timeOfRequest,
 } from './steps.mjs';
 
 for (const device of ['desktop', 'phone']) {
@@ -31,6 +31,8 @@ for (const device of ['desktop', 'phone']) {
       assert.match(verdict, /\d+ von \d+ Anfragen besetzt/);
       assert.match(verdict, /Beweisbar bester Plan|Beweisbar größte Zahl|Bester gefundener Plan/);
       assert.match(verdict, /Berechnet in/);
+      assert.ok((await page.content()).length < 100_000, 'a part of the draft is small');
+      await page.locator('.pg-tabs a', { hasText: /^M[oi]/ }).first().click();
       const row = page.locator('.pg-table--plan tbody tr').first();
       await row.locator('summary').click();
       assert.match(await row.locator('.pg-why').innerText(), /Spricht|Minuten Weg/);
@@ -40,12 +42,36 @@ for (const device of ['desktop', 'phone']) {
     test('Requests nobody can take say why, with the number of people left after each rule', async (t) => {
       const page = await officePage(t);
       await page.goto(story.plan);
-      const cards = page.locator('.pg-unfilled');
+      const reasons = await overPlan(page, (part) => part.locator('.pg-unfilled').evaluateAll((cards) => cards.map((card) => card.querySelector('.pg-unfilled__reason').innerText)));
       const [, filled, total] = (await page.locator('.pg-verdict').innerText()).match(/(\d+) von (\d+) Anfragen/);
-      assert.equal(await cards.count(), total - filled);
-      for (const card of await cards.all()) {
-        assert.ok((await card.locator('.pg-unfilled__reason').innerText()).length > 20);
-      }
+      assert.equal(reasons.length, total - filled);
+      for (const reason of reasons) assert.ok(reason.length > 20, reason);
+    });
+
+    test('Every filled seat stands on the page of its day, a search finds it, and the sheet has them all', async (t) => {
+      const page = await officePage(t);
+      await page.goto(story.plan);
+      const seats = await overPlan(page, (part) => part.locator('.pg-table--plan tbody tr').evaluateAll((rows) => rows.map((row) => ({
+        number: row.querySelector('th a').href.split('/').at(-1), person: row.querySelector('td:nth-of-type(2) a').textContent,
+      }))));
+      const counts = await page.locator('.pg-tabs a').evaluateAll((all) => all.map((link) => [link.href.includes('day='), Number(link.querySelector('.pg-count').textContent)]));
+      assert.equal(counts.filter(([day]) => day).reduce((sum, [, count]) => sum + count, 0), seats.length, 'the tabs count what their pages show');
+      const [{ person: name }] = seats;
+      await page.getByLabel('Im Vorschlag suchen').fill(name.toLowerCase());
+      await page.getByLabel('Im Vorschlag suchen').press('Enter');
+      await page.getByText(/Treffer für/).waitFor();
+      const found = await page.locator('.pg-table--plan tbody tr td:nth-of-type(2) > a').allInnerTexts();
+      assert.deepEqual(found.filter((person) => person !== name), []);
+      assert.equal(found.length, seats.filter(({ person }) => person === name).length);
+      await inspect(page, 'story-1-found');
+      await page.getByLabel('Im Vorschlag suchen').fill('gibtesnicht');
+      await page.getByLabel('Im Vorschlag suchen').press('Enter');
+      await page.getByText('Nichts gefunden').waitFor();
+      await page.getByRole('link', { name: 'Alles auf einer Seite, zum Drucken' }).click();
+      await page.locator('.pr-paper').waitFor();
+      const printed = await page.locator('.pr-paper tbody tr:not(.pr-missing) .pr-small').evaluateAll((all) => all.map((one) => one.textContent.match(/Nr\. (\d+)/)?.[1]).filter(Boolean));
+      assert.deepEqual(printed.sort(), seats.map(({ number }) => number).sort());
+      await inspect(page, 'story-1-sheet');
     });
 
     test('Nothing leaves before the coordinator has confirmed how many people are asked', async (t) => {

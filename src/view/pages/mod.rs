@@ -92,7 +92,7 @@ pub(crate) use office_overview::{
 pub(crate) use office_people::{PeopleFilter, PeoplePage, PersonLanguage, PersonPage, PersonRow, ProofRow};
 pub(crate) use office_plan::{
     Backup, BlockCount, CompetingRequest, DayOfPlan, FunnelStep, LanguageFit, Placed, PlanOutcome, PlanPage,
-    PlanRow, PlanStep, PlanTotals, PlanningPage, Unfilled, Week, Why, WishRow,
+    PlanPart, PlanRow, PlanSheetPage, PlanStep, PlanTotals, PlanningPage, Unfilled, Week, Why, WishRow,
 };
 pub(crate) use office_publish::{PublishGain, PublishNobody, PublishPage, PublishRow};
 pub(crate) use office_requests::{
@@ -228,6 +228,7 @@ pub fn samples() -> Vec<Sample> {
     of::<ExportPage>(&mut all);
     of::<PlanningPage>(&mut all);
     of::<PlanPage>(&mut all);
+    of::<PlanSheetPage>(&mut all);
     of::<HandoverPage>(&mut all);
     of::<PublishPage>(&mut all);
     of::<PlanSeatPage>(&mut all);

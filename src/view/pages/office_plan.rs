@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::example::{HOSTILE, at, day, talk};
 use super::plan_help::{AdviceRow, Help};
-use super::{Area, Page};
+use super::{Area, Page, Pager};
 use crate::domain::request::TimeOption;
 
 /// A week that can be planned.
@@ -219,6 +219,16 @@ pub(crate) struct PlanTotals {
     pub(crate) seconds: i64,
 }
 
+/// A part of a draft: what stays open, or one day.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct PlanPart {
+    pub(crate) url: String,
+    /// `None` for what stays open.
+    pub(crate) day: Option<NaiveDate>,
+    pub(crate) count: i64,
+    pub(crate) current: bool,
+}
+
 /// What came out of a run.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct PlanOutcome {
@@ -227,8 +237,19 @@ pub(crate) struct PlanOutcome {
     /// Otherwise: at most so many requests worse than the best.
     pub(crate) gap: i64,
     pub(crate) totals: PlanTotals,
+    /// The ways to its parts.
+    pub(crate) parts: Vec<PlanPart>,
+    /// Which part is shown: `open`, `day` or `found`.
+    pub(crate) part: &'static str,
+    /// Address of the part shown.
+    pub(crate) here: String,
+    /// What was looked for.
+    pub(crate) q: String,
+    /// The filled seats of the part shown.
     pub(crate) days: Vec<DayOfPlan>,
+    /// What stays open in the part shown.
     pub(crate) unfilled: Vec<Unfilled>,
+    pub(crate) pager: Pager,
     /// What one more person or hour would buy.
     pub(crate) advice: Vec<AdviceRow>,
     /// Message ids `plan-warning-…` with a request number.
@@ -246,6 +267,8 @@ pub(crate) struct PlanPage {
     pub(crate) state: String,
     pub(crate) created_at: DateTime<Utc>,
     pub(crate) by: String,
+    /// For which parts of the office's work; empty for the whole.
+    pub(crate) reach: Vec<String>,
     /// Latest end of a running computation.
     pub(crate) until: Option<DateTime<Utc>>,
     /// Why it failed, message id `plan-failed-…`.
@@ -434,6 +457,24 @@ impl PlanPage {
                 people: 38,
                 seconds: 4,
             },
+            parts: vec![
+                PlanPart {
+                    url: "/office/plans/p".into(),
+                    day: None,
+                    count: 14,
+                    current: true,
+                },
+                PlanPart {
+                    url: "/office/plans/p?day=2026-11-23".into(),
+                    day: Some(day(23)),
+                    count: 2,
+                    current: false,
+                },
+            ],
+            part: "open",
+            here: "/office/plans/p".into(),
+            q: String::new(),
+            pager: Pager::new(40, 1, 20, |n| format!("/office/plans/p?page={n}")),
             days: vec![
                 DayOfPlan {
                     date: day(23),
@@ -470,6 +511,7 @@ impl Page for PlanPage {
             state: state.into(),
             created_at: at(20, 9, 14),
             by: "Sabine Möller".into(),
+            reach: vec![],
             until: (state == "computing").then(|| at(20, 9, 15)),
             failure: (state == "failed").then(|| "check".into()),
             held: (state == "published").then(|| super::HeldRow {
@@ -507,6 +549,8 @@ impl Page for PlanPage {
         };
         let empty = PlanOutcome {
             totals: PlanTotals::default(),
+            parts: vec![],
+            pager: Pager::new(0, 1, 20, |_| String::new()),
             days: vec![],
             unfilled: vec![],
             advice: vec![],
@@ -539,11 +583,63 @@ impl Page for PlanPage {
                     ..Self::outcome()
                 }),
             ),
+            page(
+                "draft",
+                Some(PlanOutcome {
+                    part: "found",
+                    q: HOSTILE.into(),
+                    ..Self::outcome()
+                }),
+            ),
             page("published", Some(Self::outcome())),
+            Self {
+                reach: vec!["Sprachmittlung, Heessen".into(), HOSTILE.into()],
+                ..page("draft", Some(Self::outcome()))
+            },
             page("failed", None),
             page("discarded", Some(Self::outcome())),
             page("superseded", Some(Self::outcome())),
             page("draft", Some(empty)),
         ]
+    }
+}
+
+/// `/office/plans/{id}/sheet`
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct PlanSheetPage {
+    /// Address of the plan.
+    pub(crate) url: String,
+    pub(crate) from: NaiveDate,
+    pub(crate) to: NaiveDate,
+    /// Message id `plan-state-…`.
+    pub(crate) state: String,
+    pub(crate) created_at: DateTime<Utc>,
+    pub(crate) totals: PlanTotals,
+    pub(crate) days: Vec<DayOfPlan>,
+    pub(crate) unfilled: Vec<Unfilled>,
+}
+
+impl Page for PlanSheetPage {
+    const TEMPLATE: &'static str = "pages/office/plan_sheet.html";
+    const AREA: Area = Area::Office;
+
+    fn samples() -> Vec<Self> {
+        let outcome = PlanPage::outcome();
+        let full = Self {
+            url: "/office/plans/p".into(),
+            from: day(23),
+            to: day(29),
+            state: "draft".into(),
+            created_at: at(20, 9, 14),
+            totals: outcome.totals,
+            days: outcome.days,
+            unfilled: outcome.unfilled,
+        };
+        let empty = Self {
+            days: vec![],
+            unfilled: vec![],
+            ..full.clone()
+        };
+        vec![full, empty]
     }
 }

@@ -172,10 +172,9 @@ pub(super) fn seats(asking: &Asking, words: &Words, skipped: usize, shown: usize
                         .collect(),
                     district: words.district(&s.person.district),
                     by_mail: s.person.reachable_by_mail(),
-                    fit: seat
-                        .language
-                        .as_ref()
-                        .map(|code| super::plan::fit(&s.person, code, s.quality.language_quality, words)),
+                    fit: seat.language.as_ref().map(|code| {
+                        super::plan_outcome::fit(&s.person, code, s.quality.language_quality, words)
+                    }),
                     travel_minutes: (s.quality.travel_minutes > 0).then_some(s.quality.travel_minutes),
                     gender_met: asked.gender.map(|_| s.quality.gender == 0),
                     served: s.served,

@@ -11,6 +11,7 @@ use super::{Query, ROWS};
 use crate::app::AppError;
 use crate::domain::inbound::{InboundKind, InboundMail};
 use crate::domain::notice::Recipient;
+use crate::domain::rights::Right;
 use crate::ids::{InboundId, RequestId};
 use crate::store::{Page, Tx};
 use crate::view::pages::{InboxPage, InboxRow, LetterPage, MailAddress, MailboxLook, Pager};
@@ -48,6 +49,7 @@ pub(in crate::web) async fn list(
     let found = tx
         .inbound_page(
             part.map_or(&[], |(_, kinds)| kinds),
+            &look.reach(Right::Mail),
             Page::nth(i64::try_from(number - 1).unwrap_or(0), ROWS),
         )
         .await?;

@@ -25,6 +25,7 @@ pub(super) mod parked;
 pub(super) mod people;
 pub(super) mod plan;
 pub(super) mod plan_help;
+pub(super) mod plan_outcome;
 pub(super) mod prints;
 pub(super) mod publish;
 pub(super) mod request_rules;

@@ -12,6 +12,7 @@ use crate::app::{AppError, PostedMail};
 use crate::domain::desk::DropReason;
 use crate::domain::inbound::InboundMail;
 use crate::domain::notice::{NoticeKind, OutboxState, Recipient};
+use crate::domain::rights::Right;
 use crate::ids::{ContactId, OutboxId, PersonId};
 use crate::mail::Transport;
 use crate::mail::files::FileMail;
@@ -49,6 +50,7 @@ pub(in crate::web) async fn show(
         request: None,
         kind: NoticeKind::parse(query.get("notice")),
         recipient,
+        within: look.reach(Right::Mail),
         words: query.some("q"),
     };
     let number = query.page();
@@ -57,11 +59,23 @@ pub(in crate::web) async fn show(
         .await?;
     let mut names = Names::read(&mut tx, &found.rows, &app.config.office.name).await?;
     let (mut to, mut unreachable_since) = (None, None);
-    if let Some(recipient) = recipient {
+    let narrow = filter.within.is_narrow();
+    // Whoever works for a part of the office learns of nobody to whom no mail about it went.
+    if let Some(recipient) = recipient.filter(|_| !narrow || found.total > 0) {
         names.add(&mut tx, &[recipient]).await?;
         to = Some(names.of(&recipient));
         unreachable_since = unreachable(&mut tx, recipient).await?;
     }
+    let counts = if narrow {
+        counted(&mut tx, &filter).await?
+    } else {
+        DeskCounts {
+            pending: queue.pending,
+            sent: queue.sent,
+            failed: queue.failed,
+            obsolete: queue.obsolete,
+        }
+    };
     drop(tx);
     let kept: Vec<(&'static str, String)> = ["person", "contact"]
         .into_iter()
@@ -81,12 +95,7 @@ pub(in crate::web) async fn show(
             until,
             reason: pause_reason(&code),
         }),
-        counts: DeskCounts {
-            pending: queue.pending,
-            sent: queue.sent,
-            failed: queue.failed,
-            obsolete: queue.obsolete,
-        },
+        counts,
         filter: DeskFilter {
             q: query.get("q").to_owned(),
             kind: query.get("notice").to_owned(),
@@ -107,6 +116,25 @@ pub(in crate::web) async fn show(
         to_files: matches!(*app.transport, Transport::Files(_)),
     };
     page::office(&web, &look, "outbox", &page)
+}
+
+/// How many of the mails within reach are in each state.
+async fn counted(tx: &mut Tx, filter: &OutboxFilter) -> Result<DeskCounts, AppError> {
+    let mut counts = DeskCounts::default();
+    for (state, count) in [
+        (OutboxState::Pending, &mut counts.pending),
+        (OutboxState::Sent, &mut counts.sent),
+        (OutboxState::Failed, &mut counts.failed),
+        (OutboxState::Obsolete, &mut counts.obsolete),
+    ] {
+        let wanted = OutboxFilter {
+            state: Some(state),
+            within: filter.within.clone(),
+            ..OutboxFilter::default()
+        };
+        *count = tx.outbox_page(&wanted, Page::first(1)).await?.total;
+    }
+    Ok(counts)
 }
 
 /// Every kind of mail by its name, in the order of the alphabet.

@@ -1,28 +1,21 @@
 //! `/office/plan` and `/office/plans/{id}`: choosing weeks, looking at a draft with its reasons, sending it out.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use axum::extract::{Path, State};
+use axum::extract::{OriginalUri, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{Days, NaiveDate, TimeDelta};
 
-use super::plan_help::{advice, help};
-use super::{account_name, days_of, monday, plan_rows};
-use crate::app::{AppError, ChoiceView, PlanProgress, PlanView, UnplacedView};
+use super::plan_outcome::{outcome, whole};
+use super::{Query, account_name, back_to, days_of, monday, plan_rows};
+use crate::app::{AppError, PlanProgress};
 use crate::calendar::local;
-use crate::domain::block::Block;
-use crate::domain::language::LanguageCode;
 use crate::domain::person::Person;
 use crate::domain::plan::{PlanState, PlanWish, WishKind};
 use crate::domain::request::{Request, RequestState};
-use crate::domain::rules::Term;
+use crate::domain::rights::{Reach, Right, Scope};
 use crate::ids::PlanId;
-use crate::store::{Page, RequestFilter};
-use crate::view::pages::{
-    Backup, BlockCount, CompetingRequest, DayOfPlan, FunnelStep, LanguageFit, Placed, PlanOutcome, PlanPage,
-    PlanStep, PlanTotals, PlanningPage, Unfilled, Week, Why, WishRow,
-};
+use crate::store::{Page, RequestFilter, Tx};
+use crate::view::pages::{PlanPage, PlanStep, PlanningPage, Week, WishRow};
 use crate::web::Web;
 use crate::web::access::Me;
 use crate::web::forms::Posted;
@@ -35,19 +28,11 @@ const WEEKS: u64 = 6;
 const WEEKS_AHEAD: u64 = 60;
 /// Weeks that are planned at once at most.
 const WEEKS_MOST: u8 = 8;
+/// Proposals in the list, and how many are looked at to find them.
+const PLANS: usize = 10;
+const PLANS_READ: i64 = 100;
 /// Seconds between two looks at a running computation.
 const REFRESH: u32 = 2;
-/// The rules of the funnel, in the order of the plan format.
-const FUNNEL: [&str; 8] = [
-    "programme",
-    "language",
-    "qualification",
-    "gender",
-    "excluded",
-    "reach",
-    "unavailable",
-    "busy",
-];
 
 /// `GET /office/plan`
 pub(in crate::web) async fn weeks(State(web): State<Web>, look: Look) -> Result<Response, AppError> {
@@ -64,7 +49,13 @@ async fn planning(
     let this_week = monday(local::local_date(zone, web.app.clock.now()));
     let mut tx = web.app.store.read().await?;
     let mut weeks: Vec<Week> = Vec::new();
+    let reach = look.reach(if look.allows(Right::Plan) {
+        Right::Plan
+    } else {
+        Right::Read
+    });
     let waiting = |from, to| RequestFilter {
+        within: reach.clone(),
         states: vec![RequestState::Submitted, RequestState::Unfilled],
         from,
         to,
@@ -109,7 +100,9 @@ async fn planning(
     if weeks.iter().all(|week| week.open == 0) {
         weeks.clear();
     }
-    let plans = tx.plans(Page::first(10)).await?.rows;
+    let mut plans = tx.plans(Page::first(PLANS_READ)).await?.rows;
+    plans.retain(|plan| reach.includes(&plan.reach));
+    plans.truncate(PLANS);
     let page = PlanningPage {
         weeks,
         plans: plan_rows(&mut tx, plans, zone).await?,
@@ -159,7 +152,9 @@ pub(in crate::web) async fn show(
     State(web): State<Web>,
     look: Look,
     Path(id): Path<String>,
+    OriginalUri(uri): OriginalUri,
 ) -> Result<Response, AppError> {
+    let query = Query::read(page::query_pairs(&uri));
     let view = web
         .app
         .plan_view(plan_id(&id)?)
@@ -170,7 +165,14 @@ pub(in crate::web) async fn show(
     let record = &view.record;
     let (from, to) = days_of(record.window.from, record.window.to, web.app.config.time_zone);
     let computing = record.state == PlanState::Computing;
+    let mut parts = Vec::new();
+    if let Reach::Parts(scopes) = &record.reach {
+        for scope in scopes {
+            parts.push(scope_text(&mut tx, &words, scope).await?);
+        }
+    }
     let page = PlanPage {
+        reach: parts,
         url: format!("/office/plans/{}", record.id),
         from,
         to,
@@ -184,7 +186,7 @@ pub(in crate::web) async fn show(
             .failure
             .as_deref()
             .map(|code| failure_word(code).to_owned()),
-        outcome: record.drafted_at.map(|_| outcome(&view, &words, &web)),
+        outcome: record.drafted_at.map(|_| outcome(&view, &words, &web, &query)),
         held: web.app.held_for_plan(record.id).await?.map(super::ask::held_row),
         progress: view.progress.as_ref().and_then(progress),
         weeks: weeks_of(from, to),
@@ -204,6 +206,18 @@ pub(in crate::web) async fn show(
         StatusCode::OK,
         &page,
     )
+}
+
+/// A part of the office's work in words.
+async fn scope_text(tx: &mut Tx, words: &Words, scope: &Scope) -> Result<String, AppError> {
+    let carrier = match scope.carrier {
+        Some(id) => tx.organisation(id).await?.map(|organisation| organisation.name),
+        None => None,
+    };
+    let programme = scope.programme.as_ref().map(|id| words.programme(id));
+    let district = scope.district.as_deref().map(|code| words.district(code));
+    let all: Vec<String> = [programme, district, carrier].into_iter().flatten().collect();
+    Ok(all.join(", "))
 }
 
 /// How far a running computation is.
@@ -252,7 +266,11 @@ pub(in crate::web) async fn wish(
     let person = form.get("person").parse().map_err(|_| AppError::NotFound)?;
     let option = form.get("option").parse().unwrap_or(0);
     web.app.wish(number, person, option, kind, me.id).await?;
-    Ok(page::done(&look, &format!("/office/plans/{id}"), "plan_wished"))
+    let plan = format!("/office/plans/{id}");
+    let back = form.get("back");
+    let within = back == plan || back.starts_with(&format!("{plan}?"));
+    let back = if within { back_to(back) } else { plan };
+    Ok(page::done(&look, &back, "plan_wished"))
 }
 
 fn failure_word(code: &str) -> &'static str {
@@ -260,212 +278,6 @@ fn failure_word(code: &str) -> &'static str {
         "plan-data-keeps-changing" => "changed",
         "lost" => "interrupted",
         _ => "internal",
-    }
-}
-
-fn outcome(view: &PlanView, words: &Words, web: &Web) -> PlanOutcome {
-    let zone = web.app.config.time_zone;
-    let mut days: BTreeMap<NaiveDate, Vec<Placed>> = BTreeMap::new();
-    for choice in &view.choices {
-        let day = local::local_date(zone, choice.time.starts_at);
-        let seats = choice.people.len();
-        days.entry(day)
-            .or_default()
-            .extend((0..seats).filter_map(|seat| placed(choice, seat, words)));
-    }
-    let numbers: BTreeSet<i64> = view.choices.iter().map(|c| c.request.number).collect();
-    let open: BTreeSet<i64> = view.unplaced.iter().map(|u| u.request.number).collect();
-    let people: BTreeSet<_> = view
-        .choices
-        .iter()
-        .flat_map(|c| &c.people)
-        .map(|(p, _)| p.id)
-        .collect();
-    let filled = numbers.difference(&open).count();
-    let coverage = view.levels.iter().find(|level| level.goal == "coverage");
-    let gap = coverage
-        .filter(|level| !level.proven)
-        .map_or(0.0, |level| (level.bound - level.value).abs().ceil());
-    let names: BTreeMap<i64, &str> = view
-        .choices
-        .iter()
-        .map(|c| (c.request.number, c.organisation.as_str()))
-        .chain(
-            view.unplaced
-                .iter()
-                .map(|u| (u.request.number, u.organisation.as_str())),
-        )
-        .collect();
-    PlanOutcome {
-        optimal: view.levels.iter().all(|level| level.proven),
-        gap: whole(gap),
-        totals: PlanTotals {
-            requests: count(numbers.union(&open).count()),
-            filled: count(filled),
-            unfilled: count(open.len()),
-            people: count(people.len()),
-            seconds: whole(view.seconds),
-        },
-        days: days
-            .into_iter()
-            .map(|(date, placed)| DayOfPlan { date, placed })
-            .collect(),
-        unfilled: view
-            .unplaced
-            .iter()
-            .map(|row| unfilled(row, words, &names))
-            .collect(),
-        advice: view.advice.iter().map(|one| advice(one, words, zone)).collect(),
-        warnings: vec![],
-    }
-}
-
-pub(super) fn count(n: usize) -> i64 {
-    i64::try_from(n).unwrap_or(i64::MAX)
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "seconds and gaps of a plan are small"
-)]
-fn whole(n: f64) -> i64 {
-    n.round() as i64
-}
-
-/// The person at position `seat` of a choice.
-fn placed(choice: &ChoiceView, seat: usize, words: &Words) -> Option<Placed> {
-    let (person, reason) = choice.people.get(seat)?;
-    let parts = &reason.parts;
-    let seats = choice.people.len();
-    let request = &choice.request;
-    let fit = choice
-        .language
-        .as_ref()
-        .map(|language| fit(person, &language.code, parts.language_quality, words));
-    let options = request.asked.options.len();
-    Some(Placed {
-        number: request.number,
-        time: choice.time,
-        organisation: choice.organisation.clone(),
-        district: words.district(&choice.district),
-        programme: words.programme(&request.asked.programme),
-        mode: request.asked.mode.as_str().to_owned(),
-        seat: (seats > 1).then_some((seat + 1, seats)),
-        seat_position: choice.seat,
-        person: person.full_name(),
-        person_url: format!("/office/people/{}", person.id),
-        person_id: person.id.to_string(),
-        option: choice.option,
-        by_phone: !person.reachable_by_mail(),
-        pinned: false,
-        language: fit,
-        why: Why {
-            travel_minutes: (parts.travel_minutes > 0).then_some(parts.travel_minutes),
-            travel_from: Some(words.district(&person.district)),
-            gender_met: request.asked.gender.map(|_| parts.gender == 0),
-            knows_case: reason.knows,
-            favours: favours(&reason.favoured),
-            option: (options > 1).then_some((choice.option + 1, options)),
-            minutes_served: Some(reason.served),
-            minutes_planned: (reason.minutes > choice.time.minutes()).then_some(reason.minutes),
-        },
-        backups: choice
-            .backups
-            .iter()
-            .map(|backup| Backup {
-                name: backup.full_name(),
-                url: format!("/office/people/{}", backup.id),
-            })
-            .collect(),
-    })
-}
-
-/// The sentences about what the office favours people for (message ids `why-…`), where there is something to say.
-fn favours(favoured: &BTreeMap<Term, bool>) -> Vec<&'static str> {
-    let sentence = |(term, is): (&Term, &bool)| match (term, is) {
-        (Term::Topic, true) => Some("why-topic"),
-        (Term::Topic, false) => Some("why-topic-other"),
-        (Term::Newcomer, true) => Some("why-newcomer"),
-        (Term::Scarce, true) => Some("why-scarce"),
-        (Term::Scarce, false) => Some("why-scarce-other"),
-        _ => None,
-    };
-    favoured.iter().filter_map(sentence).collect()
-}
-
-/// How well a person's language fits the one asked for.
-pub(super) fn fit(person: &Person, asked: &LanguageCode, quality: i64, words: &Words) -> LanguageFit {
-    let (spoken, level) = best_language(person, asked, quality, words);
-    LanguageFit {
-        asked: words.language(asked),
-        spoken,
-        level,
-        quality,
-    }
-}
-
-/// The language the person will speak: the one asked for, or the related one that made the match possible.
-fn best_language(person: &Person, asked: &LanguageCode, quality: i64, words: &Words) -> (String, String) {
-    let exact = person.languages.get(asked).filter(|_| quality >= 100);
-    let found = exact
-        .map(|level| (asked, level))
-        .or_else(|| words.related(asked, quality, &person.languages));
-    match found {
-        Some((code, level)) => (words.language(code), level.as_str().to_owned()),
-        None => (words.language(asked), "B1".to_owned()),
-    }
-}
-
-/// What keeps people away, most first. Whoever is not in the programme at all goes without saying.
-fn blocks(counts: &BTreeMap<Block, i64>) -> Vec<BlockCount> {
-    let mut rows: Vec<(&Block, &i64)> = counts
-        .iter()
-        .filter(|(block, _)| **block != Block::Programme)
-        .collect();
-    rows.sort_by_key(|(block, people)| (std::cmp::Reverse(**people), **block));
-    rows.into_iter()
-        .map(|(block, people)| BlockCount {
-            rule: block.to_string(),
-            people: *people,
-        })
-        .collect()
-}
-
-fn unfilled(row: &UnplacedView, words: &Words, names: &BTreeMap<i64, &str>) -> Unfilled {
-    let request = &row.request;
-    let empty = row.funnel.iter().position(|people| *people == 0);
-    Unfilled {
-        number: request.number,
-        organisation: row.organisation.clone(),
-        district: words.district(&row.district),
-        programme: words.programme(&request.asked.programme),
-        language: row.language.as_ref().map(|l| words.language(&l.code)),
-        times: request.asked.options.clone(),
-        reason: row.reason.clone(),
-        funnel: FUNNEL
-            .iter()
-            .zip(row.funnel)
-            .enumerate()
-            .map(|(i, (rule, people))| FunnelStep {
-                rule: (*rule).to_owned(),
-                people: people.into(),
-                last: empty == Some(i),
-            })
-            .collect(),
-        blocks: blocks(&row.blocks),
-        competes_with: row
-            .competes_with
-            .iter()
-            .map(|number| CompetingRequest {
-                number: *number,
-                organisation: names.get(number).map_or(String::new(), |n| (*n).to_owned()),
-            })
-            .collect(),
-        help: row
-            .help
-            .iter()
-            .filter_map(|one| help(one, &row.district, words))
-            .collect(),
     }
 }
 

@@ -6,7 +6,8 @@ use chrono::{DateTime, Datelike, Utc};
 use chrono_tz::Tz;
 
 use super::days_of;
-use super::plan::{fit, plan_id};
+use super::plan::plan_id;
+use super::plan_outcome::fit;
 use crate::app::{Advice, AdviceView, AppError, Change, HelpView, OtherView};
 use crate::domain::language::LanguageCode;
 use crate::domain::person::Person;

@@ -6,7 +6,8 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 
 use super::days_of;
-use super::plan::{count, plan_id};
+use super::plan::plan_id;
+use super::plan_outcome::count;
 use crate::app::{AppError, PublicationPreview};
 use crate::domain::person::Person;
 use crate::domain::text::fold;

@@ -224,6 +224,19 @@ plan-seconds =
        *[other] Berechnet in { $seconds } Sekunden.
     }
 plan-discard = Verwerfen
+plan-reach = Nur für: { $parts }
+weeks-own-part = Geplant werden die Anfragen und Ehrenamtlichen Ihres Bereichs. Was offen bleibt, sieht auch, wer für alles plant.
+plan-parts = Teile des Vorschlags
+plan-search = Im Vorschlag suchen
+plan-search-hint = Name, Schule, Sprache …
+plan-sheet-open = Alles auf einer Seite, zum Drucken
+plan-sheet = zum Drucken
+plan-found =
+    { $count ->
+        [0] Nichts gefunden für „{ $q }“.
+        [one] Ein Treffer für „{ $q }“.
+       *[other] { $count } Treffer für „{ $q }“.
+    }
 plan-empty = In dieser Zeit ist nichts zu besetzen.
 plan-day-caption = Besetzte Anfragen am { $day }
 plan-warning-collide = Zwei vereinbarte Einsätze einer Person überschneiden sich (Anfrage Nr. { $number }). Bitte prüfen.

@@ -161,6 +161,7 @@ error-home = Zur Startseite
 conflict-already-begun = Der Termin hat schon begonnen. Bitte rufen Sie uns an.
 conflict-nothing-agreed = Zu dieser Anfrage gibt es keine Zusage mehr, die sich absagen ließe.
 conflict-already-published = Dieser Vorschlag ist schon verschickt oder verworfen worden.
+conflict-plan-running = Gerade wird ein Vorschlag für einen anderen Bereich berechnet. Bitte versuchen Sie es in einer Minute noch einmal.
 conflict-plan-stale = Seit der Vorschlag berechnet wurde, hat sich etwas geändert. Bitte lassen Sie einen neuen berechnen.
 
 imprint-title = Impressum

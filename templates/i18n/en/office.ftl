@@ -224,6 +224,19 @@ plan-seconds =
        *[other] Computed in { $seconds } seconds.
     }
 plan-discard = Discard
+plan-reach = Only for: { $parts }
+weeks-own-part = Planned are the requests and volunteers of your part of the work. What stays open is seen by those who plan everything, too.
+plan-parts = Parts of the proposal
+plan-search = Search the proposal
+plan-search-hint = Name, school, language …
+plan-sheet-open = Everything on one page, to print
+plan-sheet = to print
+plan-found =
+    { $count ->
+        [0] Nothing found for “{ $q }”.
+        [one] One match for “{ $q }”.
+       *[other] { $count } matches for “{ $q }”.
+    }
 plan-empty = There is nothing to fill in this time.
 plan-day-caption = Requests filled on { $day }
 plan-warning-collide = Two agreed assignments of one person overlap (request no. { $number }). Please check.

@@ -161,6 +161,7 @@ error-home = To the start page
 conflict-already-begun = The appointment has already begun. Please call us.
 conflict-nothing-agreed = Nobody is agreed for this request any more, so there is nothing to call off.
 conflict-already-published = This proposal has already been sent or discarded.
+conflict-plan-running = A proposal for another part of the work is being computed. Please try again in a minute.
 conflict-plan-stale = Something has changed since the proposal was computed. Please compute a new one.
 
 imprint-title = Imprint

@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use passgenau::app::{AnswerOutcome, Received};
 use passgenau::domain::inbound::InboundKind;
 use passgenau::domain::offer::{Answer, Offer, OfferState};
+use passgenau::domain::rights::Reach;
 use passgenau::domain::task::TaskKind;
 use passgenau::ids::InboundId;
 use passgenau::store::Page;
@@ -129,7 +130,7 @@ on_both! {
         assert_eq!(receive(&office, &more).await, Received::Handled(InboundKind::Reply));
         assert_eq!(office.tasks().await, ["mail_reply"], "one task");
         let mut tx = office.app.store.read().await.unwrap();
-        let page = tx.inbound_page(&[InboundKind::Reply], Page::first(10)).await.unwrap();
+        let page = tx.inbound_page(&[InboundKind::Reply], &Reach::Everything, Page::first(10)).await.unwrap();
         assert_eq!(page.total, 2);
         let letter = page.rows[1].letter.clone().unwrap();
         assert_eq!((letter.sender.as_str(), letter.body.as_str()), ("private@elsewhere.example", "Ja, aber erst ab 10 Uhr!"));
@@ -148,7 +149,7 @@ on_both! {
         office.later(TimeDelta::days(31));
         office.app.tidy().await.unwrap();
         let mut tx = office.app.store.read().await.unwrap();
-        let page = tx.inbound_page(&[], Page::first(10)).await.unwrap();
+        let page = tx.inbound_page(&[], &Reach::Everything, Page::first(10)).await.unwrap();
         assert!(page.rows.iter().all(|mail| mail.letter.is_none()) && page.total == 2);
     }
 
@@ -162,7 +163,7 @@ on_both! {
         assert_eq!(receive(&office, &fresh(mine, 3)).await, Received::Handled(InboundKind::Reply));
         assert_eq!(office.tasks().await, ["mail_reply"]);
         let mut tx = office.app.store.read().await.unwrap();
-        assert_eq!(tx.inbound_page(&[], Page::first(10)).await.unwrap().total, 1, "nothing is kept of foreign mail");
+        assert_eq!(tx.inbound_page(&[], &Reach::Everything, Page::first(10)).await.unwrap().total, 1, "nothing is kept of foreign mail");
     }
 
     async fn delivery_reports_mark_bad_addresses_and_no_others(db) {
@@ -202,7 +203,7 @@ on_both! {
         assert_eq!(receive(&office, &text.replace(ROW, &row(&mails[0]))).await, Received::Handled(InboundKind::Bounced));
         assert_eq!(office.tasks().await, ["mail_failed"]);
         let mut tx = office.app.store.write().await.unwrap();
-        let mail = tx.inbound_page(&[], Page::first(1)).await.unwrap().rows.remove(0);
+        let mail = tx.inbound_page(&[], &Reach::Everything, Page::first(1)).await.unwrap().rows.remove(0);
         let contact = mail.contact.unwrap();
         assert_eq!(tx.contact_failed_at(contact).await.unwrap(), Some(office.now()));
         tx.mark_contact_failed(contact, None).await.unwrap();

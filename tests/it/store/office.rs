@@ -19,6 +19,7 @@ use passgenau::domain::programme::{Mode, ProgrammeId, ProofKind};
 use passgenau::domain::request::{
     CalendarEntry, GenderWish, NewRequest, Occasion, Request, RequestDetails, Seat, TimeOption,
 };
+use passgenau::domain::rights::Reach;
 use passgenau::domain::rules::RefusalReason;
 use passgenau::domain::text::EmailAddress;
 use passgenau::ids::{
@@ -302,7 +303,14 @@ impl Office {
     pub(crate) async fn add_plan(&self, tx: &mut Tx) -> PlanId {
         let id = PlanId(self.uuid());
         let running = tx
-            .insert_plan_computing(id, self.window(), None, self.now, self.in_hours(1))
+            .insert_plan_computing(
+                id,
+                self.window(),
+                &Reach::Everything,
+                None,
+                self.now,
+                self.in_hours(1),
+            )
             .await
             .unwrap();
         assert_eq!(running, None);

@@ -2,6 +2,7 @@
 
 use passgenau::domain::block::Block;
 use passgenau::domain::plan::{CandidateRole, NewDraft, PlanCandidate, PlanState, PlanUnfilled, PlanWindow};
+use passgenau::domain::rights::Reach;
 use passgenau::ids::PlanId;
 use passgenau::store::Page;
 use tokio::task::JoinSet;
@@ -18,7 +19,7 @@ on_both! {
             let (window, now, until) = (office.window(), office.now, office.in_hours(1));
             tasks.spawn(async move {
                 let mut tx = store.write().await.unwrap();
-                let running = tx.insert_plan_computing(id, window, None, now, until).await.unwrap();
+                let running = tx.insert_plan_computing(id, window, &Reach::Everything, None, now, until).await.unwrap();
                 tx.commit().await.unwrap();
                 (id, running)
             });
@@ -34,9 +35,9 @@ on_both! {
         let mut tx = db.store.write().await.unwrap();
         let (dead, next) = (PlanId(office.uuid()), PlanId(office.uuid()));
         let window = office.window();
-        tx.insert_plan_computing(dead, window, None, office.now, office.in_hours(1)).await.unwrap();
+        tx.insert_plan_computing(dead, window, &Reach::Everything, None, office.now, office.in_hours(1)).await.unwrap();
         let later = office.in_hours(2);
-        let running = tx.insert_plan_computing(next, window, None, later, office.in_hours(3)).await.unwrap();
+        let running = tx.insert_plan_computing(next, window, &Reach::Everything, None, later, office.in_hours(3)).await.unwrap();
         assert_eq!(running, None);
         let record = tx.plan(dead).await.unwrap().unwrap();
         assert_eq!((record.state, record.failure.as_deref()), (PlanState::Failed, Some("lost")));
@@ -70,7 +71,7 @@ on_both! {
         let draft = NewDraft { candidates: candidates.clone(), unfilled: vec![unfilled.clone()], ..office.draft() };
         let id = PlanId(office.uuid());
         let until = office.in_hours(1);
-        tx.insert_plan_computing(id, office.window(), Some(account.id), office.now, until).await.unwrap();
+        tx.insert_plan_computing(id, office.window(), &Reach::Everything, Some(account.id), office.now, until).await.unwrap();
         assert_eq!(tx.plan_documents(id).await.unwrap(), None);
         assert!(tx.store_draft(id, &draft, office.in_hours(1)).await.unwrap());
         tx.commit().await.unwrap();
@@ -96,7 +97,7 @@ on_both! {
         let mut ids = Vec::new();
         for window in [week(0), week(1), week(0)] {
             let id = PlanId(office.uuid());
-            tx.insert_plan_computing(id, window, None, office.now, office.in_hours(1)).await.unwrap();
+            tx.insert_plan_computing(id, window, &Reach::Everything, None, office.now, office.in_hours(1)).await.unwrap();
             assert!(tx.store_draft(id, &office.draft(), office.now).await.unwrap());
             ids.push(id);
         }
