@@ -194,7 +194,7 @@ impl App {
     }
 
     /// How many people are to be asked for `wanted` places at the same time.
-    async fn target(
+    pub(super) async fn target(
         &self,
         tx: &mut Tx,
         request: &Request,

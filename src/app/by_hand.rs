@@ -2,15 +2,17 @@
 //! could are asked at once.
 
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 use super::asking::Round;
-use super::{App, AppError};
+use super::{App, AppError, reach_of};
 use crate::domain::account::Actor;
 use crate::domain::asking::{AskingRule, AskingWay, HeldKind};
 use crate::domain::block::Ticks;
 use crate::domain::offer::{Offer, OfferState};
 use crate::domain::person::Person;
 use crate::domain::request::{Request, RequestState, TimeOption};
+use crate::domain::rights::{Reach, Right};
 use crate::ids::{AccountId, OfferId, PersonId};
 use crate::matching::QualityParts;
 use crate::store::{Choice, FormUse, Tx};
@@ -133,7 +135,40 @@ impl App {
         })
     }
 
-    /// `Reihum anfragen` or `Alle Geeigneten fragen`. Returns how many people are asked now.
+    /// Asks for a seat whoever can take it and is within reach, best first.
+    async fn ask_near(
+        &self,
+        tx: &mut Tx,
+        request: &Request,
+        seat: usize,
+        reach: &Reach,
+        leaves_at: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError> {
+        let wanted = self.places_left(tx, request, seat).await?;
+        let Some(time) = request.chosen().filter(|_| wanted > 0) else {
+            return Ok(());
+        };
+        let policy = self.asking_policy(tx, &request.asked.programme).await?;
+        let rule = policy.rule(time.starts_at - now);
+        let target = self.target(tx, request, wanted, rule, Round::First).await?;
+        let offers = tx.offers_of_request(request.id).await?;
+        let open = offers.iter().filter(|o| o.seat == seat && o.state.open()).count();
+        let able = self.substitutes(tx, request, seat, now).await?;
+        let ids: Vec<Uuid> = able.iter().map(|id| id.0).collect();
+        let near = tx.people_within(&ids, reach).await?;
+        let near = able.into_iter().filter(|id| near.contains(&id.0));
+        for id in near.take(target.saturating_sub(open)) {
+            if let Some(person) = tx.person(id).await? {
+                self.ask_person(tx, request, &person, seat, false, leaves_at, now)
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// `Reihum anfragen` or `Alle Geeigneten fragen`. Returns how many people are asked now. Whoever plans a part of the
+    /// work asks people of that part; when they say no, the rules look for the next one everywhere.
     ///
     /// # Errors
     /// `Conflict` when it cannot be asked for any more or nobody could come.
@@ -154,9 +189,15 @@ impl App {
         tx.set_asking_way(request.id, way, Some(account), now).await?;
         let before = open_offers(&mut tx, &request).await?;
         let leaves_at = self.hand_leaves_at(time.starts_at, now);
+        let reach = reach_of(&mut tx, account, Right::Plan).await?;
         for seat in 0..request.asked.seats.len() {
-            self.ask_round(&mut tx, &request, seat, Round::First, leaves_at, now)
-                .await?;
+            if reach.is_narrow() {
+                self.ask_near(&mut tx, &request, seat, &reach, leaves_at, now)
+                    .await?;
+            } else {
+                self.ask_round(&mut tx, &request, seat, Round::First, leaves_at, now)
+                    .await?;
+            }
         }
         let asked = open_offers(&mut tx, &request).await?.saturating_sub(before);
         if asked == 0 {
@@ -222,7 +263,7 @@ impl App {
             return Ok(());
         }
         let (request, time) = self.search_for(&mut tx, number, assigning.option, now).await?;
-        let person = tx.person(assigning.person).await?.ok_or(AppError::NotFound)?;
+        let person = reachable(&mut tx, assigning.person, account).await?;
         tx.lock_person(person.id).await?;
         if self.places_left(&mut tx, &request, assigning.seat).await? == 0 {
             return Err(AppError::Conflict("conflict-seat-taken"));
@@ -363,4 +404,16 @@ fn askable(
 async fn open_offers(tx: &mut Tx, request: &Request) -> Result<usize, AppError> {
     let offers = tx.offers_of_request(request.id).await?;
     Ok(offers.iter().filter(|o| o.state.open()).count())
+}
+
+/// A volunteer, if the account plans them; somebody of another part is nobody.
+pub(super) async fn reachable(tx: &mut Tx, id: PersonId, account: AccountId) -> Result<Person, AppError> {
+    let person = tx.person(id).await?.ok_or(AppError::NotFound)?;
+    let reach = reach_of(tx, account, Right::Plan).await?;
+    let belongs = tx.person_belongs(id).await?;
+    if belongs.is_some_and(|thing| reach.covers(&thing)) {
+        Ok(person)
+    } else {
+        Err(AppError::NotFound)
+    }
 }

@@ -7,7 +7,7 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::by_hand::{NotSuitable, Suitable};
+use super::by_hand::{NotSuitable, Suitable, reachable};
 use super::office::by_id;
 use super::{App, AppError};
 use crate::calendar::local;
@@ -167,7 +167,7 @@ impl App {
             return Ok(());
         }
         let (request, time) = self.search_for(&mut tx, number, seat.option, now).await?;
-        let person = tx.person(seat.person).await?.ok_or(AppError::NotFound)?;
+        let person = reachable(&mut tx, seat.person, account).await?;
         if self.places_left(&mut tx, &request, seat.seat).await? == 0 {
             return Err(AppError::Conflict("conflict-seat-taken"));
         }

@@ -67,7 +67,7 @@ impl App {
         Ok(organisation.filter(|o| self.keys.is_organisation(o, token)))
     }
 
-    /// The organisation's requests, newest first.
+    /// The organisation's requests: those to come, next first, then those that are over.
     ///
     /// # Errors
     /// When the store fails.
@@ -78,10 +78,25 @@ impl App {
     ) -> Result<Paged<RequestRow>, AppError> {
         let filter = RequestFilter {
             organisation: Some(organisation),
-            order: RequestOrder::Newest,
+            order: RequestOrder::Coming(self.clock.now()),
             ..RequestFilter::default()
         };
         Ok(self.store.read().await?.requests(&filter, page).await?)
+    }
+
+    /// The number of what the organisation asked for last.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn last_request_of(&self, organisation: OrganisationId) -> Result<Option<i64>, AppError> {
+        let filter = RequestFilter {
+            organisation: Some(organisation),
+            order: RequestOrder::Newest,
+            ..RequestFilter::default()
+        };
+        let mut tx = self.store.read().await?;
+        let rows = tx.request_rows(&filter, Page::first(1)).await?;
+        Ok(rows.first().map(|row| row.number))
     }
 
     /// One request of the organisation; somebody else's does not exist.

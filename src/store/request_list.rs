@@ -24,6 +24,8 @@ pub enum RequestOrder {
     Time,
     /// By number, newest first.
     Newest,
+    /// What is still to come, next first; then what is over, latest first.
+    Coming(DateTime<Utc>),
     /// Day by day of [`RequestFilter::days`]; on each day first what needs the office, then what people are asked for.
     Days,
 }
@@ -203,6 +205,12 @@ impl Tx {
             match filter.order {
                 RequestOrder::Time => query.push(" ORDER BY r.listed_at, r.id"),
                 RequestOrder::Newest => query.push(" ORDER BY r.number DESC, r.id"),
+                RequestOrder::Coming(now) => query
+                    .push(" ORDER BY CASE WHEN r.listed_at >= ")
+                    .push_bind(now)
+                    .push(" THEN 0 ELSE 1 END, CASE WHEN r.listed_at >= ")
+                    .push_bind(now)
+                    .push(" THEN r.listed_at END, r.listed_at DESC, r.id"),
                 RequestOrder::Days => {
                     query.push(" ORDER BY ");
                     push_day(&mut query, &filter.days);

@@ -38,7 +38,14 @@ pub(super) async fn day_page(
     faults: Vec<Rejection>,
 ) -> Result<SchoolDayPage, AppError> {
     let data = web.app.intake_data(organisation).await?;
-    let words = Words::read(&mut web.app.store.read().await?, look.tag()).await?;
+    let mut tx = web.app.store.read().await?;
+    let words = Words::read(&mut tx, look.tag()).await?;
+    let name = tx
+        .organisation(organisation)
+        .await?
+        .ok_or(AppError::NotFound)?
+        .name;
+    drop(tx);
     let blocks = blocks.into_iter().map(|(block, likely)| DayBlock {
         language: words.language(&block.language),
         start: block.start_text(),
@@ -48,6 +55,7 @@ pub(super) async fn day_page(
     });
     Ok(SchoolDayPage {
         base: base.to_owned(),
+        organisation: name,
         locations: data
             .locations
             .iter()

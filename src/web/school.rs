@@ -89,7 +89,8 @@ pub(super) async fn list(
     let at = Page::nth(i64::try_from(number - 1).unwrap_or(0), ROWS);
     let found = web.app.requests_of(school.organisation.id, at).await?;
     let drafts = web.app.drafts(school.organisation.id).await?;
-    let last = found.rows.first().map(|row| row.number);
+    let last = web.app.last_request_of(school.organisation.id).await?;
+    let now = web.app.clock.now();
     let mut tx = web.app.store.read().await?;
     let words = Words::read(&mut tx, look.tag()).await?;
     let ids: Vec<_> = found.rows.iter().map(|row| row.id).collect();
@@ -113,6 +114,7 @@ pub(super) async fn list(
             .into_iter()
             .map(|row| SchoolRequestRow {
                 answer_by: awaited.get(&row.id).copied(),
+                over: row.time.starts_at < now,
                 ..request_row(row, &base, &words)
             })
             .collect(),
@@ -136,6 +138,7 @@ fn request_row(row: RequestRow, base: &str, words: &Words) -> SchoolRequestRow {
         state: row.state.as_str().to_owned(),
         state_at: row.state_at,
         answer_by: None,
+        over: false,
     }
 }
 

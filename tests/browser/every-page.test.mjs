@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { eventfulCity } from './city.mjs';
 import { bring, takeIn } from './importing.mjs';
 import { assertAccessible, assertFits, inspect, keepOpen, open, serve } from './support.mjs';
-import { SHORT_PLANS, offerMail, openMail, receive, signIn } from './steps.mjs';
+import { SHORT_PLANS, computePlan, offerMail, openMail, receive, signIn } from './steps.mjs';
 
 const app = serve({ env: SHORT_PLANS });
 const desktop = keepOpen(app, {});
@@ -187,14 +187,18 @@ test('Every page of the product, as whom it is for', async (t) => {
   const starts = [
     ...await prepared(page), ...direct, '/', '/anmelden', '/mitmachen', '/account', '/account/factor', '/stil', '/office', ...Object.values(city.pages), city.school, ...parts, ...city.mails,
   ];
+  await page.goto((await partsOf(page, city.pages.planDraft))[0]);
+  starts.push(await page.locator('.pg-table--plan details a[href*="/requests/"]').first().getAttribute('href'));
   const found = await addresses(page, starts);
+  // What was sent out since leaves the older draft behind; this one fits.
+  const fresh = await computePlan(page, { weeks: 2 });
   // Pages of one address that differ by what was asked.
   const number = city.pages.request_searching.split('/').at(-1);
   const variants = [
     `/office/take?organisation=${organisation}`, '/office/take?q=schule', '/office/caller?q=schule', '/office/caller?q=a', `/office/absent?person=${city.pages.person.split('/').at(-1)}`,
     '/office/week?from=2027-01-18', '/office/week?from=2027-01-18&view=people', '/office/week?from=2027-01-18&view=places', '/office/requests?state=unfilled', `/office/requests?q=${number}`,
     `/office/search?q=${number}`, '/office/organisations?state=archived', '/office?show=open_soon', ...['submitted', 'searching', 'confirmed', 'substituting', 'unfilled', 'cancelled'].map((state) => city.pages[`request_${state}`]),
-    city.pages.planDraft, city.pages.planPublished, ...await partsOf(page, city.pages.planDraft), ...await partsOf(page, city.pages.planPublished), `${city.pages.planDraft}?q=schule`, `${city.pages.planDraft}/publish`, city.pages.offerAccepted, city.pages.offerDeclined, city.pages.offerCall, city.pages.offerGivenBack, city.pages.offerCancelled,
+    city.pages.planDraft, city.pages.planPublished, ...await partsOf(page, city.pages.planDraft), ...await partsOf(page, city.pages.planPublished), `${city.pages.planDraft}?q=schule`, `${fresh}/publish`, `${fresh}/sheet`, `${city.pages.planDraft}/publish`, city.pages.offerAccepted, city.pages.offerDeclined, city.pages.offerCall, city.pages.offerGivenBack, city.pages.offerCancelled,
     city.pages.schoolSearching, city.pages.schoolConfirmed, city.pages.schoolSubstituting, `/s/${city.school.split('/')[2]}/new?from=1`, '/office/import?kind=people',
   ].filter(Boolean);
   const missing = table.filter(({ path }) => !found.has(path) && !NO_PAGE.test(path) && path !== '/mein');

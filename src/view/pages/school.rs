@@ -25,6 +25,8 @@ pub(crate) struct SchoolRequestRow {
     pub(crate) state_at: DateTime<Utc>,
     /// Until when an answer is awaited, while people are asked.
     pub(crate) answer_by: Option<DateTime<Utc>>,
+    /// Whether its time has begun or is over.
+    pub(crate) over: bool,
 }
 
 /// `/s/{token}`
@@ -56,6 +58,7 @@ impl Page for SchoolRequestsPage {
             state: state.into(),
             state_at: at(23, 8, 0),
             answer_by: (state == "searching").then(|| at(24, 11, 0)),
+            over: matches!(state, "held" | "not_held"),
         };
         let rows = crate::domain::request::RequestState::ALL
             .iter()

@@ -23,6 +23,8 @@ pub(crate) struct DayBlock {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct SchoolDayPage {
     pub(crate) base: String,
+    /// Who asks, for the office.
+    pub(crate) organisation: String,
     pub(crate) locations: Vec<Choice>,
     pub(crate) contacts: Vec<Choice>,
     pub(crate) location: String,
@@ -51,6 +53,7 @@ impl Page for SchoolDayPage {
         };
         let page = Self {
             base: "/s/beispiel".into(),
+            organisation: "Grundschule am Mühlenbach".into(),
             locations: vec![Choice::new("a", "Mühlenweg 4")],
             contacts: vec![
                 Choice::new("c", "Petra Berger"),

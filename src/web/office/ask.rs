@@ -10,6 +10,7 @@ use crate::domain::Rejection;
 use crate::domain::account::Account;
 use crate::domain::alike::Wanted;
 use crate::domain::asking::{AskingWay, HeldAction};
+use crate::domain::rights::Right;
 use crate::domain::text::fold;
 use crate::ids::{HeldActionId, PersonId};
 use crate::view::pages::{AskOther, AskPage, AskPerson, AskSeat, AskTime, Fault, HeldRow, Pager};
@@ -69,7 +70,7 @@ async fn ask_page(
     against: Against,
 ) -> Result<AskPage, AppError> {
     let seen = web.app.case_mark(number).await?;
-    let asking = web.app.asking(number, option).await?;
+    let asking = near(web, look, web.app.asking(number, option).await?).await?;
     let mut tx = web.app.store.read().await?;
     let words = Words::read(&mut tx, look.tag()).await?;
     let organisation = tx.organisation(asking.request.asked.organisation).await?;
@@ -123,6 +124,22 @@ async fn ask_page(
         seen: seen.to_string(),
         faults: against.faults.into_iter().map(Fault::from).collect(),
     })
+}
+
+/// Whoever works for a part of the office weighs its own people.
+pub(super) async fn near(web: &Web, look: &Look, mut asking: Asking) -> Result<Asking, AppError> {
+    let reach = look.reach(Right::Plan);
+    if !reach.is_narrow() {
+        return Ok(asking);
+    }
+    let suitable = asking.suitable.iter().map(|one| one.person.id.0);
+    let ids: Vec<_> = suitable
+        .chain(asking.others.iter().map(|one| one.person.id.0))
+        .collect();
+    let own = web.app.store.read().await?.people_within(&ids, &reach).await?;
+    asking.suitable.retain(|one| own.contains(&one.person.id.0));
+    asking.others.retain(|one| own.contains(&one.person.id.0));
+    Ok(asking)
 }
 
 fn other(one: &NotSuitable) -> AskOther {

@@ -160,6 +160,10 @@ async fn case_page(
         true => app.asking_first(number).await.ok(),
         false => None,
     };
+    let asking = match asking {
+        Some(asking) => Some(super::ask::near(web, look, asking).await?),
+        None => None,
+    };
     let asking = asking.filter(|a| a.places.iter().any(|left| *left > 0));
     let mut tx = web.app.store.read().await?;
     let words = Words::read(&mut tx, look.tag()).await?;

@@ -140,6 +140,7 @@ rules-asking-title = Wie wir fragen
 rules-asking-lead = Je näher der Termin, desto mehr Personen fragen wir gleichzeitig und desto kürzer ist die Bedenkzeit. Nachts, sonntags und an Feiertagen steht die Zeit still.
 rules-asking-fault = Bitte prüfen Sie die Zahlen: 1 bis 20 Personen, 15 Minuten bis 7 Tage Bedenkzeit, Erinnerung nicht länger als die Bedenkzeit.
 rules-asking-lead-time = Vorlauf
+rules-asking-below = unter { $hours } Stunden
 rules-asking-from = ab { $hours } Stunden
 rules-asking-first = Zuerst Personen
 rules-asking-next = Danach jeweils

@@ -5,6 +5,8 @@ flash-request_withdrawn = Die Anfrage ist abgesagt. Alle Beteiligten bekommen Be
 
 school-title = Unsere Anfragen
 school-heading = Anfragen: { $organisation }
+school-coming = Kommende Termine
+school-over = Frühere Termine
 school-new = Neue Anfrage
 school-empty = Sie haben noch keine Anfrage gestellt.
 school-link-hint = Dieser Link gehört Ihrer Einrichtung. Wer ihn hat, kann Anfragen stellen und absagen. Bitte geben Sie ihn nur im Kollegium weiter.

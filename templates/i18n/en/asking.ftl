@@ -140,6 +140,7 @@ rules-asking-title = How we ask
 rules-asking-lead = The nearer the appointment, the more people we ask at once and the shorter they may think. At night, on Sundays and on holidays the clock stands still.
 rules-asking-fault = Please check the numbers: 1 to 20 people, 15 minutes to 7 days to think, reminder not longer than that.
 rules-asking-lead-time = Lead
+rules-asking-below = less than { $hours } hours
 rules-asking-from = from { $hours } hours
 rules-asking-first = People first
 rules-asking-next = Then at a time

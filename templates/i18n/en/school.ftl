@@ -5,6 +5,8 @@ flash-request_withdrawn = The request has been called off. Everyone concerned is
 
 school-title = Our requests
 school-heading = Requests: { $organisation }
+school-coming = Coming appointments
+school-over = Earlier appointments
 school-new = New request
 school-empty = You have not sent a request yet.
 school-link-hint = This link belongs to your organisation. Whoever has it can send requests and call them off. Please pass it on among colleagues only.

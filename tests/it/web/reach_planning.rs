@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use passgenau::app::AppError;
+use passgenau::app::{AppError, Assigning};
+use passgenau::domain::asking::AskingWay;
 use passgenau::domain::offer::OfferState;
 use passgenau::domain::plan::{PlanState, WishKind};
 use passgenau::domain::request::RequestState;
@@ -151,6 +152,25 @@ on_both! {
         tx.commit().await.unwrap();
         let view = office.app.plan_view(computed(&office, &mut here).await).await.unwrap().unwrap();
         assert_eq!(view.choices[0].people[0].0.id, near);
+    }
+
+    async fn by_hand_a_part_asks_and_enters_its_own_people(db) {
+        let (office, number, [near, far]) = two_parts(db).await;
+        let mut here = clerk(&office, 1, &[coordinator(None, Some("MI"), None)]).await;
+        for path in [format!("/office/requests/{number}"), format!("/office/requests/{number}/ask")] {
+            let page = here.get(&path).await;
+            page.shows("Nachbarin");
+            page.hides("Fremdling");
+            page.hides(&far.to_string());
+        }
+        let stranger = Assigning { option: 0, seat: 0, person: far };
+        let entered = office.app.assign(number, stranger, account(1), &office.mark("assign")).await;
+        assert!(matches!(entered, Err(AppError::NotFound)));
+        let asked = office.app.ask_one(number, stranger, "", account(1), &office.mark("one")).await;
+        assert!(matches!(asked, Err(AppError::NotFound)));
+        let all = office.app.ask_by_hand(number, 0, AskingWay::All, account(1), &office.mark("all")).await.unwrap();
+        assert_eq!(all, 1, "of two who could");
+        assert_eq!(office.open_offer(number).await.unwrap().0.person, near);
     }
 
     async fn the_mails_of_a_part_are_followed_there(db) {
