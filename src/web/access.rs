@@ -99,7 +99,7 @@ const SHARED: [RecordKind; 6] = [
 
 /// What an address is about. Whatever is not named here is about the whole.
 fn target(path: &str) -> Target {
-    const LISTS: [&str; 23] = [
+    const LISTS: [&str; 24] = [
         "/office",
         "/office/requests",
         "/office/people",
@@ -109,6 +109,8 @@ fn target(path: &str) -> Target {
         "/office/week/filters",
         "/office/week/filters/{id}/forget",
         "/office/calendar",
+        // Whoever is added belongs to the own part, or is not added.
+        "/office/people/new",
         // Whoever is ticked is looked for within reach, and a change belongs to the account that made it.
         "/office/people/bulk",
         "/office/people/bulk/{id}",
@@ -585,7 +587,7 @@ mod tests {
     fn what_is_not_named_is_about_the_whole() {
         assert_eq!(target("/office/people/{id}"), Target::Person);
         assert_eq!(target("/office/people/{id}/edit"), Target::Person);
-        assert_eq!(target("/office/people/new"), Target::Whole);
+        assert_eq!(target("/office/people/new"), Target::List);
         assert_eq!(target("/office/requests/{number}/cancel"), Target::Request);
         assert_eq!(target("/office/plans/{id}/publish"), Target::Plan);
         assert_eq!(target("/office/plan/recruiting"), Target::Whole);

@@ -6,9 +6,10 @@ use uuid::Uuid;
 
 use super::form::{Form, Today, Typed};
 use super::{Catalogue, calendars, exclusions, form_of, load, money, organisations, people, reference};
-use crate::app::{App, AppError};
+use crate::app::{App, AppError, reach_of};
 use crate::domain::account::Actor;
 use crate::domain::record::{Merge, RecordAction, RecordKind, Revision, Values, diff, merge};
+use crate::domain::rights::Right;
 use crate::domain::text::fold;
 use crate::ids::{AccountId, OrganisationId};
 use crate::store::{FormUse, Page, Tx};
@@ -71,6 +72,18 @@ pub enum Saved {
     },
 }
 
+/// Nothing, if a new volunteer belongs to the part of the work the account keeps.
+async fn own_part(tx: &mut Tx, key: &str, account: AccountId) -> Result<(), AppError> {
+    let reach = reach_of(tx, account, Right::People).await?;
+    let id = key.parse().map_err(|_| AppError::NotFound)?;
+    let belongs = tx.person_belongs(id).await?;
+    if belongs.is_some_and(|thing| reach.covers(&thing)) {
+        Ok(())
+    } else {
+        Err(AppError::rejected("district", "person-outside-reach"))
+    }
+}
+
 impl App {
     /// Saves a form. The same form sent twice is one change.
     ///
@@ -89,6 +102,9 @@ impl App {
         let typed = form.parse(sent.typed, today).map_err(AppError::Rejected)?;
         let Some(key) = sent.key else {
             let key = self.create(&mut tx, sent, &typed, &catalogue, today, now).await?;
+            if sent.kind == RecordKind::Person {
+                own_part(&mut tx, &key, sent.account).await?;
+            }
             tx.finish_form(sent.mark, &key).await?;
             tx.commit().await?;
             return Ok(Saved::Done { key, changed: true });

@@ -12,6 +12,7 @@ rejection-time-ambiguous = Diese Uhrzeit gibt es an diesem Tag zweimal, weil die
 rejection-end-before-start = Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Zeiten.
 rejection-past = Dieser Termin liegt in der Vergangenheit. Bitte wählen Sie einen späteren.
 rejection-too-far-ahead = Dieser Termin liegt zu weit in der Zukunft. Bitte wählen Sie einen früheren.
+rejection-person-outside-reach = Die Person gehört nicht zu Ihrem Bereich. Bitte prüfen Sie Angebote, Stadtbezirk und Träger.
 rejection-outside-reach = Das liegt außerhalb Ihres Bereichs. Bitte prüfen Sie Angebot und Ort.
 rejection-lead-time = Ohne Begründung ist ein Termin ab { $earliest } möglich (5 Werktage). Früher? Bitte begründen Sie kurz, warum es eilt.
 rejection-too-many =

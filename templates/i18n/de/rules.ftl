@@ -61,6 +61,7 @@ refusal-instead-money = Bitte rufen Sie uns an; wir suchen mit Ihnen eine andere
 
 # Fragen im Formular der Schule
 section-questions = Trifft etwas davon zu?
+section-promise = Bitte bestätigen Sie
 questions-lead = Wenn nichts davon zutrifft, lassen Sie alles leer.
 field-flag_legal_effect = Das Gespräch hat Rechtsfolgen: Polizei, Gericht, Anwalt, Vaterschaft, Verträge
 field-flag_special_support = Es geht um ein AO-SF-Verfahren

@@ -12,6 +12,7 @@ rejection-time-ambiguous = This time exists twice on that day because the clocks
 rejection-end-before-start = The end is before the start. Please check both times.
 rejection-past = This date is in the past. Please choose a later one.
 rejection-too-far-ahead = This date is too far in the future. Please choose an earlier one.
+rejection-person-outside-reach = This person does not belong to your part of the work. Please check programmes, district and carrier.
 rejection-outside-reach = This lies outside your part of the work. Please check programme and place.
 rejection-lead-time = Without a reason the earliest possible date is { $earliest } (5 working days). Earlier? Please say briefly why it is urgent.
 rejection-too-many =

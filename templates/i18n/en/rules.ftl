@@ -61,6 +61,7 @@ refusal-instead-money = Please call us; we will look for another solution with y
 
 # Questions of the school's form
 section-questions = Does any of this apply?
+section-promise = Please confirm
 questions-lead = If nothing applies, leave everything blank.
 field-flag_legal_effect = The talk has legal effect: police, court, lawyer, paternity, contracts
 field-flag_special_support = It is about an AO-SF procedure

@@ -259,10 +259,11 @@ async fn a_narrowed_role_reaches_its_part_and_nothing_of_the_whole() {
 }
 
 /// Lists whose rows are those of the part a role holds for.
-const LISTS: [&str; 23] = [
+const LISTS: [&str; 24] = [
     "/office",
     "/office/requests",
     "/office/people",
+    "/office/people/new",
     "/office/search",
     "/office/week",
     "/office/week/filters",

@@ -438,3 +438,50 @@ async fn whoever_is_absent_leaves_appointments_of_other_parts_without_names() {
         page.shows("Fremdling");
     }
 }
+
+#[tokio::test]
+async fn a_coordinator_for_a_part_adds_people_of_that_part() {
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        if !engine.available() {
+            continue;
+        }
+        let db = TestDb::new(engine).await;
+        let office = TestApp::new(&db).await;
+        let mut here = clerk(&office, 1, &[coordinator(Some("interpreting"), Some("MI"), None)]).await;
+        let new = "/office/people/new";
+        here.get("/office/people").await.shows(new);
+        let typed = |last: &'static str, programme: &'static str, district: &'static str| {
+            [
+                ("first_name", "Nour"),
+                ("last_name", last),
+                ("channel", "phone"),
+                ("phone", "0151 5550101"),
+                ("ui_language", "de"),
+                ("mobility", "transit"),
+                ("programmes", programme),
+                ("district", district),
+                ("everywhere", "on"),
+                ("modes", "on_site"),
+            ]
+        };
+        for (last, programme, district) in [("Anderswo", "interpreting", "HS"), ("Fachfremd", "huki", "MI")] {
+            let refused = here.submit(new, new, &typed(last, programme, district)).await;
+            assert_eq!(
+                refused.status,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "{}",
+                refused.body
+            );
+            refused.shows("gehört nicht zu Ihrem Bereich");
+        }
+        let added = here
+            .submit(new, new, &typed("Nachbarin", "interpreting", "MI"))
+            .await;
+        assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.body);
+        let mut whole = signed_in_as(&office, 2, Role::Administrator).await;
+        let list = whole.get("/office/people").await;
+        list.shows("Nachbarin");
+        list.hides("Anderswo");
+        list.hides("Fachfremd");
+    }
+}
