@@ -457,7 +457,7 @@ async fn a_coordinator_for_a_part_adds_people_of_that_part() {
                 ("channel", "phone"),
                 ("phone", "0151 5550101"),
                 ("ui_language", "de"),
-                ("mobility", "transit"),
+                ("mobility", "public_transport"),
                 ("programmes", programme),
                 ("district", district),
                 ("everywhere", "on"),
