@@ -51,7 +51,8 @@
 //! 2. **Planned.** `Vorschlag berechnen` calls [`app::App::start_plan`]: one read transaction makes a
 //!    [`matching::Snapshot`]; [`matching::problem`] turns it into a problem file; the solver proves its plan level by
 //!    level on a thread of its own; the check agrees; a write transaction sees that nothing changed meanwhile and
-//!    stores the draft with choices, substitutes, reasons and funnels.
+//!    stores the draft with choices, substitutes, reasons and funnels. Who works for a part of the office plans its
+//!    requests with its people; everything agreed elsewhere stands.
 //! 3. **Published.** [`app::App::publish`] turns choices into offers, in one transaction with one outbox row per
 //!    person. People without mail become calls the office has to make. How many are asked at once, and how long they
 //!    may think, is the programme's rule; [`app::App::ask_by_hand`] and [`app::App::assign`] do it without a plan, and

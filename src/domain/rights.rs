@@ -60,7 +60,7 @@ impl Role {
         }
     }
 
-    /// Whether the role makes sense for a part of the office's work. Accounts, settings, mails and master data have no
+    /// Whether the role makes sense for a part of the office's work. Accounts, settings and what all parts share have no
     /// district.
     pub const fn can_be_scoped(self) -> bool {
         !matches!(self, Self::Administrator)
