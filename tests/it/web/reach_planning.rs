@@ -65,7 +65,7 @@ on_both! {
         let mut here = clerk(&office, 1, &[coordinator(None, Some("MI"), None)]).await;
         let mut elsewhere = clerk(&office, 2, &[coordinator(None, Some("HS"), None)]).await;
         here.get("/office/plan").await.shows("2 Anfragen warten");
-        elsewhere.get("/office/plan").await.hides("warten");
+        elsewhere.get("/office/plan").await.hides("name=\"week\"");
 
         let id = computed(&office, &mut here).await;
         let path = format!("/office/plans/{id}");
