@@ -23,7 +23,6 @@ use crate::domain::rules::{RefusalReason, RefusalRule, refusals};
 use crate::domain::task::TaskKind;
 use crate::ids::{LocationId, OrganisationId, RequestId};
 use crate::store::{Choice, FormUse, Tx};
-use crate::view::{Arg, Lang};
 
 /// Most times a request can offer.
 pub const OPTIONS_MAX: usize = 3;
@@ -374,62 +373,6 @@ impl App {
         .await?;
         self.add_task(tx, TaskKind::ReviewRequest, request, None, now)
             .await
-    }
-
-    /// The form for a request that follows another one of the same organisation whose people did not understand each
-    /// other: everything filled in but the language and the time. Nothing when there is no such request.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn follow_up_form(
-        &self,
-        organisation: OrganisationId,
-        number: i64,
-    ) -> Result<Option<RequestForm>, AppError> {
-        let mut tx = self.store.read().await?;
-        let before = tx.request_by_number(number).await?;
-        let before =
-            before.filter(|r| r.asked.organisation == organisation && r.state != RequestState::Refused);
-        let Some(before) = before else { return Ok(None) };
-        let asked = before.asked;
-        let said = asked.details;
-        let yes = |on: bool| if on { "on".to_owned() } else { String::new() };
-        let duration = asked.options.first().map(|o| o.minutes().to_string());
-        Ok(Some(RequestForm {
-            location: asked.location.to_string(),
-            contact: asked.contact.to_string(),
-            programme: asked.programme.0,
-            occasion: asked.occasion.to_string(),
-            mode: asked.mode.to_string(),
-            headcount: asked.seats.iter().map(|s| s.headcount).sum::<i64>().to_string(),
-            gender: asked
-                .gender
-                .map(|wish| wish.gender.to_string())
-                .unwrap_or_default(),
-            gender_required: yes(asked.gender.is_some_and(|wish| wish.required)),
-            room: asked.room.unwrap_or_default(),
-            case_token: asked.case_token.unwrap_or_default(),
-            sender: said.sender.unwrap_or_default(),
-            professional: said.professional.unwrap_or_default(),
-            professional_email: said.professional_email.map(|e| e.to_string()).unwrap_or_default(),
-            on_site_contact: said.on_site_contact.unwrap_or_default(),
-            on_site_phone: said.on_site_phone.unwrap_or_default(),
-            reference: said.reference.unwrap_or_default(),
-            meeting_point: said.meeting_point.unwrap_or_default(),
-            topic: said.topic.unwrap_or_default(),
-            people_expected: said.people_expected.map(|n| n.to_string()).unwrap_or_default(),
-            step_free: yes(said.step_free),
-            funding: said.funding.unwrap_or_default(),
-            cost_centre: said.cost_centre.unwrap_or_default(),
-            urgent_reason: self.templates.message(
-                Lang::De,
-                "follow-up-reason",
-                &[("number", Arg::Text(number.to_string().into()))],
-            ),
-            from: number.to_string(),
-            duration_1: duration.unwrap_or_default(),
-            ..RequestForm::default()
-        }))
     }
 
     /// What speaks against a form as it was typed, for the page that shows it again. Nothing when the form is not

@@ -30,6 +30,7 @@ mod export;
 mod factor;
 mod facts;
 mod feeds;
+mod form_again;
 mod handover;
 mod import;
 mod inbound;

@@ -34,51 +34,6 @@ pub struct Chance {
 }
 
 impl App {
-    /// A request as a form to be sent again, without its times; nothing when it is somebody else's.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn request_again(
-        &self,
-        organisation: OrganisationId,
-        number: i64,
-    ) -> Result<Option<RequestForm>, AppError> {
-        let request = self.store.read().await?.request_by_number(number).await?;
-        let request = request.filter(|r| r.asked.organisation == organisation);
-        Ok(request.map(|request| {
-            let asked = request.asked;
-            let seat = asked.seats.first();
-            let gender = asked.gender;
-            RequestForm {
-                location: asked.location.to_string(),
-                contact: asked.contact.to_string(),
-                programme: asked.programme.0,
-                occasion: asked.occasion.as_str().to_owned(),
-                mode: asked.mode.as_str().to_owned(),
-                language: seat
-                    .and_then(|s| s.language.as_ref())
-                    .map(|code| code.0.clone())
-                    .unwrap_or_default(),
-                headcount: seat.map(|s| s.headcount.to_string()).unwrap_or_default(),
-                gender: gender.map(|g| g.gender.as_str().to_owned()).unwrap_or_default(),
-                gender_required: if gender.is_some_and(|g| g.required) {
-                    "on"
-                } else {
-                    ""
-                }
-                .to_owned(),
-                room: asked.room.unwrap_or_default(),
-                step_free: if asked.details.step_free { "on" } else { "" }.to_owned(),
-                duration_1: asked
-                    .options
-                    .first()
-                    .map(|o| (o.ends_at - o.starts_at).num_minutes().to_string())
-                    .unwrap_or_default(),
-                ..RequestForm::default()
-            }
-        }))
-    }
-
     /// Keeps a form that is not finished for seven days; the value is its key.
     ///
     /// # Errors

@@ -163,10 +163,12 @@ pub(super) async fn new_form(
     let mut form = None;
     if let Some(from) = number("from") {
         form = web.app.follow_up_form(id, from).await?;
-    } else if let Some(again) = number("again").or(number("move")) {
+    } else if let Some(again) = number("again") {
         form = web.app.request_again(id, again).await?;
-        if form.is_some() && number("move").is_some() {
-            desk.replaces = again.to_string();
+    } else if let Some(moved) = number("move") {
+        form = web.app.request_to_move(id, moved).await?;
+        if form.is_some() {
+            desk.replaces = moved.to_string();
         }
     } else if let Some(key) = value("draft") {
         let drafts = web.app.drafts(id).await?;

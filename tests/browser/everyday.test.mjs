@@ -94,7 +94,7 @@ for (const device of ['desktop', 'phone']) {
     await first.choose(page.getByLabel('Anlass'), /Elterngespräch/);
     await first.set(page.locator('#date_1'), plainDay(2), 8);
     await first.set(page.locator('#start_1'), '10:00', 4);
-    await first.choose(page.locator('#duration_1'), /^1 Stunde|60/);
+    await first.choose(page.locator('#duration_1'), /^1 Std\.$/);
     await first.choose(page.locator('select#location'), /./);
     await first.choose(page.locator('select#contact'), /./);
     await first.type(page.locator('#room'), 'Raum 12');
@@ -123,11 +123,13 @@ for (const device of ['desktop', 'phone']) {
     // Moved and called off: two clicks each, and what has to be typed for the new day.
     const move = someone(page);
     await move.click(page.getByRole('link', { name: 'Verschieben oder ändern' }));
+    assert.equal(await page.locator('#date_1').inputValue(), plainDay(3), 'what stands is there to be changed');
+    await screenshot(page, 'everyday-move');
     await move.set(page.locator('#date_1'), plainDay(4), 8);
-    if (!(await page.locator('#rules_accepted').isChecked())) await move.tick(page.locator('#rules_accepted'));
     await move.click(await sent(page));
     const moved = await shown(page);
     t.diagnostic(`moved: ${JSON.stringify(move.count)}`);
+    assert.equal(move.count.clicks, 3, 'two buttons and the field');
     await page.goto(second);
     assert.match(await page.locator('main').innerText(), /Abgesagt/);
     await page.goto(moved);

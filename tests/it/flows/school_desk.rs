@@ -53,6 +53,24 @@ on_both! {
         assert_eq!((again.language.as_str(), again.date_1.as_str()), (office.form().language.as_str(), ""));
         let stranger = OrganisationId(Uuid::from_u128(77));
         assert!(office.app.request_again(stranger, number).await.unwrap().is_none());
+        assert!(office.app.request_to_move(stranger, number).await.unwrap().is_none());
+
+        // Another talk has its own family; a moved one is the same, in every field.
+        let told = RequestForm {
+            level: "B2".into(), gender: "f".into(), gender_required: "on".into(), room: "Raum 7".into(), note: "Hintereingang".into(),
+            case_token: "F-12".into(), sender: "Frau Roth".into(), professional: "Herr Bahr".into(), professional_email: "bahr@example.org".into(),
+            on_site_contact: "Hausmeister".into(), on_site_phone: "02381 17-55".into(), reference: "AZ 9".into(), meeting_point: "Tor 2".into(),
+            topic: "Schulwechsel".into(), people_expected: "4".into(), cost_centre: "4711".into(),
+            date_2: "2026-12-02".into(), start_2: "10:30".into(), duration_2: "45".into(), ..office.form()
+        };
+        let number = office.ask(&told).await;
+        let again = office.app.request_again(office.school.id, number).await.unwrap().unwrap();
+        assert_eq!((again.room.as_str(), again.sender.as_str(), again.on_site_contact.as_str()), ("Raum 7", "Frau Roth", "Hausmeister"));
+        for own in [&again.note, &again.case_token, &again.professional, &again.reference, &again.topic, &again.date_1, &again.rules_accepted] {
+            assert_eq!(own, "", "belongs to the talk before");
+        }
+        let moved = office.app.request_to_move(office.school.id, number).await.unwrap().unwrap();
+        assert_eq!(serde_json::to_value(&moved).unwrap(), serde_json::to_value(&told).unwrap());
 
         let fields = [("language".to_owned(), "tr".to_owned())].into();
         let key = office.app.save_draft(office.school.id, None, fields).await.unwrap();

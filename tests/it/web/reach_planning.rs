@@ -17,7 +17,7 @@ use crate::support::db::{TestDb, on_both};
 
 /// A request in MI, a volunteer there and one in HS who could both take it.
 async fn two_parts(db: &TestDb) -> (TestApp, i64, [PersonId; 2]) {
-    let office = TestApp::new(db).await;
+    let office = TestApp::with(db, &[("PUBLICATION_HOLD", "5")]).await;
     let mut people = super::pool();
     people[0].last_name = "Nachbarin".into();
     people[1].district = "HS".into();
