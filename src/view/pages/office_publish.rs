@@ -13,8 +13,8 @@ pub(crate) struct PublishRow {
     pub(crate) number: i64,
     pub(crate) time: TimeOption,
     pub(crate) organisation: String,
-    /// Names, whether a mail reaches them, and what they have in these weeks already.
-    pub(crate) people: Vec<(String, bool, usize)>,
+    /// Names, and whether a mail reaches them.
+    pub(crate) people: Vec<(String, bool)>,
     /// Who is asked for it already and stays asked.
     pub(crate) still_asked: Vec<String>,
     /// Whether its organisation was told that nobody could be found.
@@ -37,7 +37,8 @@ pub(crate) struct PublishPage {
     pub(crate) hold_minutes: i64,
     /// Whether nothing has changed since the draft was computed.
     pub(crate) fits: bool,
-    pub(crate) rows: Vec<PublishRow>,
+    /// Request by request, day by day.
+    pub(crate) days: Vec<(NaiveDate, Vec<PublishRow>)>,
     /// Who gets something, by name.
     pub(crate) gains: Vec<PublishGain>,
     /// Whose organisation would hear that nobody was found.
@@ -79,23 +80,29 @@ impl Page for PublishPage {
             unfilled: 3,
             hold_minutes: 5,
             fits: true,
-            rows: vec![
-                PublishRow {
-                    number: 1042,
-                    time: talk(25, 8, 60),
-                    organisation: "Grundschule am Mühlenbach".into(),
-                    people: vec![("Amal Khoury".into(), true, 0), ("Nour Haddad".into(), false, 2)],
-                    still_asked: vec!["Jelena Morosowa".into()],
-                    told_unfilled: true,
-                },
-                PublishRow {
-                    number: 1043,
-                    time: talk(26, 8, 60),
-                    organisation: HOSTILE.into(),
-                    people: vec![(HOSTILE.into(), true, 1)],
-                    still_asked: Vec::new(),
-                    told_unfilled: false,
-                },
+            days: vec![
+                (
+                    day(25),
+                    vec![PublishRow {
+                        number: 1042,
+                        time: talk(25, 8, 60),
+                        organisation: "Grundschule am Mühlenbach".into(),
+                        people: vec![("Amal Khoury".into(), true), ("Nour Haddad".into(), false)],
+                        still_asked: vec!["Jelena Morosowa".into()],
+                        told_unfilled: true,
+                    }],
+                ),
+                (
+                    day(26),
+                    vec![PublishRow {
+                        number: 1043,
+                        time: talk(26, 8, 60),
+                        organisation: HOSTILE.into(),
+                        people: vec![(HOSTILE.into(), true)],
+                        still_asked: Vec::new(),
+                        told_unfilled: false,
+                    }],
+                ),
             ],
             gains: vec![
                 PublishGain {

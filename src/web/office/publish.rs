@@ -4,11 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use axum::extract::{Path, State};
 use axum::response::Response;
+use chrono::NaiveDate;
+use chrono_tz::Tz;
 
 use super::days_of;
 use super::plan::plan_id;
 use super::plan_outcome::count;
 use crate::app::{AppError, PublicationPreview};
+use crate::calendar::local;
 use crate::domain::person::Person;
 use crate::domain::text::fold;
 use crate::ids::PersonId;
@@ -48,27 +51,30 @@ pub(in crate::web) async fn publish_form(
         unfilled: count(publication.unfilled_told),
         hold_minutes: i64::try_from(web.app.config.publication_hold.as_secs().div_ceil(60)).unwrap_or(0),
         fits: preview.fits,
-        rows: preview
-            .rows
-            .iter()
-            .map(|row| PublishRow {
-                number: row.request.number,
-                time: row.time,
-                organisation: row.organisation.clone(),
-                people: row
-                    .people
-                    .iter()
-                    .map(|p| {
-                        let before = preview.told_before.get(&p.id).copied().unwrap_or(0);
-                        (p.full_name(), p.reachable_by_mail(), before)
-                    })
-                    .collect(),
-                still_asked: row.still_asked.iter().map(Person::full_name).collect(),
-                told_unfilled: row.told_unfilled,
-            })
-            .collect(),
+        days: days(&preview, web.app.config.time_zone),
     };
     page::office(&web, &look, "plan", &page)
+}
+
+/// Request by request, day by day: who would be asked.
+fn days(preview: &PublicationPreview, zone: Tz) -> Vec<(NaiveDate, Vec<PublishRow>)> {
+    let mut days: BTreeMap<NaiveDate, Vec<PublishRow>> = BTreeMap::new();
+    for row in &preview.rows {
+        let day = local::local_date(zone, row.time.starts_at);
+        days.entry(day).or_default().push(PublishRow {
+            number: row.request.number,
+            time: row.time,
+            organisation: row.organisation.clone(),
+            people: row
+                .people
+                .iter()
+                .map(|p| (p.full_name(), p.reachable_by_mail()))
+                .collect(),
+            still_asked: row.still_asked.iter().map(Person::full_name).collect(),
+            told_unfilled: row.told_unfilled,
+        });
+    }
+    days.into_iter().collect()
 }
 
 /// Person by person, by name: what they know of already and what comes on top.

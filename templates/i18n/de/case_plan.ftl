@@ -38,9 +38,6 @@ publish-gains =
         [one] 1 Person wird zusätzlich gefragt
        *[other] { $count } Personen werden zusätzlich gefragt
     }
-publish-before = Schon vereinbart oder gefragt
-publish-more = Neu
-publish-way = Weg
 publish-nobody-loses = Niemand verliert etwas: Vereinbartes und offene Anfragen bleiben, wie sie sind.
 publish-still-asked = Schon gefragt und bleibt gefragt: { $names }
 publish-nobody =

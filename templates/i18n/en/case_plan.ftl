@@ -38,9 +38,6 @@ publish-gains =
         [one] 1 person is asked for something more
        *[other] { $count } people are asked for something more
     }
-publish-before = Agreed or asked already
-publish-more = New
-publish-way = Way
 publish-nobody-loses = Nobody loses anything: what is agreed and open questions stay as they are.
 publish-still-asked = Asked already, and stays asked: { $names }
 publish-nobody =
