@@ -44,8 +44,20 @@ impl App {
         organisation: OrganisationId,
         number: i64,
     ) -> Result<Option<RequestForm>, AppError> {
-        let request = self.own_request(organisation, number).await?;
-        Ok(request.map(|request| timed(self.config.time_zone, &request)))
+        let Some(request) = self.own_request(organisation, number).await? else {
+            return Ok(None);
+        };
+        let programmes = self.store.read().await?.programmes().await?;
+        let usual = programmes.iter().find(|p| p.id == request.asked.programme);
+        let usual = usual.map(|p| p.language_min);
+        let form = timed(self.config.time_zone, &request);
+        // What nobody chose is no wish.
+        let chosen = request.asked.seats.first().map(|s| s.level);
+        let level = chosen.filter(|level| Some(*level) != usual);
+        Ok(Some(RequestForm {
+            level: level.map(|l| l.as_str().to_owned()).unwrap_or_default(),
+            ..form
+        }))
     }
 
     /// The form for a request that follows another one of the same organisation whose people did not understand each
@@ -156,11 +168,6 @@ fn timed(zone: Tz, request: &Request) -> RequestForm {
     let start = |at| part(at, "%H:%M").unwrap_or_default();
     let minutes = |at: usize| times.get(at).map_or(String::new(), |o| o.minutes().to_string());
     RequestForm {
-        level: asked
-            .seats
-            .first()
-            .map(|s| s.level.as_str().to_owned())
-            .unwrap_or_default(),
         urgent_reason: asked.urgent_reason.clone().unwrap_or_default(),
         flag_legal_effect: flag(RefusalReason::LegalEffect),
         flag_special_support: flag(RefusalReason::SpecialSupport),

@@ -57,7 +57,7 @@ on_both! {
 
         // Another talk has its own family; a moved one is the same, in every field.
         let told = RequestForm {
-            level: "B2".into(), gender: "f".into(), gender_required: "on".into(), room: "Raum 7".into(), note: "Hintereingang".into(),
+            level: "C1".into(), gender: "f".into(), gender_required: "on".into(), room: "Raum 7".into(), note: "Hintereingang".into(),
             case_token: "F-12".into(), sender: "Frau Roth".into(), professional: "Herr Bahr".into(), professional_email: "bahr@example.org".into(),
             on_site_contact: "Hausmeister".into(), on_site_phone: "02381 17-55".into(), reference: "AZ 9".into(), meeting_point: "Tor 2".into(),
             topic: "Schulwechsel".into(), people_expected: "4".into(), cost_centre: "4711".into(),
