@@ -517,9 +517,10 @@ pub(super) async fn request_page(
             })
             .collect(),
         // What has begun is not called off any more; afterwards the school says that it did not take place.
-        can_cancel: !request.state.closed()
-            && !(request.state == RequestState::Confirmed
-                && request.chosen().is_some_and(|t| t.starts_at <= now)),
+        can_cancel: match request.state {
+            RequestState::Confirmed => request.chosen().is_none_or(|t| t.starts_at > now),
+            state => !state.closed(),
+        },
         can_move: !request.state.closed() && request.chosen().is_none_or(|t| t.starts_at > now),
         can_report: request.chosen().is_some_and(|t| t.ends_at <= now)
             && matches!(

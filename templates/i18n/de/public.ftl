@@ -116,7 +116,7 @@ login-throttled =
     }
 login-required = Bitte melden Sie sich an, um diese Seite zu sehen.
 login-ended = Sie sind abgemeldet.
-login-lost = Passwort vergessen? Ein Kollege oder eine Kollegin mit Zugang zum Server gibt Ihnen einen neuen Link. Oder:
+login-lost = Passwort vergessen? Wer bei Ihnen die Konten verwaltet, gibt Ihnen einen neuen Link. Oder:
 welcome-title = Passwort festlegen
 welcome-heading = Willkommen, { $name }
 welcome-lead = Bitte legen Sie Ihr Passwort fest. Danach melden Sie sich mit Ihrer E-Mail-Adresse und diesem Passwort an.

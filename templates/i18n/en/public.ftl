@@ -116,7 +116,7 @@ login-throttled =
     }
 login-required = Please sign in to see this page.
 login-ended = You are signed out.
-login-lost = Forgotten your password? A colleague with access to the server will give you a new link. Or:
+login-lost = Forgotten your password? Whoever looks after the accounts at your office gives you a new link. Or:
 welcome-title = Set your password
 welcome-heading = Welcome, { $name }
 welcome-lead = Please set your password. Then sign in with your e-mail address and this password.
