@@ -178,6 +178,7 @@ test('The office changes a room that is agreed, and takes it back before anybody
   await allMailSent(page);
   app.env = { ...app.env, PASSGENAU_ACTION_HOLD: '2' };
   await restart(app, '2027-01-11T09:30');
+  await signIn(page);
   await page.goto(`${story.office}/edit`);
   const before = await page.locator('#room').inputValue();
   await page.locator('#room').fill('Turnhalle');
