@@ -160,8 +160,7 @@ fn agency(ending: &Ending) -> Result<Option<String>, AppError> {
         .cents
         .is_some_and(|cents| !(0..=CENTS_MAX).contains(&cents))
     {
-        let fault = Rejection::new("cents", "number-range");
-        faults.push(fault.with("min", 0).with("max", CENTS_MAX / 100));
+        faults.push(Rejection::new("cost", "money-range").with("max", CENTS_MAX / 100));
     }
     if faults.is_empty() {
         Ok(agency.filter(|_| ending.kind == OutcomeKind::External))

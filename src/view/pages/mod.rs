@@ -101,8 +101,8 @@ pub(crate) use office_requests::{
 };
 pub(crate) use own::{OwnPage, OwnRow};
 pub(crate) use own_more::{
-    GridDay, OwnAboutPage, OwnDonePage, OwnDoneRow, OwnLeavePage, OwnLeftPage, OwnLimitsPage, OwnPausePage,
-    OwnTimesPage,
+    GridDay, OwnAboutPage, OwnDonePage, OwnDoneRow, OwnJourney, OwnLeavePage, OwnLeftPage, OwnLimitsPage,
+    OwnPausePage, OwnTimesPage,
 };
 pub(crate) use person::{CancelOfferPage, OfferPage, OfferView, PlaceOfWork};
 pub(crate) use plan_help::{AdviceRow, Help, Other, PlanSeatPage, RecruitingPage, SeatPerson, Who};
@@ -111,7 +111,7 @@ pub(crate) use public::{
     AccessibilityPage, CityAnswerPage, CodePage, DemoEntrances, EasyPage, ErrorPage, ImprintPage, KeptField,
     LinkGonePage, LoginPage, NoRightPage, PrivacyPage, ResumePage, SigningPage, StartPage, WelcomePage,
 };
-pub(crate) use request_rules::{DetailRow, LanguagePart, OutcomePart, RequestRules, ReviewPart};
+pub(crate) use request_rules::{DetailRow, EndingTyped, LanguagePart, OutcomePart, RequestRules, ReviewPart};
 pub(crate) use school::{
     IntakeChoices, IntakeDesk, IntakeForm, IntakeOption, Refusal, RoomChoice, SchoolCancelPage,
     SchoolContactPage, SchoolNewPage, SchoolRequestPage, SchoolRequestRow, SchoolRequestsPage,

@@ -33,6 +33,14 @@ pub(crate) struct OutcomePart {
     pub(crate) at: DateTime<Utc>,
 }
 
+/// What was typed about how it ended, to be shown again with its faults.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct EndingTyped {
+    pub(crate) kind: String,
+    pub(crate) agency: String,
+    pub(crate) cost: String,
+}
+
 /// A language that would do if a coordinator allows it.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct LanguagePart {
@@ -70,6 +78,7 @@ pub(crate) struct RequestRules {
     /// The usual one of them.
     pub(crate) refer_to: String,
     pub(crate) outcome: Option<OutcomePart>,
+    pub(crate) ending: EndingTyped,
     /// What the requester answered to the two questions afterwards: message ids `field-…` and `grade-…`.
     pub(crate) feedback: Vec<(&'static str, &'static str)>,
     /// Message ids `outcome-…` that fit now.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use axum::extract::{Path, State};
 use axum::response::Response;
 
-use super::account_name;
+use super::{account_name, requests};
 use crate::app::{AppError, Decision, Ending, RequestDetail};
 use crate::domain::Rejection;
 use crate::domain::language::{LanguageCode, UNCONFIRMED_QUALITY};
@@ -15,7 +15,9 @@ use crate::domain::request::{Request, RequestState};
 use crate::domain::review::{OutcomeKind, Review};
 use crate::domain::rules::RefusalReason;
 use crate::store::{Page, PeopleFilter, Tx};
-use crate::view::pages::{Choice, DetailRow, LanguagePart, OutcomePart, RequestRules, ReviewPart};
+use crate::view::pages::{
+    Choice, DetailRow, EndingTyped, LanguagePart, OutcomePart, RequestPage, RequestRules, ReviewPart,
+};
 use crate::web::Web;
 use crate::web::access::Me;
 use crate::web::forms::Posted;
@@ -64,6 +66,7 @@ pub(super) async fn part(
             None => None,
         },
         outcome: outcome_part(tx, request).await?,
+        ending: EndingTyped::default(),
         feedback: {
             let said = tx.feedback(request.id).await?;
             [
@@ -287,19 +290,34 @@ pub(in crate::web) async fn outcome(
     if kind.is_none() {
         faults.push(Rejection::new("kind", "required"));
     }
-    if cents.is_err() {
-        faults.push(Rejection::new("cents", "money"));
+    let agency = form.get("agency").to_owned();
+    if kind == Some(OutcomeKind::External) && agency.trim().is_empty() {
+        faults.push(Rejection::new("agency", "required"));
     }
-    let (Some(kind), Ok(cents)) = (kind, cents) else {
-        return Err(AppError::Rejected(faults));
+    if cents.is_err() {
+        faults.push(Rejection::new("cost", "money"));
+    }
+    let recorded = match (kind, cents) {
+        (Some(kind), Ok(cents)) if faults.is_empty() => {
+            let ending = Ending { kind, agency, cents };
+            web.app.record_outcome(number, &ending, me.id).await
+        }
+        _ => Err(AppError::Rejected(faults)),
     };
-    let ending = Ending {
-        kind,
-        agency: form.get("agency").to_owned(),
-        cents,
-    };
-    web.app.record_outcome(number, &ending, me.id).await?;
-    Ok(done(&look, number, "outcome_recorded"))
+    match recorded {
+        Ok(()) => Ok(done(&look, number, "outcome_recorded")),
+        Err(AppError::Rejected(faults)) => {
+            let again = |page: &mut RequestPage| {
+                page.rules.ending = EndingTyped {
+                    kind: form.get("kind").to_owned(),
+                    agency: form.get("agency").to_owned(),
+                    cost: form.get("cost").to_owned(),
+                };
+            };
+            requests::with_faults(&web, &look, &me, number, faults, again).await
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// Euros as they are typed ("120", "120,50"), in cents; nothing when blank.

@@ -9,6 +9,7 @@ use super::{Query, ROWS, account_name, request_rules};
 use crate::app::{AnswerOutcome, AppError, Heard, RequestDetail};
 use crate::calendar::local;
 use crate::calendar::waking::CALL_LEAD;
+use crate::domain::Rejection;
 use crate::domain::account::{Account, Actor};
 use crate::domain::language::LanguageCode;
 use crate::domain::offer::{Answer, Offer};
@@ -257,19 +258,30 @@ pub(in crate::web) async fn note(
             )),
         },
         Err(AppError::Rejected(faults)) => {
-            let page = RequestPage {
-                note_typed: typed.to_owned(),
-                faults: faults.into_iter().map(Fault::from).collect(),
-                ..case_page(&web, &look, &me, number, Meanwhile::Nothing).await?
-            };
-            let setting = Setting {
-                nav: "requests",
-                refresh: None,
-            };
-            page::render(&web, &look, setting, StatusCode::UNPROCESSABLE_ENTITY, &page)
+            let again = |page: &mut RequestPage| typed.clone_into(&mut page.note_typed);
+            with_faults(&web, &look, &me, number, faults, again).await
         }
         Err(error) => Err(error),
     }
+}
+
+/// The page of a request with what is wrong in one of its forms; `again` puts back what was typed.
+pub(super) async fn with_faults(
+    web: &Web,
+    look: &Look,
+    me: &Account,
+    number: i64,
+    faults: Vec<Rejection>,
+    again: impl FnOnce(&mut RequestPage),
+) -> Result<Response, AppError> {
+    let mut page = case_page(web, look, me, number, Meanwhile::Nothing).await?;
+    page.faults = faults.into_iter().map(Fault::from).collect();
+    again(&mut page);
+    let setting = Setting {
+        nav: "requests",
+        refresh: None,
+    };
+    page::render(web, look, setting, StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
 /// `POST /office/requests/{number}/note/drop`

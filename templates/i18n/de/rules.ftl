@@ -132,7 +132,6 @@ outcome-dropped = Termin entfällt
 field-agency = Stelle
 agency-hint = Nur wenn jemand anderes vermittelt hat.
 field-cost = Kosten in Euro
-field-cents = Kosten in Euro
 ending-save = Eintragen
 ending-take-back = Rückgängig
 ending-follow-up = Folgeanfrage Nr. { $number }

@@ -132,7 +132,6 @@ outcome-dropped = Appointment not needed any more
 field-agency = By whom
 agency-hint = Only if somebody else found a person.
 field-cost = Cost in euros
-field-cents = Cost in euros
 ending-save = Save
 ending-take-back = Undo
 ending-follow-up = Follow-up request no. { $number }

@@ -146,6 +146,33 @@ async fn faults_are_named_in_the_order_of_their_fields() {
 }
 
 #[tokio::test]
+async fn how_a_request_ended_is_asked_again_with_every_fault() {
+    let (_db, office) = office().await;
+    let number = office.ask(&office.form()).await;
+    let mut browser = signed_in(&office).await;
+    let page = format!("/office/requests/{number}");
+    let typed = [("kind", "external"), ("agency", ""), ("cost", "viel")];
+    let answer = browser.submit(&page, &format!("{page}/outcome"), &typed).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    answer.shows("Bitte prüfen Sie 2 Angaben");
+    answer.shows("Bitte geben Sie einen Betrag in Euro ein");
+    answer.shows("value=\"viel\"");
+    answer.shows("value=\"external\" checked");
+    let answer = browser
+        .submit(&page, &format!("{page}/outcome"), &[("cost", "")])
+        .await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    answer.shows("Bitte prüfen Sie eine Angabe");
+    let typed = [
+        ("kind", "external"),
+        ("agency", "Dolmetschbüro"),
+        ("cost", "85,50"),
+    ];
+    let answer = browser.submit(&page, &format!("{page}/outcome"), &typed).await;
+    browser.get(answer.location()).await.shows("85,50");
+}
+
+#[tokio::test]
 async fn only_forms_of_ours_change_something() {
     let (_db, office) = office().await;
     let number = office.ask(&office.form()).await;
