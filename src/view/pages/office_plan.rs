@@ -110,6 +110,8 @@ pub(crate) struct Why {
     pub(crate) travel_from: Option<String>,
     /// Whether the gender asked for is met.
     pub(crate) gender_met: Option<bool>,
+    /// Whether it is a time the person likes best, when they said which.
+    pub(crate) liked: Option<bool>,
     /// Whether they have served the case before.
     pub(crate) knows_case: bool,
     /// What the office favours people for (message ids).
@@ -334,6 +336,7 @@ impl PlanPage {
                 travel_minutes: Some(22),
                 travel_from: Some("Mitte".into()),
                 gender_met: Some(true),
+                liked: Some(true),
                 knows_case: true,
                 favours: vec!["why-topic"],
                 option: Some((1, 3)),
@@ -363,6 +366,7 @@ impl PlanPage {
             }),
             why: Why {
                 gender_met: Some(false),
+                liked: Some(false),
                 option: Some((2, 2)),
                 ..Why::default()
             },

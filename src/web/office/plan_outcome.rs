@@ -4,16 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
+use chrono_tz::Tz;
 
 use super::plan::plan_id;
 use super::plan_help::{advice, help};
 use super::{Query, days_of};
 use crate::app::{AppError, ChoiceView, PlanView, UnplacedView};
-use crate::calendar::local;
+use crate::calendar::{intervals, local};
 use crate::domain::block::Block;
 use crate::domain::language::LanguageCode;
 use crate::domain::person::Person;
+use crate::domain::request::TimeOption;
 use crate::domain::rules::Term;
 use crate::domain::text::fold;
 use crate::view::pages::{
@@ -45,7 +47,7 @@ fn seats(view: &PlanView, words: &Words, web: &Web) -> Vec<(NaiveDate, Placed)> 
     let zone = web.app.config.time_zone;
     let of = |choice: &ChoiceView| {
         let day = local::local_date(zone, choice.time.starts_at);
-        let seats = (0..choice.people.len()).filter_map(|seat| placed(choice, seat, words));
+        let seats = (0..choice.people.len()).filter_map(|seat| placed(choice, seat, words, zone));
         seats.map(|placed| (day, placed)).collect::<Vec<_>>()
     };
     let mut seats: Vec<_> = view.choices.iter().flat_map(of).collect();
@@ -268,7 +270,7 @@ pub(super) fn whole(n: f64) -> i64 {
 }
 
 /// The person at position `seat` of a choice.
-fn placed(choice: &ChoiceView, seat: usize, words: &Words) -> Option<Placed> {
+fn placed(choice: &ChoiceView, seat: usize, words: &Words, zone: Tz) -> Option<Placed> {
     let (person, reason) = choice.people.get(seat)?;
     let parts = &reason.parts;
     let seats = choice.people.len();
@@ -298,6 +300,7 @@ fn placed(choice: &ChoiceView, seat: usize, words: &Words) -> Option<Placed> {
             travel_minutes: (parts.travel_minutes > 0).then_some(parts.travel_minutes),
             travel_from: Some(words.district(&person.district)),
             gender_met: request.asked.gender.map(|_| parts.gender == 0),
+            liked: liked(person, choice.time, zone),
             knows_case: reason.knows,
             favours: favours(&reason.favoured),
             option: (options > 1).then_some((choice.option + 1, options)),
@@ -313,6 +316,17 @@ fn placed(choice: &ChoiceView, seat: usize, words: &Words) -> Option<Placed> {
             })
             .collect(),
     })
+}
+
+/// Whether a time is one that a person likes best; `None` when they did not say which.
+fn liked(person: &Person, time: TimeOption, zone: Tz) -> Option<bool> {
+    let (from, to) = (
+        time.starts_at - TimeDelta::days(1),
+        time.ends_at + TimeDelta::days(1),
+    );
+    let likes = person.preferred.iter().flat_map(|r| r.intervals(zone, from, to));
+    let likes = intervals::union(likes.collect());
+    (!person.preferred.is_empty()).then(|| intervals::contains(&likes, (time.starts_at, time.ends_at)))
 }
 
 /// The sentences about what the office favours people for (message ids `why-…`), where there is something to say.

@@ -23,6 +23,7 @@ use crate::support::app::TestApp;
 use crate::support::db::{TestDb, on_both};
 use crate::support::people::{day, interpreter};
 use crate::support::templates;
+use crate::web::page_of;
 
 /// Somebody with every proof the programme asks for.
 pub(super) fn able(n: u128) -> Person {
@@ -178,6 +179,7 @@ fn tariff() -> Tariff {
         remote_first_cents: None,
         remote_step_cents: None,
         travel_cents: 0,
+        journey: None,
         late_hours: None,
         late_cents: None,
     }
@@ -368,8 +370,21 @@ on_both! {
         office.people(&[person]).await;
         let form = office.form();
         office.ask(&RequestForm { date_2: "2026-12-02".into(), start_2: "09:00".into(), duration_2: "60".into(), ..form }).await;
-        let view = office.app.plan_view(office.plan().await).await.unwrap().unwrap();
+        let id = office.plan().await;
+        let view = office.app.plan_view(id).await.unwrap().unwrap();
         assert_eq!(view.choices[0].option, 1, "15 points for the wish weigh more than 10 for the second time");
+        let page = page_of(&office, &format!("/office/plans/{id}")).await;
+        assert!(page.contains("Liegt in einer Zeit, die der Person am liebsten ist."), "{page}");
+        // Where the office finds it unimportant, the school's first wish decides, and the page says what that costs.
+        let mut tx = office.app.store.write().await.unwrap();
+        let mut programme = tx.programmes().await.unwrap().remove(0);
+        programme.rules.importance.insert(Term::Preferred, Importance::None);
+        tx.upsert_programme(&programme).await.unwrap();
+        tx.commit().await.unwrap();
+        let id = office.plan().await;
+        assert_eq!(office.app.plan_view(id).await.unwrap().unwrap().choices[0].option, 0);
+        let page = page_of(&office, &format!("/office/plans/{id}")).await;
+        assert!(page.contains("Die Person kann, hat aber andere Zeiten lieber."), "{page}");
     }
 
     async fn two_people_who_are_kept_apart_are_not_sent_together(db) {

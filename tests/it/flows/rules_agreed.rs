@@ -18,6 +18,7 @@ use crate::support::app::TestApp;
 use crate::support::db::{TestDb, on_both};
 use crate::support::people::day;
 use crate::support::templates;
+use crate::web::page_of;
 
 /// The school asks for this day and time, and the interpreter is agreed on by hand.
 async fn agreed(office: &TestApp, person: u128, form: RequestForm) -> i64 {
@@ -109,9 +110,12 @@ on_both! {
             agreed(&office, 1, soon("K-8", "2026-11-27")).await;
             let again = office.ask(&soon("K-7", "2026-12-01")).await;
             let other = office.ask(&soon("K-8", "2026-12-02")).await;
-            let view = planned(&office).await;
+            let id = office.plan().await;
+            let view = office.app.plan_view(id).await.unwrap().unwrap();
             assert_eq!(choice(&view, again).people[0].0.id == able(2).id, same, "{weight}");
             assert_eq!(choice(&view, other).people[0].0.id == able(1).id, same, "{weight}");
+            let page = page_of(&office, &format!("/office/plans/{id}")).await;
+            assert_eq!(page.matches("Kennt den Fall schon.").count(), if same { 2 } else { 0 }, "{page}");
         }
     }
 
@@ -236,6 +240,7 @@ on_both! {
             remote_first_cents: Some(1_000),
             remote_step_cents: Some(500),
             travel_cents: 0,
+            journey: None,
             late_hours: None,
             late_cents: None,
         }).await.unwrap();
