@@ -1,12 +1,14 @@
 //! Someone says nothing, is no longer needed, or nobody is left: what is taken back, and who is told?
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
 
 use super::respond::cancellation;
 use super::{App, AppError, dedupe_key, notice};
+use crate::calendar::local;
 use crate::domain::account::Actor;
 use crate::domain::assignment::{Assignment, AssignmentState};
-use crate::domain::notice::{EndCause, NoticeKind, Recipient};
+use crate::domain::money;
+use crate::domain::notice::{EndCause, MoneyFacts, NoticeKind, Recipient};
 use crate::domain::offer::{Offer, OfferState};
 use crate::domain::request::{Request, RequestState};
 use crate::domain::task::{NewTask, TaskKind};
@@ -178,7 +180,31 @@ impl App {
         told.assignment = Some(assignment.id);
         told.payload = cancellation(&assignment.calendar, assignment, now);
         told.payload.cause = Some(cause);
+        if cause == EndCause::ByRequester {
+            told.payload.money = self.late_pay(tx, request, assignment, now).await?;
+        }
         self.enqueue(tx, &told, now).await
+    }
+
+    /// What a volunteer is paid because the organisation calls off now; `None` when that is nothing.
+    async fn late_pay(
+        &self,
+        tx: &mut Tx,
+        request: &Request,
+        assignment: &Assignment,
+        now: DateTime<Utc>,
+    ) -> Result<Option<MoneyFacts>, AppError> {
+        let day = local::local_date(self.config.time_zone, assignment.starts_at);
+        let programme = &request.asked.programme;
+        let notice = assignment.starts_at - now;
+        let cents = money::late_price(&tx.tariffs().await?, programme, day, notice);
+        Ok((cents > 0).then(|| MoneyFacts {
+            cents,
+            used: 0,
+            allowance: 0,
+            year: i64::from(day.year()),
+            percent: 0,
+        }))
     }
 
     /// Takes an open offer back. Whoever was asked by mail is told; whoever was not asked yet never hears of it.
