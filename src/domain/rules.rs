@@ -35,6 +35,10 @@ impl Importance {
 
 text_enum! {
     /// The parts of the goal "quality" an office can weigh.
+    ///
+    /// Cost is none of them: whoever comes is paid the same, and what differs is the journey, which is one already.
+    /// Whether others could step in is none either: it is shown with every proposal, and a plan that spares a person
+    /// because hardly anybody else could come would leave that request open.
     Term {
         /// Short journeys ("Kurze Wege").
         Travel = "travel",
@@ -153,8 +157,8 @@ pub struct RefusalRule {
 }
 
 /// The rules that speak against a request: those of its programme that refuse one of the reasons, and those of its
-/// source of money. What no rule mentions is allowed. Ordered by reason, each reason once; a programme's words come
-/// before a source's.
+/// source of money. What no rule mentions is allowed. Ordered by reason, each reason once; the office's own words come
+/// first, a programme's before a source's.
 pub fn refusals<'a>(
     rules: &'a [RefusalRule],
     reasons: &[RefusalReason],
@@ -170,7 +174,7 @@ pub fn refusals<'a>(
             }
     };
     let mut found: Vec<&RefusalRule> = rules.iter().filter(applies).collect();
-    found.sort_by_key(|rule| (rule.reason, rule.scope));
+    found.sort_by_key(|rule| (rule.reason, rule.instead.is_none(), rule.scope));
     found.dedup_by_key(|rule| rule.reason);
     found
 }

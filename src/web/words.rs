@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use crate::domain::language::{Language, LanguageCode, LanguageFallback, Level};
+use crate::domain::person::{Person, Proof};
 use crate::domain::programme::{Programme, ProgrammeId};
 use crate::store::{StoreError, Tx};
 use crate::view::pages::Choice;
@@ -38,6 +41,18 @@ impl Words {
     pub(super) fn programme(&self, id: &ProgrammeId) -> String {
         let found = self.programmes.iter().find(|p| p.id == *id);
         found.map_or_else(|| id.0.clone(), |p| p.name(self.lang).to_owned())
+    }
+
+    /// The last day on which a proof is taken by every programme of the person that demands it; `None`: no end.
+    pub(super) fn holds_until(&self, person: &Person, proof: &Proof) -> Option<NaiveDate> {
+        let own = self
+            .programmes
+            .iter()
+            .filter(|p| person.programmes.contains(&p.id));
+        let demanded = own.filter(|p| p.proofs.contains(&proof.kind));
+        let last = demanded.filter_map(|p| Some(p.rules.proof(proof.kind).days(proof)?.1));
+        let last = last.filter(|day| *day < NaiveDate::MAX).min();
+        [last, proof.valid_until].into_iter().flatten().min()
     }
 
     /// A language's name; its code when it is gone.

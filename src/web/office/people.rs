@@ -164,11 +164,14 @@ pub(in crate::web) async fn show(
 }
 
 fn person_page(person: &Person, words: &Words, today: chrono::NaiveDate, look: &Look) -> PersonPage {
-    let proofs = person.proofs.iter().map(|proof| ProofRow {
-        kind: proof.kind.as_str().to_owned(),
-        checked_on: proof.checked_on,
-        valid_until: proof.valid_until,
-        expired: proof.valid_until.is_some_and(|last| last < today),
+    let proofs = person.proofs.iter().map(|proof| {
+        let last = words.holds_until(person, proof);
+        ProofRow {
+            kind: proof.kind.as_str().to_owned(),
+            checked_on: proof.checked_on,
+            valid_until: last,
+            expired: last.is_some_and(|last| last < today),
+        }
     });
     let languages = person.languages.iter().map(|(code, level)| PersonLanguage {
         name: words.language(code),

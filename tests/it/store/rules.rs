@@ -30,6 +30,7 @@ on_both! {
         let rules = tx.refusal_rules().await.unwrap();
         assert!(refusals(&rules, &[RefusalReason::SpecialSupport], &allowed.scope_id, None).is_empty());
         assert_eq!(refusals(&rules, &[RefusalReason::Recurring], "companion", Some("land")), [&own]);
+        assert_eq!(refusals(&rules, &[RefusalReason::Recurring], "interpreting", Some("land")), [&own], "own words before the usual ones");
     }
 
     async fn a_pair_is_found_from_both_sides(db) {
