@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::serve;
 use crate::app::App;
@@ -21,8 +22,8 @@ const PARKED_SHOWN: i64 = 100;
 /// Which file, and whether for real.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// districts, travel, languages, organisations, people or requests.
-    #[arg(value_parser = kind)]
+    /// What the file holds.
+    #[arg(value_parser = kinds())]
     kind: Kind,
     /// The file: CSV as Excel writes it, or a workbook (.xlsx).
     #[arg(required_unless_present = "template")]
@@ -44,11 +45,10 @@ pub(super) struct Args {
     lang: String,
 }
 
-fn kind(text: &str) -> Result<Kind, String> {
-    Kind::parse(text).ok_or_else(|| {
-        let all: Vec<&str> = Kind::ALL.iter().map(|k| k.as_str()).collect();
-        format!("there are: {}", all.join(", "))
-    })
+/// The kinds of files, listed by `--help` and when there is no such kind.
+fn kinds() -> impl TypedValueParser<Value = Kind> {
+    let all = PossibleValuesParser::new(Kind::ALL.iter().map(|kind| kind.as_str()));
+    all.try_map(|text| Kind::parse(&text).ok_or("there is no such kind"))
 }
 
 impl Args {

@@ -34,7 +34,7 @@ enum Command {
     Serve,
     /// Serve the demo city, with everything to be seen in the browser.
     Demo(demo::Args),
-    /// Read a file of your office: districts, travel, languages, organisations, people or requests.
+    /// Read a file of your office: districts, people, requests, rules and so on.
     Import(import::Args),
     /// Manage accounts of the office.
     User(user::Args),

@@ -133,6 +133,16 @@ pub fn phone(field: &str, raw: &str) -> Result<Option<String>, Rejection> {
     Ok(Some(text))
 }
 
+/// A key from a name: small letters and digits.
+pub fn slug(name: &str) -> String {
+    let plain: String = fold(name)
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
+        .collect();
+    let parts: Vec<&str> = plain.split('_').filter(|p| !p.is_empty()).collect();
+    parts.join("_").chars().take(40).collect()
+}
+
 /// The form in which text is compared and searched: lower case, umlauts and ß written out, accents of Latin letters
 /// dropped, white space folded. Both database engines then search alike.
 pub fn fold(text: &str) -> String {

@@ -104,7 +104,7 @@ pub fn subject(fault: &Fault) -> Option<(String, String)> {
         "import-programme" => "programme",
         "import-district" | "import-district-near" => "district",
         "import-organisation" | "import-organisation-near" => "organisation",
-        "import-choice" => fault.key,
+        "import-choice" | "import-part" => fault.key,
         _ => return None,
     };
     let word = argument("part").unwrap_or_else(|| fault.cell.clone());
@@ -114,7 +114,7 @@ pub fn subject(fault: &Fault) -> Option<(String, String)> {
 fn likely(fault: &Fault) -> Vec<String> {
     let list = fault.args.iter().find(|(n, _)| *n == "choices" || *n == "near");
     match (fault.code.as_ref(), list) {
-        ("import-choice" | "import-language-ambiguous", Some((_, names))) => {
+        ("import-choice" | "import-part" | "import-language-ambiguous", Some((_, names))) => {
             names.split(", ").map(str::to_owned).collect()
         }
         (_, Some(("near", name))) => vec![name.clone()],

@@ -1,6 +1,7 @@
 //! What does a cell mean: a line of text, an address, a number, a list?
 
 use super::fault::{Fail, Fails};
+use super::words;
 use crate::domain::text::{self, EmailAddress};
 
 /// A line of text of at most `max` characters.
@@ -34,10 +35,13 @@ pub fn email(text: &str) -> Result<EmailAddress, Fail> {
 /// A telephone number. The leading zero that a spreadsheet took is put back.
 ///
 /// # Errors
-/// `rejection-phone`, `import-scientific` for "4,92E+11".
+/// `rejection-phone`, `import-scientific` for "4,92E+11", `import-several-phones`.
 pub fn phone(text: &str) -> Result<String, Fail> {
     if is_scientific(text) {
         return Err(Fail::new("import-scientific"));
+    }
+    if has_several_numbers(text) {
+        return Err(Fail::new("import-several-phones"));
     }
     let phone = text::phone("", &repaired(text))?.ok_or_else(|| Fail::new("import-required"))?;
     let digits = phone.chars().filter(char::is_ascii_digit).count();
@@ -51,6 +55,19 @@ pub fn phone(text: &str) -> Result<String, Fail> {
         return Ok(format!("{code}{phone}"));
     }
     Ok(phone)
+}
+
+/// Whether a cell holds two numbers: "02381 555123 / 0171 5550123". A part of one has few digits.
+fn has_several_numbers(text: &str) -> bool {
+    let whole = |part: &&str| {
+        let begins = part.trim_start().starts_with(['0', '+']);
+        begins && part.chars().filter(char::is_ascii_digit).count() >= 7
+    };
+    text.replace(" oder ", "/")
+        .split(['/', ',', ';', '\n'])
+        .filter(whole)
+        .count()
+        > 1
 }
 
 /// A number without what people write around it: "Tel.: ", "(privat)", the zero in brackets behind a country code,
@@ -103,6 +120,17 @@ pub fn number(text: &str, min: i64, max: i64) -> Result<i64, Fail> {
     value.ok_or_else(|| Fail::new("import-number").with("min", min).with("max", max))
 }
 
+/// A whole number of minutes from `min` to `max`: `25`, `25 Min.`.
+///
+/// # Errors
+/// `import-number` with the bounds.
+pub fn minutes(text: &str, min: i64, max: i64) -> Result<i64, Fail> {
+    let end = text.trim_end_matches(|c: char| c.is_alphabetic() || c == '.' || c == ' ');
+    let unit = words::key(&text[end.len()..]);
+    let bare = matches!(unit.as_str(), "" | "min" | "minute" | "minuten" | "minutes");
+    number(if bare { end } else { text }, min, max)
+}
+
 /// An amount in cents: `350`, `1.250,50 €`, `12.50`.
 ///
 /// # Errors
@@ -130,6 +158,17 @@ pub fn money(text: &str) -> Result<i64, Fail> {
     Ok(whole * 100 + cents)
 }
 
+/// The fault of one word of a cell that holds several: it names the word, so that it alone can be explained.
+pub fn of_part(fail: Fail, part: &str) -> Fail {
+    if fail.code != "import-choice" {
+        return fail;
+    }
+    Fail {
+        code: "import-part".into(),
+        ..fail.with("part", part)
+    }
+}
+
 /// A list of words, each read by `parse`. Separators are `,`, `;`, line breaks and "und", not inside brackets.
 ///
 /// # Errors
@@ -150,7 +189,7 @@ pub fn list<T>(text: &str, parse: impl Fn(&str) -> Result<T, Fail>) -> Result<Ve
                 let both: Result<Vec<T>, Fail> = halves.iter().map(|half| parse(half)).collect();
                 match both {
                     Ok(both) if halves.len() > 1 => values.extend(both),
-                    _ => fails.push(fail),
+                    _ => fails.push(of_part(fail, item)),
                 }
             }
         }
@@ -224,6 +263,17 @@ mod tests {
             (postcode("59065"), postcode("1067"), postcode("D-59 065")),
             (Ok("59065".into()), Ok("01067".into()), Ok("59065".into()))
         );
+        for (text, read) in [
+            ("25", Some(25)),
+            ("25 Min.", Some(25)),
+            ("25min", Some(25)),
+            ("25 Minuten", Some(25)),
+            ("ca. 25", None),
+            ("25 Std.", None),
+            ("Min.", None),
+        ] {
+            assert_eq!(minutes(text, 0, 300).ok(), read, "{text}");
+        }
         assert!(postcode("590").is_err() && postcode("5906A").is_err());
     }
 
@@ -248,6 +298,13 @@ mod tests {
         }
         assert_eq!(code(phone("4,91716E+11")), "import-scientific");
         assert_eq!(code(phone("anrufen")), "rejection-phone");
+        for two in [
+            "0151 5550304 / 02381 999555",
+            "+49 171 5550123, 02381 555123",
+            "02381 555123 oder 0171 5550123",
+        ] {
+            assert_eq!(code(phone(two)), "import-several-phones", "{two}");
+        }
     }
 
     #[test]
@@ -272,6 +329,7 @@ mod tests {
         #[test]
         fn no_text_makes_them_fall_over(text in "\\PC{0,40}", near in "[0-9.:,\\-/ EUhrMinStdbisvomMärzö()+]{0,24}") {
             for text in [text.as_str(), near.as_str()] {
+                let _ = minutes(text, 0, 300);
                 let _ = (number(text, 1, 9), phone(text), email(text), postcode(text));
                 let _ = (list(text, |t| number(t, 0, 99)), line(text, 20), lines(text, 20));
             }

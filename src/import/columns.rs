@@ -224,8 +224,8 @@ const fn may(
 
 #[rustfmt::skip] // One column, one line.
 const DISTRICTS: &[Column] = &[
-    must("code", "Kürzel", &["Code", "Abkürzung", "Kurzname"], "MI"),
-    must("name", "Name", &["Stadtbezirk", "Bezirk", "District", "Bezeichnung"], "Mitte"),
+    may("code", "Kürzel", &["Code", "Abkürzung", "Abk.", "Kurzname"], "MI"),
+    must("name", "Name", &["Stadtbezirk", "Bezirk", "District", "Bezeichnung", "Stadtteil"], "Mitte"),
 ];
 
 #[rustfmt::skip]
@@ -255,7 +255,7 @@ const FALLBACKS: &[Column] = &[
 
 #[rustfmt::skip]
 const PROGRAMMES: &[Column] = &[
-    must("code", "Kürzel", &["Code", "Schlüssel", "id"], "interpreting"),
+    may("code", "Kürzel", &["Code", "Schlüssel", "id"], "interpreting"),
     must("name", "Name", &["Angebot", "Bereich", "name_de"], "Sprachmittlung"),
     may("english", "Name englisch", &["englisch", "name_en"], "Interpreting"),
     may("role", "Bezeichnung der Person", &["Rolle", "role_de"], "Sprachmittler:in"),
@@ -272,7 +272,7 @@ const PROGRAMMES: &[Column] = &[
 
 #[rustfmt::skip]
 const REGIMES: &[Column] = &[
-    must("code", "Kürzel", &["Code", "Schlüssel"], "honorary"),
+    may("code", "Kürzel", &["Code", "Schlüssel"], "honorary"),
     must("name", "Name", &["Grenze", "Bezeichnung"], "Ehrenamtspauschale"),
     may("english", "Name englisch", &["englisch", "name_en"], "Honorary allowance"),
     must("from", "Gilt ab", &["Ab", "Gültig ab"], "01.01.2026"),
@@ -318,6 +318,10 @@ const TARIFFS: &[Column] = &[
     may("remote_first_cents", "Telefon/Video: Betrag dafür", &["Telefon: Betrag"], ""),
     may("remote_step_cents", "Telefon/Video: Betrag je Schritt", &["Telefon: Betrag je Schritt"], ""),
     may("travel_cents", "Fahrt", &["Fahrtkosten", "Pauschale für die Fahrt"], "3,00"),
+    may("journey_km_cents", "Je Kilometer", &["Kilometergeld", "Euro je Kilometer", "km-Pauschale"], "0,30"),
+    may("journey_free_km", "Kilometer ohne Geld", &["Freie Kilometer"], "5"),
+    may("journey_tickets", "Fahrkarten", &["Fahrkarten werden bezahlt", "Tickets"], "ja"),
+    may("journey_most_cents", "Höchstens für den Weg", &["Fahrtkosten höchstens", "Höchstbetrag für den Weg"], "10,00"),
     may("late_hours", "Absage ist spät ab Stunden", &["Absagefrist in Stunden", "Absagefrist"], "24"),
     may("late_cents", "Ausfallhonorar", &["Ausfall", "Betrag bei später Absage"], "12,50"),
 ];
@@ -436,7 +440,7 @@ const PEOPLE: &[Column] = &[
     may("mobility", "Mobilität", &["Unterwegs mit", "Verkehrsmittel", "Mobility"], "Bus und Bahn").for_all(),
     may("districts", "Einsatzgebiete", &["Einsatzgebiet", "Einsatzbezirke", "Fährt nach"], "alle"),
     must("programmes", "Bereiche", &["Bereich", "Einsatzbereich", "Einsatzbereiche", "Angebot", "Rolle", "Programme"], "Sprachmittlung").for_all(),
-    may("languages", "Sprachen", &["Sprache", "Sprachkenntnisse", "Sprache(n)", "Sprache 1", "Sprache 2", "Sprache 3", "Sprache 4", "Muttersprache", "Languages"], "Arabisch (levantinisch) Muttersprache, Türkisch C1").split(),
+    may("languages", "Sprachen", &["Sprache", "Sprachkenntnisse", "Sprache(n)", "Sprache 1", "Sprache 2", "Sprache 3", "Sprache 4", "Muttersprache", "Languages", "Sprachen (Niveau)", "Sprache (Niveau)", "Sprachen und Niveau"], "Arabisch (levantinisch) Muttersprache, Türkisch C1").split(),
     may("level", "Niveau der Sprachen", &["Niveau", "Sprachniveau", "Level"], "").for_all(),
     may("german", "Deutsch", &["Deutschkenntnisse", "Niveau Deutsch", "German"], "C1"),
     may("availability", "Verfügbarkeit", &["Verfügbar", "Zeiten", "Einsatzzeiten", "Availability"], "Mo-Fr 8-13; Do 14-18:30"),
@@ -447,7 +451,7 @@ const PEOPLE: &[Column] = &[
     may("pledge", "Verschwiegenheit am", &["Verschwiegenheit", "Verschwiegenheitserklärung", "Verschwiegenheitserklärung am"], "01.10.2025"),
     may("training", "Schulung am", &["Schulung", "Grundschulung", "Grundschulung am"], "08.11.2025"),
     may("measles", "Masern am", &["Masern", "Masernnachweis", "Masernschutz am", "Masernnachweis am"], ""),
-    may("birth_year", "Geburtsjahr", &["Jahrgang", "geboren", "Birth year"], "1988"),
+    may("birth_year", "Geburtsjahr", &["Jahrgang", "geboren", "geb.", "Geburtsdatum", "Birth year"], "1988"),
     may("modes", "Art des Einsatzes", &["Einsatzart", "Art", "Vor Ort/Telefon/Video", "Mode"], "vor Ort, Telefon"),
     may("topics", "Themenkenntnis", &["Themen", "Geschult für", "Fachkenntnis", "Topics"], "Übergangsberatung; Elternabend"),
     may("ui_language", "Mail-Sprache", &["Sprache der Mails", "Korrespondenzsprache", "Sprache der E-Mails"], "Deutsch").for_all(),

@@ -35,7 +35,8 @@ pub fn date(text: &str) -> Result<NaiveDate, Fail> {
 /// `import-time`.
 pub fn time(text: &str) -> Result<u16, Fail> {
     let fail = || Fail::new("import-time");
-    let folded = text::fold(text);
+    // "10 Uhr 45" is 10:45.
+    let folded = text::fold(text).replace(" uhr ", ":");
     let clock = folded.trim_end_matches("uhr").trim_end_matches('h').trim();
     let mut parts = clock.split([':', '.']);
     let mut number = |max: u16| {
@@ -327,6 +328,7 @@ mod tests {
             ("8.30 Uhr", 510),
             ("08:30:00", 510),
             ("8h", 480),
+            ("10 Uhr 45", 645),
             ("24:00", 1440),
             ("0:05", 5),
         ] {

@@ -95,6 +95,16 @@ impl Everything {
                 ("remote_first_cents", some(t.remote_first_cents)),
                 ("remote_step_cents", some(t.remote_step_cents)),
                 ("travel_cents", euros(t.travel_cents)),
+                ("journey_km_cents", some(t.journey.and_then(|pay| pay.km_cents))),
+                (
+                    "journey_free_km",
+                    t.journey.map(|pay| pay.free_km.to_string()).unwrap_or_default(),
+                ),
+                (
+                    "journey_tickets",
+                    t.journey.map(|pay| yes_no(pay.tickets)).unwrap_or_default(),
+                ),
+                ("journey_most_cents", some(t.journey.map(|pay| pay.most_cents))),
                 (
                     "late_hours",
                     t.late_hours.map(|h| h.to_string()).unwrap_or_default(),

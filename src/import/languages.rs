@@ -9,8 +9,36 @@ use super::{cells, words};
 use crate::domain::language::{Language, LanguageCode, LanguageFallback, Level};
 use crate::domain::text::NAME_MAX;
 
+/// A language as a row names it. `None` is a blank cell: what is stored stays.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LanguageRecord {
+    /// Code.
+    pub code: LanguageCode,
+    iso639_3: String,
+    variety: Option<String>,
+    name_de: String,
+    name_en: String,
+    autonym: Option<String>,
+}
+
+impl LanguageRecord {
+    /// The language as the row changes it, or a new one.
+    pub fn applied(self, known: Option<&Language>) -> Language {
+        let kept =
+            |own: Option<String>, field: fn(&Language) -> &String| own.or(known.map(|l| field(l).clone()));
+        Language {
+            variety: kept(self.variety, |l| &l.variety).unwrap_or_default(),
+            autonym: kept(self.autonym, |l| &l.autonym).unwrap_or_else(|| self.name_de.clone()),
+            code: self.code,
+            iso639_3: self.iso639_3,
+            name_de: self.name_de,
+            name_en: self.name_en,
+        }
+    }
+}
+
 /// The language of a row; `seen` holds the codes of the rows before.
-pub fn read(row: &mut Row<'_, '_>, seen: &mut BTreeMap<String, u32>) -> Option<Language> {
+pub fn read(row: &mut Row<'_, '_>, seen: &mut BTreeMap<String, u32>) -> Option<LanguageRecord> {
     let code = row.must("code", code);
     let iso = row.must("iso", iso);
     let variety = row.may("variety", |t| cells::line(t, 40));
@@ -22,14 +50,13 @@ pub fn read(row: &mut Row<'_, '_>, seen: &mut BTreeMap<String, u32>) -> Option<L
     {
         row.fault("code", Fail::new("import-duplicate").with("first", first));
     }
-    let (name_de, name_en) = (name_de?, name_en?);
-    Some(Language {
+    Some(LanguageRecord {
         code: LanguageCode(code?),
         iso639_3: iso?,
-        variety: variety.unwrap_or_default(),
-        autonym: autonym.unwrap_or_else(|| name_de.clone()),
-        name_de,
-        name_en,
+        variety,
+        name_de: name_de?,
+        name_en: name_en?,
+        autonym,
     })
 }
 

@@ -7,11 +7,12 @@ use chrono_tz::Tz;
 
 use super::answers::Answers;
 use super::fault::Fail;
+use super::rules::is_called;
 use super::words::{self, key};
 use crate::domain::district::District;
 use crate::domain::language::{Language, LanguageCode};
 use crate::domain::organisation::{Contact, Location, Organisation};
-use crate::domain::programme::Programme;
+use crate::domain::programme::{Programme, ProgrammeId};
 
 /// The language every office works in; its level has a column of its own.
 pub const GERMAN: &str = "de";
@@ -41,6 +42,8 @@ pub struct Lookup {
     organisations: Vec<KnownOrganisation>,
     /// Keys and names of sources of money.
     funding: Vec<(String, String)>,
+    /// Keys and names of what the law lets people earn.
+    regimes: Vec<(String, String)>,
     answers: Answers,
     programme_names: BTreeMap<String, usize>,
     language_names: BTreeMap<String, usize>,
@@ -73,6 +76,7 @@ impl Lookup {
             districts,
             organisations,
             funding: Vec::new(),
+            regimes: Vec::new(),
             answers: Answers::default(),
         }
     }
@@ -101,6 +105,27 @@ impl Lookup {
         all.find(|(id, name)| key(name) == wanted || key(id) == wanted)
             .map(|(id, _)| id.clone())
             .ok_or_else(|| Fail::new("import-funding"))
+    }
+
+    /// The same with what the law lets people earn: key and name.
+    #[must_use]
+    pub fn with_regimes(mut self, regimes: Vec<(String, String)>) -> Self {
+        self.regimes = regimes;
+        self
+    }
+
+    /// The key of the amount called so.
+    ///
+    /// # Errors
+    /// `import-choice` with the names there are.
+    pub fn regime(&self, text: &str) -> Result<String, Fail> {
+        let wanted = key(text);
+        let called = |(id, name): &&(String, String)| is_called(name, text) || key(id) == wanted;
+        let found = self.regimes.iter().find(called).map(|(id, _)| id.clone());
+        found.ok_or_else(|| {
+            let names: Vec<&str> = self.regimes.iter().map(|(_, name)| name.as_str()).collect();
+            Fail::new("import-choice").with("choices", names.join(", "))
+        })
     }
 
     /// The words the office has explained.
@@ -144,6 +169,11 @@ impl Lookup {
         found.map_or_else(|| code.0.clone(), |l| l.name_de.clone())
     }
 
+    /// The programmes with these keys.
+    pub fn programmes_of(&self, ids: &[ProgrammeId]) -> Vec<&Programme> {
+        self.programmes.iter().filter(|p| ids.contains(&p.id)).collect()
+    }
+
     /// The programme called so: its name in either language, what a person in it is called in any form, or its key.
     ///
     /// # Errors
@@ -180,6 +210,7 @@ impl Lookup {
         found.ok_or_else(|| {
             let fail = match nearest(&self.district_names, &key(text)).and_then(|i| self.districts.get(i)) {
                 Some(near) => Fail::new("import-district-near").with("near", &near.name),
+                None if self.districts.is_empty() => Fail::new("import-district-none"),
                 None => {
                     let names: Vec<&str> = self.districts.iter().map(|d| d.name.as_str()).collect();
                     Fail::new("import-district").with("choices", names.join(", "))

@@ -15,7 +15,7 @@ use crate::domain::organisation::OrganisationKind;
 use crate::domain::person::{
     Absence, Bounds, Channel, Gender, Mobility, Person, PersonSettings, PersonState, Proof,
 };
-use crate::domain::programme::{Mode, ProgrammeId, ProofKind};
+use crate::domain::programme::{Mode, Programme, ProgrammeId, ProofKind};
 use crate::domain::request::Occasion;
 use crate::domain::text::{EmailAddress, NAME_MAX, fold};
 use crate::ids::{OrganisationId, PersonId};
@@ -323,9 +323,10 @@ fn record(row: &mut Row<'_, '_>, lookup: &Lookup) -> Option<PersonRecord> {
     let absences = row.may("absences", absences);
     let max_minutes_week = row.may("max_week", dates::hours);
     let max_assignments_day = row.may("max_day", |t| cells::number(t, 1, 10));
-    let proofs = proofs(row, lookup.today);
-    let modes = row.may("modes", |t| cells::list(t, words::mode).map(in_order));
-    let topics = row.may("topics", |t| cells::list(t, words::occasion).map(in_order));
+    let rules = lookup.programmes_of(programmes.as_deref().unwrap_or_default());
+    let proofs = proofs(row, lookup.today, &rules);
+    let modes = row.list("modes", words::mode).map(in_order);
+    let topics = row.list("topics", words::occasion).map(in_order);
     let ui_language = row.may("ui_language", words::ui_language);
     let mut state = row.may("state", words::state);
     if row.is_marked_left() {
@@ -517,7 +518,8 @@ fn absences(text: &str) -> Result<Vec<Absence>, Fails> {
         .collect())
 }
 
-fn proofs(row: &mut Row<'_, '_>, today: NaiveDate) -> Vec<Proof> {
+/// The proofs of a row. One without an end lasts as long as the strictest of the person's programmes takes it.
+fn proofs(row: &mut Row<'_, '_>, today: NaiveDate, programmes: &[&Programme]) -> Vec<Proof> {
     let past = |t: &str| {
         dates::date(t).and_then(|d| {
             if d > today {
@@ -536,7 +538,10 @@ fn proofs(row: &mut Row<'_, '_>, today: NaiveDate) -> Vec<Proof> {
     ] {
         let until = row.may(until_key(kind), dates::date);
         if let Some(checked_on) = row.may(key, past) {
-            let lasts = (kind == ProofKind::Clearance).then_some(Months::new(CLEARANCE_MONTHS));
+            let renewed = programmes.iter().filter(|p| p.proofs.contains(&kind));
+            let renewed = renewed.filter_map(|p| p.rules.proof(kind).renew_months).min();
+            let usual = (kind == ProofKind::Clearance).then_some(CLEARANCE_MONTHS);
+            let lasts = renewed.or(usual).map(Months::new);
             let usual = lasts.and_then(|months| {
                 checked_on
                     .checked_add_months(months)?

@@ -6,6 +6,7 @@ use super::cells;
 use super::fault::Fail;
 use super::lookup::Lookup;
 use super::sheet::Row;
+use super::words;
 use crate::domain::district::{District, Travel};
 use crate::domain::person::Mobility;
 use crate::domain::text::NAME_MAX;
@@ -49,19 +50,64 @@ pub fn both_directions(ways: &[Way]) -> Vec<Travel> {
     minutes.into_iter().map(entry).collect()
 }
 
-/// The district of a row; `seen` holds the codes of the rows before.
-pub fn district(row: &mut Row<'_, '_>, seen: &mut BTreeMap<String, u32>) -> Option<District> {
-    let code = row.must("code", |t| cells::line(t, 12));
-    let name = row.must("name", |t| cells::line(t, NAME_MAX));
-    if let Some(code) = &code
-        && let Some(first) = seen.insert(code.to_lowercase(), row.number())
-    {
+/// A district as a row names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DistrictRecord {
+    /// Code, if the office has codes.
+    pub code: Option<String>,
+    /// Name.
+    pub name: String,
+}
+
+impl DistrictRecord {
+    /// The district; without a code in the file the one of this name keeps its own, and a new one gets one that none of
+    /// `known` has.
+    pub fn district(self, known: &[District]) -> District {
+        let same = || {
+            known
+                .iter()
+                .find(|d| words::key(&d.name) == words::key(&self.name))
+        };
+        let code = self.code.or_else(|| same().map(|d| d.code.clone()));
+        District {
+            code: code.unwrap_or_else(|| new_code(&self.name, known)),
+            name: self.name,
+        }
+    }
+}
+
+/// The initials of a name, or its first two letters; longer when another district has them: "BH", "MI", "MIT".
+fn new_code(name: &str, known: &[District]) -> String {
+    let plain = crate::domain::text::fold(name);
+    let words: Vec<&str> = plain
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .collect();
+    let initials: String = words.iter().filter_map(|w| w.chars().next()).collect();
+    let whole: String = words.concat();
+    let shortened = (2..=whole.len().min(12)).map(|length| whole[..length].to_owned());
+    let numbered = (2..).map(|number| format!("{}{number}", &whole[..whole.len().min(6)]));
+    let initials = Some(initials).filter(|code| code.len() >= 2);
+    initials
+        .into_iter()
+        .chain(shortened)
+        .chain(numbered)
+        .map(|code| code.to_uppercase())
+        .find(|code| code.len() >= 2 && known.iter().all(|d| !d.code.eq_ignore_ascii_case(code)))
+        .unwrap_or_default()
+}
+
+/// The district of a row; `seen` holds the codes, or else the names, of the rows before.
+pub fn district(row: &mut Row<'_, '_>, seen: &mut BTreeMap<String, u32>) -> Option<DistrictRecord> {
+    let code = row.may("code", |t| cells::line(t, 12));
+    let name = row.must("name", |t| cells::line(t, NAME_MAX))?;
+    let same = code
+        .as_ref()
+        .map_or_else(|| words::key(&name), |c| c.to_lowercase());
+    if let Some(first) = seen.insert(same, row.number()) {
         row.fault("code", Fail::new("import-duplicate").with("first", first));
     }
-    Some(District {
-        code: code?,
-        name: name?,
-    })
+    Some(DistrictRecord { code, name })
 }
 
 /// The way of a row; `seen` holds the pairs of the rows before.
@@ -71,7 +117,7 @@ pub fn way(
     seen: &mut BTreeMap<(String, String), u32>,
 ) -> Option<Way> {
     let code = |t: &str| lookup.district(t).map(|d| d.code.clone());
-    let minutes = |t: &str| cells::number(t, 0, MINUTES_MAX);
+    let minutes = |t: &str| cells::minutes(t, 0, MINUTES_MAX);
     let (from, to) = (row.must("from", code), row.must("to", code));
     let public = row.may("public", minutes);
     let car = if public.is_some() {

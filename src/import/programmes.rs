@@ -2,18 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use super::fault::{Fail, Fails};
+use super::fault::Fail;
+use super::lookup::Lookup;
 use super::sheet::Row;
 use super::{cells, words};
 use crate::domain::language::Level;
 use crate::domain::programme::{Mode, Programme, ProgrammeId, ProofKind};
 use crate::domain::rules::ProgrammeRules;
-use crate::domain::text::NAME_MAX;
+use crate::domain::text::{NAME_MAX, slug};
 
 /// A row of a file of programmes. `None` is a blank cell: what is stored stays.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProgrammeRecord {
-    /// Key.
+    /// Key; without one in the file that of the programme of this name, or one made of it.
     pub id: ProgrammeId,
     /// German name.
     pub name_de: String,
@@ -42,17 +43,26 @@ pub struct ProgrammeRecord {
 }
 
 /// The programme of a row; `seen` holds the keys of the rows before.
-pub fn read(row: &mut Row<'_, '_>, seen: &mut BTreeMap<String, u32>) -> Option<ProgrammeRecord> {
-    let id = row.must("code", code);
+pub fn read(
+    row: &mut Row<'_, '_>,
+    lookup: &Lookup,
+    seen: &mut BTreeMap<String, u32>,
+) -> Option<ProgrammeRecord> {
+    let id = row.may("code", code);
     let name_de = row.must("name", |t| cells::line(t, NAME_MAX));
+    let id = id.or_else(|| {
+        let name = name_de.as_deref().filter(|_| !row.is_filled("code"))?;
+        let known = lookup.programme(name).ok().map(|p| p.id.0.clone());
+        known.or_else(|| Some(slug(name)))
+    });
     let name_en = row.may("english", |t| cells::line(t, NAME_MAX));
     let role_de = row.may("role", |t| cells::line(t, NAME_MAX));
     let role_en = row.may("role_english", |t| cells::line(t, NAME_MAX));
     let needs_language = row.may("needs_language", words::yes_no);
     let german_min = row.may("german", words::level);
     let language_min = row.may("level", words::level);
-    let proofs = row.may("proofs", |t| sorted(cells::list(t, words::proof)));
-    let modes = row.may("modes", |t| sorted(cells::list(t, words::mode)));
+    let proofs = row.list("proofs", words::proof).map(sorted);
+    let modes = row.list("modes", words::mode).map(sorted);
     let max_minutes = row.may("max_minutes", |t| cells::number(t, 15, 1440));
     let case_limit = row.may("case_limit", |t| cells::number(t, 1, 1000));
     let backups = row.may("backups", |t| cells::number(t, 0, 10));
@@ -122,10 +132,8 @@ fn code(text: &str) -> Result<String, Fail> {
         .ok_or_else(|| Fail::new("import-programme-code"))
 }
 
-fn sorted<T: Ord>(values: Result<Vec<T>, Fails>) -> Result<Vec<T>, Fails> {
-    values.map(|mut values| {
-        values.sort();
-        values.dedup();
-        values
-    })
+fn sorted<T: Ord>(mut values: Vec<T>) -> Vec<T> {
+    values.sort();
+    values.dedup();
+    values
 }

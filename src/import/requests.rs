@@ -298,16 +298,20 @@ fn gender(row: &mut Row<'_, '_>) -> Option<GenderWish> {
             "egal" | "nichtrelevant" | "beliebig" | "keinepraeferenz"
         )
     };
-    let gender = row
-        .may("gender", |t| {
-            if any(t) {
-                Ok(None)
-            } else {
-                words::gender(t).map(Some)
-            }
-        })
-        .flatten();
-    let required = row.may("gender_required", words::yes_no);
+    let wish = row.may("gender", |t| {
+        if any(t) {
+            return Ok((None, false));
+        }
+        // "weiblich, zwingend", "w (zwingend)"
+        let (word, demand) = t.split_once([',', '(', ';']).unwrap_or((t, ""));
+        let demanded = matches!(words::key(demand).as_str(), "zwingend" | "muss" | "pflicht");
+        let word = if demanded { word.trim() } else { t };
+        words::gender(word).map(|gender| (Some(gender), demanded))
+    });
+    let (gender, demanded) = wish.unwrap_or_default();
+    let required = row
+        .may("gender_required", words::yes_no)
+        .or(demanded.then_some(true));
     if required == Some(true) && gender.is_none() && !row.is_filled("gender") {
         row.fault("gender", Fail::new("import-gender-missing"));
     }

@@ -53,8 +53,10 @@ pub struct Pair {
 enum Set {
     /// A field has this value.
     Field(&'static str, String),
-    /// A list has this line; the first so many cells tell it from others.
-    Line(&'static str, Vec<String>, usize),
+    /// A field of a new record has this value; a stored one keeps its own.
+    First(&'static str, String),
+    /// A list has this line; the first so many cells tell it from others. A blank cell leaves what is stored.
+    Line(&'static str, Vec<Option<String>>, usize),
 }
 
 /// A row of a file of rules.
@@ -77,6 +79,12 @@ impl RuleRecord {
                 Set::Field(name, value) => {
                     values.insert((*name).to_owned(), value.clone());
                 }
+                Set::First(name, value) => {
+                    let stored = values.entry((*name).to_owned()).or_default();
+                    if stored.is_empty() {
+                        stored.clone_from(value);
+                    }
+                }
                 Set::Line(name, cells, same) => {
                     let text = values.entry((*name).to_owned()).or_default();
                     *text = with_line(text, cells, *same);
@@ -86,11 +94,19 @@ impl RuleRecord {
     }
 }
 
-/// A list with this line instead of the one that tells of the same, in the order of lines.
-fn with_line(text: &str, cells: &[String], same: usize) -> String {
+/// A list with this line instead of the one that tells of the same, in the order of lines. Blank cells leave what that
+/// one said.
+fn with_line(text: &str, cells: &[Option<String>], same: usize) -> String {
     let head = |line: &str| line.split('\t').take(same).map(str::to_owned).collect::<Vec<_>>();
-    let own: Vec<String> = cells.iter().take(same).cloned().collect();
-    let new = cells.join("\t");
+    let own: Vec<String> = cells.iter().take(same).flatten().cloned().collect();
+    let stored = text.lines().find(|line| head(line) == own);
+    let stored: Vec<&str> = stored.map(|line| line.split('\t').collect()).unwrap_or_default();
+    let kept = |at: usize| stored.get(at).map(|cell| (*cell).to_owned());
+    let merged = cells.iter().enumerate();
+    let merged: Vec<String> = merged
+        .map(|(at, cell)| cell.clone().or_else(|| kept(at)).unwrap_or_default())
+        .collect();
+    let new = merged.join("\t");
     let mut lines: Vec<&str> = text.lines().filter(|line| head(line) != own).collect();
     let at = text
         .lines()
@@ -123,8 +139,11 @@ pub fn read(
     let about: Vec<String> = set
         .iter()
         .map(|set| match set {
-            Set::Field(name, _) => (*name).to_owned(),
-            Set::Line(name, cells, same) => format!("{name} {}", cells[..*same].join(" ")),
+            Set::Field(name, _) | Set::First(name, _) => (*name).to_owned(),
+            Set::Line(name, cells, same) => {
+                let own: Vec<&str> = cells[..*same].iter().flatten().map(String::as_str).collect();
+                format!("{name} {}", own.join(" "))
+            }
         })
         .collect();
     let pair = (format!("{target:?}"), about.join(" "));
@@ -179,20 +198,26 @@ fn of_programme(row: &mut Row<'_, '_>, lookup: &Lookup) -> Option<Target> {
 }
 
 fn regime(row: &mut Row<'_, '_>) -> Read {
-    let code = row.must("code", code);
+    let code = row.may("code", code);
     let name = row.must("name", |t| cells::line(t, NAME_MAX));
     let english = row.may("english", |t| cells::line(t, NAME_MAX));
     let from = row.must("from", dates::date);
     let amount = row.must("amount", money);
     let period = row.must("period", words::period);
-    let (code, name) = (code?, name?);
-    let mut set = fields(vec![
-        ("name_en", Some(english.unwrap_or_else(|| name.clone()))),
-        ("name_de", Some(name)),
-    ]);
-    let line = vec![from?.to_string(), amount?, period?.to_string()];
-    set.push(Set::Line("amounts", line, 1));
-    Some((RecordKind::Regime, Target::Key(code), set))
+    let name = name?;
+    let target = code.map_or_else(|| Target::Name(name.clone()), Target::Key);
+    let english = match english {
+        Some(english) => Set::Field("name_en", english),
+        None => Set::First("name_en", name.clone()),
+    };
+    // Whoever has no codes finds the amount by its name, perhaps shortened: that is no new name.
+    let german = match &target {
+        Target::Key(_) => Set::Field("name_de", name),
+        _ => Set::First("name_de", name),
+    };
+    let line = [from?.to_string(), amount?, period?.to_string()].map(Some);
+    let set = vec![english, german, Set::Line("amounts", line.into(), 1)];
+    Some((RecordKind::Regime, target, set))
 }
 
 fn programme(row: &mut Row<'_, '_>, lookup: &Lookup) -> Read {
@@ -207,20 +232,24 @@ fn programme(row: &mut Row<'_, '_>, lookup: &Lookup) -> Read {
             "refer_to",
             row.may("refer_to", |t| lookup.programme(t).map(|p| p.id.0.clone())),
         ),
-        ("regime", row.may("regime", |t| cells::line(t, 40))),
+        ("regime", row.may("regime", |t| lookup.regime(t))),
         ("repeat_months", number(row, "repeat_months", 1, 120)),
         ("team_minutes", number(row, "team_minutes", 10, 1440)),
         ("position", number(row, "position", 0, 1000)),
         (
             "importance",
             row.may("importance", |t| {
-                pairs(t, true, |value| words::importance(value).map(|i| i.to_string()))
+                let explained = |word: &str| lookup.answers().meaning("importance", word).map(str::to_owned);
+                pairs(t, true, explained, |value| {
+                    words::importance(value).map(|i| i.to_string())
+                })
             }),
         ),
         (
             "weights",
             row.may("weights", |t| {
-                pairs(t, false, |value| {
+                let explained = |word: &str| lookup.answers().meaning("weights", word).map(str::to_owned);
+                pairs(t, false, explained, |value| {
                     let number = value.parse::<i64>().ok().filter(|n| (-100..=100).contains(n));
                     let fail = || Fail::new("import-number").with("min", -100).with("max", 100);
                     number.map(|n| n.to_string()).ok_or_else(fail)
@@ -233,12 +262,26 @@ fn programme(row: &mut Row<'_, '_>, lookup: &Lookup) -> Read {
 
 /// "Kurze Wege: wichtig; Wunschtermin: egal" as lines of a list, in the order of the program or of their codes, as the
 /// form keeps them.
-fn pairs(text: &str, own_order: bool, value: impl Fn(&str) -> Result<String, Fail>) -> Result<String, Fails> {
+/// Words that are `explained` stand for what they mean.
+fn pairs(
+    text: &str,
+    own_order: bool,
+    explained: impl Fn(&str) -> Option<String>,
+    value: impl Fn(&str) -> Result<String, Fail>,
+) -> Result<String, Fails> {
     let one = |part: &str| -> Result<(Term, String), Fail> {
         let (term, rest) = part.split_once(':').ok_or_else(|| Fail::new("import-pairs"))?;
-        Ok((words::term(term.trim())?, value(rest.trim())?))
+        let (term, rest) = (term.trim(), rest.trim());
+        let meant = |word: &str| explained(word).unwrap_or_else(|| word.to_owned());
+        Ok((
+            words::term(&meant(term)).map_err(|fail| cells::of_part(fail, term))?,
+            value(&meant(rest)).map_err(|fail| cells::of_part(fail, rest))?,
+        ))
     };
-    let parts = text.split([';', '\n']).map(str::trim).filter(|p| !p.is_empty());
+    let parts = text
+        .split([';', ',', '\n'])
+        .map(str::trim)
+        .filter(|p| !p.is_empty());
     let all: BTreeMap<Term, String> = parts.map(one).collect::<Result<_, Fail>>()?;
     let mut all: Vec<(Term, String)> = all.into_iter().collect();
     if !own_order {
@@ -254,11 +297,11 @@ fn pairs(text: &str, own_order: bool, value: impl Fn(&str) -> Result<String, Fai
 fn proof(row: &mut Row<'_, '_>, lookup: &Lookup) -> Read {
     let target = of_programme(row, lookup);
     let proof = row.must("proof", words::proof);
-    let renew = number(row, "renew_months", 1, 240).unwrap_or_default();
-    let age = number(row, "max_age_months", 1, 240).unwrap_or_default();
-    let version = row.may("version", |t| cells::line(t, 40)).unwrap_or_default();
-    let regular = tick(row, "regular_only").unwrap_or_default();
-    let line = vec![proof?.to_string(), renew, age, version, regular];
+    let renew = number(row, "renew_months", 1, 240);
+    let age = number(row, "max_age_months", 1, 240);
+    let version = row.may("version", |t| cells::line(t, 40));
+    let regular = tick(row, "regular_only");
+    let line = vec![Some(proof?.to_string()), renew, age, version, regular];
     Some((
         RecordKind::Programme,
         target?,
@@ -274,20 +317,31 @@ fn tariff(row: &mut Row<'_, '_>, lookup: &Lookup) -> Read {
     let price = row.must("first_cents", money);
     let step = row.must("step_minutes", minutes);
     let step_price = row.must("step_cents", money);
-    let remote = row.may("remote_first_cents", money).unwrap_or_default();
-    let remote_step = row.may("remote_step_cents", money).unwrap_or_default();
-    let travel = row.may("travel_cents", money).unwrap_or_else(|| "0".to_owned());
-    let late_hours = number(row, "late_hours", 1, 240).unwrap_or_default();
-    let late = row.may("late_cents", money).unwrap_or_default();
+    let remote = row.may("remote_first_cents", money);
+    let remote_step = row.may("remote_step_cents", money);
+    let travel = row.may("travel_cents", money);
+    let km = row.may("journey_km_cents", money);
+    let free_km = number(row, "journey_free_km", 0, 1000);
+    let tickets = tick(row, "journey_tickets");
+    let most = row.may("journey_most_cents", money);
+    let late_hours = number(row, "late_hours", 1, 240);
+    let late = row.may("late_cents", money);
+    if (km.is_some() || tickets.as_deref() == Some("on")) && !row.is_filled("journey_most_cents") {
+        row.fault("journey_most_cents", Fail::new("import-journey-most"));
+    }
     let line = vec![
-        from?.to_string(),
-        first?,
-        price?,
-        step?,
-        step_price?,
+        Some(from?.to_string()),
+        Some(first?),
+        Some(price?),
+        Some(step?),
+        Some(step_price?),
         remote,
         remote_step,
         travel,
+        km,
+        free_km,
+        tickets,
+        most,
         late_hours,
         late,
     ];
@@ -331,7 +385,7 @@ fn refusal(row: &mut Row<'_, '_>, lookup: &Lookup) -> Read {
     let funding = row.may("funding", |t| cells::line(t, NAME_MAX));
     let reason = row.must("reason", words::refusal);
     let refuses = row.must("refuses", words::yes_no);
-    let instead = row.may("instead", |t| cells::line(t, 200)).unwrap_or_default();
+    let instead = row.may("instead", |t| cells::line(t, 200));
     let (kind, target) = match (programme, funding) {
         (Some(id), None) => (RecordKind::Programme, Target::Key(id)),
         (None, Some(name)) => (RecordKind::Funding, Target::Name(name)),
@@ -346,7 +400,7 @@ fn refusal(row: &mut Row<'_, '_>, lookup: &Lookup) -> Read {
         }
     };
     let refuses = if refuses? { "yes" } else { "no" }.to_owned();
-    let line = vec![reason?.to_string(), refuses, instead];
+    let line = vec![Some(reason?.to_string()), Some(refuses), instead];
     Some((kind, target, vec![Set::Line("refusals", line, 1)]))
 }
 
@@ -379,18 +433,18 @@ fn office(row: &mut Row<'_, '_>, lookup: &Lookup) -> Read {
         row.fault("last_day", Fail::new("import-days-order"));
     }
     if what == "closures" {
-        let line = vec![first?.to_string(), last?.to_string()];
+        let line = [first?.to_string(), last?.to_string()].map(Some).into();
         return Some((RecordKind::Calendar, target, vec![Set::Line("closures", line, 1)]));
     }
     let name = row.must("name", |t| cells::line(t, 120));
     let phone = row.must("phone", cells::phone);
     let email = row.may("email", cells::email).map(|e| e.to_string());
     let line = vec![
-        first?.to_string(),
-        last?.to_string(),
-        name?,
-        phone?,
-        email.unwrap_or_default(),
+        Some(first?.to_string()),
+        Some(last?.to_string()),
+        Some(name?),
+        Some(phone?),
+        email,
     ];
     Some((RecordKind::Calendar, target, vec![Set::Line("covers", line, 3)]))
 }
@@ -399,8 +453,8 @@ fn room(row: &mut Row<'_, '_>, lookup: &Lookup) -> Read {
     let organisation = row.must("organisation", |t| lookup.organisation(t));
     let place = row.may("place", |t| cells::line(t, NAME_MAX));
     let name = row.must("name", |t| cells::line(t, 60));
-    let people = number(row, "people", 1, 1000).unwrap_or_default();
-    let step_free = tick(row, "step_free").unwrap_or_default();
+    let people = number(row, "people", 1, 1000);
+    let step_free = tick(row, "step_free");
     let today = lookup.today;
     let times = row.may("times", |t| match availability::parse(t, today) {
         Ok(_) => Ok(t.trim().to_owned()),
@@ -416,7 +470,7 @@ fn room(row: &mut Row<'_, '_>, lookup: &Lookup) -> Read {
         row.fault("place", Fail::new("import-room-place"));
         return None;
     };
-    let line = vec![name?, people, step_free, times.unwrap_or_default()];
+    let line = vec![Some(name?), people, step_free, times];
     let target = Target::Key(location.id.to_string());
     Some((RecordKind::Location, target, vec![Set::Line("rooms", line, 1)]))
 }
@@ -474,13 +528,19 @@ pub fn same_name(a: &str, b: &str) -> bool {
     fold(a) == fold(b)
 }
 
+/// Whether a stored name is meant: people leave out what stands in brackets ("Ehrenamtspauschale (§ 3 Nr. 26a EStG)").
+pub fn is_called(stored: &str, text: &str) -> bool {
+    let short = stored.split_once('(').map_or(stored, |(short, _)| short);
+    same_name(stored, text) || same_name(short.trim(), text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_line_takes_the_place_of_the_one_that_tells_of_the_same() {
-        let cells = |line: &str| line.split('\t').map(str::to_owned).collect::<Vec<_>>();
+        let cells = |line: &str| line.split('\t').map(|c| Some(c.to_owned())).collect::<Vec<_>>();
         let text = "2025-01-01\t1\n2027-01-01\t3";
         assert_eq!(
             with_line(text, &cells("2026-01-01\t2"), 1),
@@ -491,14 +551,31 @@ mod tests {
             "2025-01-01\t9\n2027-01-01\t3"
         );
         assert_eq!(with_line("", &cells("a\tb"), 1), "a\tb");
+        let blank = [Some("a".to_owned()), None, Some(String::new())];
+        assert_eq!(
+            with_line("a\tkept\tgone", &blank, 1),
+            "a\tkept\t",
+            "blank leaves what is there, no takes it away"
+        );
     }
 
     #[test]
     fn pairs_are_read_in_the_order_of_the_program() {
-        let read = |text: &str| pairs(text, true, |v| words::importance(v).map(|i| i.to_string()));
+        let explained = |word: &str| (word == "sehr").then(|| "wichtig".to_owned());
+        let read = |text: &str| {
+            pairs(text, true, explained, |v| {
+                words::importance(v).map(|i| i.to_string())
+            })
+        };
         assert_eq!(
-            read("Wunschtermin: egal; Kurze Wege: wichtig"),
+            read("Wunschtermin: egal, Kurze Wege: wichtig"),
             Ok("travel\thigh\noption\tnone".to_owned())
+        );
+        assert_eq!(read("Kurze Wege: sehr"), Ok("travel\thigh".to_owned()));
+        let unknown = read("Kurze Wege: kaum").unwrap_err();
+        assert!(
+            unknown.0[0].args.contains(&("part", "kaum".to_owned())),
+            "{unknown:?}"
         );
         assert!(read("Wunschtermin").is_err());
     }

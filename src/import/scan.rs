@@ -18,7 +18,7 @@ pub struct Scan {
     pub ready: usize,
     /// Rows that would be put aside.
     pub parked: usize,
-    /// Rows on red that are not wanted.
+    /// Rows on red that are not wanted, and sums below the list.
     pub skipped: usize,
     /// Words that need asking and have not been asked about.
     pub questions: Vec<Question>,
@@ -115,7 +115,7 @@ fn reader(kind: Kind, lookup: &Lookup) -> Read<'_> {
         }
         Kind::Programmes => {
             let mut seen = BTreeMap::new();
-            Box::new(move |row| programmes::read(row, &mut seen).map(drop))
+            Box::new(move |row| programmes::read(row, lookup, &mut seen).map(drop))
         }
         Kind::Regimes
         | Kind::ProgrammeRules

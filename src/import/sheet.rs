@@ -47,7 +47,7 @@ pub struct Sheet<'s> {
     rows: usize,
     /// What the office should know about the header.
     pub notes: Vec<Fault>,
-    /// Rows on red that were not wanted.
+    /// Rows on red that were not wanted, and sums below the list.
     pub skipped: usize,
 }
 
@@ -94,7 +94,8 @@ impl<'s> Sheet<'s> {
                 continue;
             }
             self.rows += 1;
-            if self.header.mapping.marked == Marked::Skip && self.marked.contains(&raw.number) {
+            let unwanted = self.header.mapping.marked == Marked::Skip && self.marked.contains(&raw.number);
+            if unwanted || is_total(&raw) {
                 self.skipped += 1;
                 continue;
             }
@@ -362,6 +363,13 @@ impl<'r, 's> Row<'r, 's> {
         }
     }
 
+    /// The words of a cell that may be blank and lists several; each may have been explained by itself.
+    pub fn list<T>(&mut self, key: &'static str, parse: impl Fn(&str) -> Result<T, Fail>) -> Option<Vec<T>> {
+        let answers = self.header.answers;
+        let explained = |word: &str| parse(answers.meaning(key, word).unwrap_or(word));
+        self.may(key, |text| super::cells::list(text, explained))
+    }
+
     /// Tells a fault of a cell.
     pub fn fault(&mut self, key: &'static str, fail: Fail) {
         let fault = self.at(key, fail);
@@ -444,7 +452,7 @@ impl<'r, 's> Row<'r, 's> {
             .iter()
             .map(|c| (c.key, self.cell(c.key)));
         all.filter(|(_, text)| !text.trim().is_empty())
-            .map(|(key, text)| (key, text.into_owned()))
+            .map(|(key, text)| (key, without_sign(text.into_owned())))
             .collect()
     }
 
@@ -503,6 +511,23 @@ impl<'r, 's> Row<'r, 's> {
     }
 }
 
+/// Whether a row only adds up the ones above ("Summe; 12"): it begins with such a word and says little else.
+fn is_total(raw: &RawRow<'_>) -> bool {
+    const WORDS: [&str; 6] = [
+        "summe",
+        "gesamt",
+        "gesamtsumme",
+        "zwischensumme",
+        "insgesamt",
+        "total",
+    ];
+    const SAYS_MOST: usize = 3;
+    let mut filled = raw.cells.iter().filter(|cell| !cell.trim().is_empty());
+    let Some(first) = filled.next() else { return false };
+    let word = words::key(first);
+    WORDS.contains(&word.trim_end_matches(|c: char| c.is_ascii_digit())) && filled.count() < SAYS_MOST
+}
+
 /// Whether a text must be written with an apostrophe before it, so that no spreadsheet takes it for a formula and
 /// reading gives it back as it is.
 pub(super) fn needs_apostrophe(text: &str) -> bool {
@@ -512,6 +537,15 @@ pub(super) fn needs_apostrophe(text: &str) -> bool {
 /// Whether an apostrophe before this text is a spreadsheet's sign and no part of the text.
 fn loses_apostrophe(rest: &str) -> bool {
     rest.starts_with(|c: char| c.is_ascii_digit() || "=+-@'".contains(c))
+}
+
+/// A cell for people to correct: without the apostrophe that keeps "+49…" from being a formula.
+fn without_sign(text: String) -> String {
+    let number = |rest: &&str| rest.starts_with(|c: char| c.is_ascii_digit() || c == '+');
+    match text.strip_prefix('\'').filter(number) {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    }
 }
 
 /// What a cell says once Excel's habits are taken off: `="0123"`, a leading `'`, spaces, "-" for nothing.

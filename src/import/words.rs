@@ -159,7 +159,7 @@ const PROOFS: Words<ProofKind> = &[
     (ProofKind::Pledge, &["Verschwiegenheit", "Verschwiegenheitserklärung"]),
     (ProofKind::Training, &["Schulung", "Grundschulung"]),
     (ProofKind::Measles, &["Masern", "Masernschutz", "Masernnachweis"]),
-    (ProofKind::Adult, &["volljährig", "Volljährigkeit"]),
+    (ProofKind::Adult, &["volljährig", "Volljährigkeit", "18+"]),
 ];
 
 #[rustfmt::skip]
@@ -181,21 +181,21 @@ const REQUEST_STATES: Words<RequestState> = &[
     (RequestState::Unfilled, &["niemand gefunden", "unbesetzt"]),
     (RequestState::Cancelled, &["abgesagt"]),
     (RequestState::Refused, &["abgelehnt"]),
-    (RequestState::Held, &["stattgefunden"]),
+    (RequestState::Held, &["stattgefunden", "durchgeführt", "hat stattgefunden"]),
     (RequestState::NotHeld, &["nicht stattgefunden", "ausgefallen"]),
     (RequestState::Solved, &["anders gelöst", "erledigt"]),
 ];
 
 #[rustfmt::skip]
 const KINDS: Words<OrganisationKind> = &[
-    (OrganisationKind::School, &["Schule", "Grundschule", "Hauptschule", "Realschule", "Sekundarschule", "Gesamtschule", "Gymnasium", "Berufskolleg", "Förderschule", "weiterführende Schule"]),
+    (OrganisationKind::School, &["Schule", "Grundschule", "Hauptschule", "Realschule", "Sekundarschule", "Gesamtschule", "Gymnasium", "Berufskolleg", "Förderschule", "weiterführende Schule", "GS", "HS", "RS", "GE", "BK"]),
     (OrganisationKind::Daycare, &["Kita", "Kindergarten", "Kindertagesstätte", "Kindertageseinrichtung", "daycare"]),
     (OrganisationKind::FamilyCentre, &["Familienzentrum", "family_centre"]),
     (OrganisationKind::Authority, &["Behörde", "Amt", "Fachamt", "Jugendamt", "Schulamt", "Gesundheitsamt", "Kommunales Integrationszentrum", "KI"]),
     (OrganisationKind::AdviceCentre, &["Beratungsstelle", "Beratung", "advice_centre"]),
     (OrganisationKind::Carrier, &["Träger", "Wohlfahrtsverband", "carrier"]),
     (OrganisationKind::MigrantAssociation, &["Migrantenorganisation", "Migrantenselbstorganisation", "MSO", "migrant_association"]),
-    (OrganisationKind::Shelter, &["Unterkunft", "Übergangswohnheim", "Flüchtlingsunterkunft", "shelter"]),
+    (OrganisationKind::Shelter, &["Unterkunft", "Übergangswohnheim", "Flüchtlingsunterkunft", "Schutzeinrichtung", "Frauenhaus", "shelter"]),
     (OrganisationKind::CommunityCentre, &["Stadtteilzentrum", "Treffpunkt", "Jugendzentrum", "Begegnungszentrum", "community_centre"]),
 ];
 
@@ -261,7 +261,10 @@ pub(super) fn organisation_kind(text: &str) -> Result<OrganisationKind, Fail> {
 
 /// School holidays.
 pub(super) fn school_holiday(text: &str) -> Result<SchoolHoliday, Fail> {
-    one_of(text, HOLIDAYS)
+    // "Osterferien 2027", "Weihnachtsferien 2026/27": the days say the year.
+    let words = text.split(|c: char| c.is_ascii_digit() || c == '/');
+    let name: String = words.collect();
+    one_of(&name, HOLIDAYS)
 }
 
 /// A kind of proof.
@@ -484,6 +487,11 @@ mod tests {
         assert_eq!(level("c1"), Ok(Level::C1));
         assert_eq!(occasion("consultation_day"), Ok(Occasion::ConsultationDay));
         assert_eq!(yes_no("x"), Ok(true));
+        assert_eq!(school_holiday("Osterferien 2027"), Ok(SchoolHoliday::Easter));
+        assert_eq!(
+            school_holiday("Weihnachtsferien 2026/27"),
+            Ok(SchoolHoliday::Christmas)
+        );
         let fail = gender("x").unwrap_err();
         assert_eq!(
             (fail.code.as_ref(), fail.args),

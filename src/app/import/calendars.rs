@@ -48,12 +48,12 @@ impl App {
     ) -> Result<(), AppError> {
         let before = tx.programmes().await?;
         let mut position = before.iter().map(|p| p.position).max().unwrap_or(0);
-        let codes = &mut intake.seen.codes;
+        let (lookup, codes) = (intake.lookup, &mut intake.seen.codes);
         each_record!(
             intake,
             batch,
             most,
-            |row| programmes::read(row, codes),
+            |row| programmes::read(row, lookup, codes),
             |record| {
                 let known = before.iter().find(|p| p.id == record.id);
                 position += i64::from(known.is_none());

@@ -188,6 +188,9 @@ fn merge(first: &Person, second: &Person, from_second: &BTreeSet<String>) -> Per
     one.modes.extend(second.modes.iter().copied());
     one.modes.sort();
     one.modes.dedup();
+    one.topics.extend(second.topics.iter().copied());
+    one.topics.sort();
+    one.topics.dedup();
     one.programmes.extend(second.programmes.iter().cloned());
     one.programmes.sort();
     one.programmes.dedup();

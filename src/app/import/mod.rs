@@ -183,8 +183,17 @@ impl App {
         let answers = Answers::new(tx.import_words().await?);
         let zone = self.config.time_zone;
         let sources = tx.funding_sources().await?.into_iter();
+        let mut regimes: Vec<(String, String)> = Vec::new();
+        for regime in tx.cap_regimes().await?.into_iter().rev() {
+            // The latest name holds.
+            if regimes.iter().all(|(id, _)| *id != regime.id) {
+                regimes.push((regime.id, regime.name_de));
+            }
+        }
+        regimes.reverse();
         Ok(Lookup::new(today, zone, programmes, languages, districts, known)
             .with_funding(sources.map(|s| (s.id, s.name)).collect())
+            .with_regimes(regimes)
             .with_answers(answers))
     }
 }

@@ -59,6 +59,7 @@ pub(super) fn question(faults: &[Fault]) -> &'static str {
         | "rejection-email"
         | "rejection-email-not-ascii"
         | "import-several-emails"
+        | "import-several-phones"
         | "import-scientific" => "reach",
         "import-duplicate" | "import-duplicate-reference" => "double",
         _ if [

@@ -21,13 +21,17 @@ impl App {
         most: usize,
     ) -> Result<(), AppError> {
         let before = tx.districts().await?;
+        let mut all = before.clone();
         let codes = &mut intake.seen.codes;
         each_record!(
             intake,
             batch,
             most,
             |row| places::district(row, codes),
-            |district| {
+            |record| {
+                let district = record.district(&all);
+                all.retain(|d| d.code != district.code);
+                all.push(district.clone());
                 let known = before.iter().find(|d| d.code == district.code);
                 let change = batch.note_change(Subject::District, district.code.clone(), known, &district)?;
                 if change != Change::None {
@@ -82,21 +86,15 @@ impl App {
     ) -> Result<(), AppError> {
         let before = tx.languages().await?;
         let codes = &mut intake.seen.codes;
-        each_record!(
-            intake,
-            batch,
-            most,
-            |row| languages::read(row, codes),
-            |language| {
-                let known = before.iter().find(|l| l.code == language.code);
-                let change =
-                    batch.note_change(Subject::Language, language.code.0.clone(), known, &language)?;
-                if change != Change::None {
-                    tx.upsert_language(&language).await?;
-                }
-                batch.count(change);
+        each_record!(intake, batch, most, |row| languages::read(row, codes), |record| {
+            let known = before.iter().find(|l| l.code == record.code);
+            let language = record.applied(known);
+            let change = batch.note_change(Subject::Language, language.code.0.clone(), known, &language)?;
+            if change != Change::None {
+                tx.upsert_language(&language).await?;
             }
-        );
+            batch.count(change);
+        });
         Ok(())
     }
 

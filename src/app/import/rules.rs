@@ -7,11 +7,13 @@ use chrono::{DateTime, Utc};
 
 use super::intake::{Batch, Intake, each_record};
 use super::{App, AppError};
-use crate::app::records::{Taken, form::Form, slug};
+use crate::app::records::{Taken, form::Form};
 use crate::domain::Rejection;
 use crate::domain::exclusion::{ExcludedFrom, Exclusion};
 use crate::domain::import::Subject;
 use crate::domain::record::{RecordKind, Values};
+use crate::domain::text::slug;
+use crate::import::columns::columns;
 use crate::import::fault::{Fail, Fault};
 use crate::import::rules::{self, Pair, RuleRecord, Somebody, Target};
 use crate::store::Tx;
@@ -58,6 +60,12 @@ impl App {
     ) -> Result<(), AppError> {
         let (key, more) = match &record.target {
             Target::Key(key) => (key.clone(), Values::new()),
+            Target::Name(name) if record.kind == RecordKind::Regime => {
+                let known = tx.cap_regimes().await?.into_iter();
+                let mut known = known.filter(|r| rules::is_called(&r.name_de, name));
+                let key = known.next().map_or_else(|| slug(name), |regime| regime.id);
+                (key, Values::new())
+            }
             Target::Name(name) => {
                 let sources = tx.funding_sources().await?;
                 let known = sources.into_iter().find(|s| rules::same_name(&s.name, name));
@@ -96,7 +104,14 @@ impl App {
             }
             Taken::Refused(faults) => {
                 let mut parked = record.parked;
-                let fault = |fault: Rejection| Fault::new(parked.row, None, "", Fail::from(fault));
+                let own = |field: &str| columns(intake.kind).iter().find(|column| column.key == field);
+                let fault = |fault: Rejection| {
+                    let key = own(&fault.field).map_or("", |column| column.key);
+                    Fault {
+                        key,
+                        ..Fault::new(parked.row, None, "", Fail::from(fault))
+                    }
+                };
                 parked.faults = faults.into_iter().map(fault).collect();
                 batch.tally.parked += 1;
                 batch.parked.push(parked);

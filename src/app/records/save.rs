@@ -10,7 +10,7 @@ use crate::app::{App, AppError, reach_of};
 use crate::domain::account::Actor;
 use crate::domain::record::{Merge, RecordAction, RecordKind, Revision, Values, diff, merge};
 use crate::domain::rights::Right;
-use crate::domain::text::fold;
+use crate::domain::text::{fold, slug};
 use crate::ids::{AccountId, OrganisationId};
 use crate::store::{FormUse, Page, Tx};
 use crate::view::Lang;
@@ -169,7 +169,7 @@ impl App {
         };
         let key = match sent.kind {
             RecordKind::Programme => {
-                let key = reference::slug(&text("name_de"));
+                let key = slug(&text("name_de"));
                 taken(&catalogue.programmes, &key, "name_de")?;
                 key
             }
@@ -182,7 +182,7 @@ impl App {
                 text("code")
             }
             RecordKind::Funding => {
-                let key = reference::slug(&text("name"));
+                let key = slug(&text("name"));
                 let known = tx
                     .funding_sources()
                     .await?
@@ -192,7 +192,7 @@ impl App {
                 key
             }
             RecordKind::Regime => {
-                let key = reference::slug(&text("name_de"));
+                let key = slug(&text("name_de"));
                 taken(&catalogue.regimes, &key, "name_de")?;
                 key
             }

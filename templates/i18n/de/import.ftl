@@ -56,6 +56,8 @@ import-spreadsheet-error = Hier steht ein Fehlerwert der Tabelle. Bitte setzen S
 import-garbled = Die Umlaute in dieser Zelle sind beschädigt. Bitte öffnen Sie die ursprüngliche Datei und speichern Sie sie als „.xlsx“ oder „CSV UTF-8“.
 import-scientific = Die Tabelle hat diese Nummer abgekürzt. Bitte stellen Sie die Spalte auf „Text“ und tragen Sie die Nummer noch einmal ein.
 import-choice = Das ist hier nicht bekannt. Möglich ist: { $choices }.
+import-part = „{ $part }“ ist hier nicht bekannt. Möglich ist: { $choices }.
+import-journey-most = Wenn Kilometer oder Fahrkarten bezahlt werden, muss hier stehen, wie viel es für einen Weg höchstens gibt.
 import-number = Bitte tragen Sie eine ganze Zahl von { $min } bis { $max } ein.
 import-duplicate = Dieser Eintrag steht schon in Zeile { $first }. Bitte löschen Sie eine der beiden Zeilen.
 
@@ -84,12 +86,14 @@ import-agreed-time = Dieser Termin gehört nicht zu der Anfrage. Bitte prüfen S
 import-agreed-full = Für diese Anfrage sind schon alle Plätze vergeben.
 
 import-several-emails = Hier stehen mehrere Adressen. Bitte tragen Sie nur eine ein.
+import-several-phones = Hier stehen mehrere Nummern. Bitte tragen Sie nur eine ein.
 import-channel-email = Die Person möchte per E-Mail gefragt werden. Bitte ergänzen Sie ihre Adresse oder ändern Sie den Kontaktweg.
 import-channel-phone = Die Person möchte telefonisch gefragt werden. Bitte ergänzen Sie ihre Nummer oder ändern Sie den Kontaktweg.
 import-unreachable = Die Person hat weder E-Mail noch Telefon. Bitte ergänzen Sie eines von beiden oder setzen Sie den Kontaktweg „Brief“.
 import-postcode = Das ist keine Postleitzahl. Bitte tragen Sie fünf Ziffern ein.
 import-district = Diesen Stadtbezirk gibt es nicht. Möglich ist: { $choices }.
 import-district-near = Diesen Stadtbezirk gibt es nicht. Ist „{ $near }“ gemeint?
+import-district-none = Es gibt noch keine Stadtbezirke. Bitte lesen Sie sie zuerst ein.
 import-programme = Dieses Angebot gibt es nicht. Möglich ist: { $choices }.
 import-language = „{ $part }“ ist keine bekannte Sprache. Bitte prüfen Sie die Schreibweise oder legen Sie die Sprache zuerst an.
 import-language-near = „{ $part }“ ist keine bekannte Sprache. Ist „{ $near }“ gemeint?

@@ -79,8 +79,8 @@ import-would-park = { $count ->
        *[other] Zeilen sind zu klären
     }
 import-skipped = { $count ->
-        [one] rote Zeile wird ausgelassen
-       *[other] rote Zeilen werden ausgelassen
+        [one] rote Zeile oder Summe wird ausgelassen
+       *[other] rote Zeilen oder Summen werden ausgelassen
     }
 import-questions = { $count ->
         [one] Ein Wort, das wir nicht kennen

@@ -56,6 +56,8 @@ import-spreadsheet-error = This is an error value of the spreadsheet. Please put
 import-garbled = The umlauts in this cell are damaged. Please open the original file and save it as “CSV UTF-8”.
 import-scientific = The spreadsheet has shortened this number. Please set the column to “text” and enter the number again.
 import-choice = This is not known here. Possible: { $choices }.
+import-part = “{ $part }” is not known here. Possible: { $choices }.
+import-journey-most = When kilometres or tickets are paid, this must say how much there is at most for a journey.
 import-number = Please enter a whole number from { $min } to { $max }.
 import-duplicate = This entry is already in row { $first }. Please delete one of the two rows.
 
@@ -84,12 +86,14 @@ import-agreed-time = This time does not belong to the request. Please check date
 import-agreed-full = All places of this request are taken already.
 
 import-several-emails = There are several addresses here. Please enter only one.
+import-several-phones = There are several numbers here. Please enter only one.
 import-channel-email = The person wants to be asked by e-mail. Please add the address or change the way of contact.
 import-channel-phone = The person wants to be asked by telephone. Please add the number or change the way of contact.
 import-unreachable = The person has neither e-mail nor telephone. Please add one of them or set the way of contact to “letter”.
 import-postcode = This is not a postcode. Please enter five digits.
 import-district = There is no such district. Possible: { $choices }.
 import-district-near = There is no such district. Do you mean “{ $near }”?
+import-district-none = There are no districts yet. Please read them first.
 import-programme = There is no such service. Possible: { $choices }.
 import-language = “{ $part }” is not a known language. Please check the spelling or add the language first.
 import-language-near = “{ $part }” is not a known language. Do you mean “{ $near }”?

@@ -79,8 +79,8 @@ import-would-park = { $count ->
        *[other] rows need clarifying
     }
 import-skipped = { $count ->
-        [one] red row is left out
-       *[other] red rows are left out
+        [one] red row or sum is left out
+       *[other] red rows or sums are left out
     }
 import-questions = { $count ->
         [one] One word we do not know

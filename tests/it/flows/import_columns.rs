@@ -229,3 +229,121 @@ async fn each_column_of_people_and_organisations_comes_back_from_the_offices_own
     let again = other.app.import(Kind::People, &file, None, false).await.unwrap();
     assert_eq!((again.tally.added, again.tally.changed), (0, 0));
 }
+
+/// The same person and organisation as an office might have had them before: little is said, and some of it otherwise.
+async fn fill_a_little(office: &TestApp) {
+    let told = everything_told();
+    let person = Person {
+        first_name: told.first_name,
+        last_name: told.last_name,
+        district: "HS".into(),
+        languages: [("de", Level::B1)]
+            .map(|(c, l)| (LanguageCode(c.into()), l))
+            .into(),
+        ..able(1)
+    };
+    let mut tx = office.app.store.write().await.unwrap();
+    let carrier = Organisation {
+        id: OrganisationId(Uuid::from_u128(710)),
+        name: "Caritas Übersee".into(),
+        kind: OrganisationKind::AdviceCentre,
+        link_version: 1,
+    };
+    tx.insert_organisation(&carrier).await.unwrap();
+    let place = Location {
+        id: LocationId(Uuid::from_u128(711)),
+        organisation: carrier.id,
+        name: "Haupthaus".into(),
+        street: "Alter Weg 9".into(),
+        postcode: "59063".into(),
+        town: "Altstadt".into(),
+        district: "MI".into(),
+        meeting_point: String::new(),
+        kind: LocationKind::Public,
+    };
+    tx.insert_location(&place).await.unwrap();
+    let contact = Contact {
+        id: ContactId(Uuid::from_u128(712)),
+        organisation: carrier.id,
+        name: "Frau Alt".into(),
+        email: EmailAddress::parse("email", "gross@example.org").unwrap(),
+        phone: None,
+        kind: ContactKind::Mailbox,
+    };
+    tx.insert_contact(&contact).await.unwrap();
+    tx.insert_person(&person).await.unwrap();
+    let settings = PersonSettings {
+        reminders: true,
+        thanks: false,
+        early_calls: false,
+        second_language: None,
+        carrier: None,
+    };
+    tx.set_settings(person.id, &settings, office.now()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_column_is_as_it_was_when_the_file_is_taken_back() {
+    let here = TestDb::new(Engine::Sqlite).await;
+    let office = TestApp::new(&here).await;
+    fill(&office).await;
+    let there = TestDb::new(Engine::Sqlite).await;
+    let other = TestApp::new(&there).await;
+    fill_a_little(&other).await;
+    let mut before = BTreeMap::new();
+    for table in TABLES {
+        before.insert(table, rows(&there, table).await);
+    }
+    let mut files = Vec::new();
+    for kind in [Kind::Organisations, Kind::Rooms, Kind::People] {
+        let file = office
+            .app
+            .export(Some(kind), ExportFor::whole(None))
+            .await
+            .unwrap();
+        let id = other
+            .app
+            .upload_import(kind, "alles.csv", &file, Some(other.account))
+            .await
+            .unwrap();
+        other.app.match_import(id, kind, "", None).await.unwrap();
+        other.app.run_import(id).await.unwrap();
+        files.push(id);
+    }
+    // Every column has changed, or this test says nothing about it.
+    let same_on_purpose = [
+        ("person", "first_name"),
+        ("person", "last_name"),
+        ("person", "email"),
+        ("person", "phone"),
+        ("person_programme", "programme"),
+        ("organisation", "name"),
+        ("location", "name"),
+        ("contact", "email"),
+    ];
+    for table in TABLES {
+        for (column, values) in rows(&there, table).await {
+            let meant = same_on_purpose.contains(&(table, column.as_str()));
+            assert!(
+                meant || values != before[table][&column],
+                "{table}.{column} is the same as before: {values:?}"
+            );
+        }
+    }
+    for id in files.into_iter().rev() {
+        other.app.run_undo(id, other.account).await.unwrap();
+    }
+    let mut left = Vec::new();
+    for table in TABLES {
+        for (column, values) in rows(&there, table).await {
+            if values != before[table][&column] {
+                left.push(format!(
+                    "{table}.{column}: {:?} became {values:?}",
+                    before[table][&column]
+                ));
+            }
+        }
+    }
+    assert!(left.is_empty(), "{}", left.join("\n"));
+}

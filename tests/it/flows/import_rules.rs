@@ -70,7 +70,7 @@ on_both! {
         let id = take_in(&app, Kind::Tariffs, text).await;
         assert_eq!(tally(&app.app, id).await, (0, 2, 0, 1));
         let after = values(&app, RecordKind::Programme, "interpreting").await;
-        assert!(after["tariffs"].starts_with("2026-01-01\t120\t2500\t60\t1000\t\t\t0\t\t\n2027-01-01"), "{}", after["tariffs"]);
+        assert!(after["tariffs"].starts_with("2026-01-01\t120\t2500\t60\t1000\t\t\t0\t\t\t\t\t\t\n2027-01-01"), "{}", after["tariffs"]);
         let entries = history(&app, RecordKind::Programme, "interpreting").await;
         assert_eq!(last(&entries).field, "tariffs");
         assert_eq!(entries[0].by, "Ina Leitung");
@@ -145,5 +145,74 @@ on_both! {
         let check = app.app.import_check(id).await.unwrap();
         assert_eq!(check.headers[0].name, "Vorname");
         assert_eq!((check.scan.ready, check.scan.parked), (1, 0), "{:?}", check.scan.faults);
+    }
+
+    async fn a_blank_cell_or_a_missing_column_never_takes_anything_away(db) {
+        let app = TestApp::new(db).await;
+        let whole = "Angebot;Gilt ab;Erste Minuten;Betrag dafür;Schritt;Betrag weitere;Telefon: Betrag;Fahrt;Je Kilometer;Freie Kilometer;Fahrkarten;Höchstens für den Weg;Ausfall\n\
+            Sprachmittlung;01.01.2026;60;25;30;10;15;3;0,30;5;ja;10;12,50\n";
+        assert_eq!(tally(&app.app, take_in(&app, Kind::Tariffs, whole).await).await, (0, 1, 0, 0));
+        let bare = "Angebot;Gilt ab;Erste Minuten;Betrag dafür;Schritt;Betrag weitere;Fahrkarten\nSprachmittlung;01.01.2026;60;26;30;10;\n";
+        assert_eq!(tally(&app.app, take_in(&app, Kind::Tariffs, bare).await).await, (0, 1, 0, 0));
+        let stored = values(&app, RecordKind::Programme, "interpreting").await["tariffs"].clone();
+        assert_eq!(stored, "2026-01-01\t60\t2600\t30\t1000\t1500\t\t300\t30\t5\ton\t1000\t\t1250");
+        let no = bare.replace("26;30;10;", "26;30;10;nein");
+        take_in(&app, Kind::Tariffs, &no).await;
+        assert!(values(&app, RecordKind::Programme, "interpreting").await["tariffs"].contains("\t30\t5\t\t1000\t"), "a no is not a blank");
+        // Whoever pays kilometres says how much at most.
+        let open = bare.replace("Fahrkarten", "Je Kilometer").replace("26;30;10;", "26;30;10;0,30");
+        assert_eq!(tally(&app.app, take_in(&app, Kind::Tariffs, &open).await).await, (0, 0, 0, 1));
+
+        let text = "Kürzel;ISO;Sprache;englisch\ntr;tur;Türkisch;Turkish\n";
+        assert_eq!(tally(&app.app, take_in(&app, Kind::Languages, text).await).await, (0, 0, 1, 0), "its own name stays");
+    }
+
+    async fn who_has_no_codes_names_things_by_their_names(db) {
+        let app = TestApp::new(db).await;
+        let text = "Grenze;Gilt ab;Betrag;Je\nEhrenamtspauschale;01.01.2030;1000;Jahr\nTaschengeld;01.01.2026;250,00 €;Monat\n";
+        assert_eq!(tally(&app.app, take_in(&app, Kind::Regimes, text).await).await, (1, 1, 0, 0));
+        assert_eq!(values(&app, RecordKind::Regime, "honorary").await["name_en"], "Honorary allowance (§ 3 no. 26a EStG)", "what is not in the file stays");
+        assert!(values(&app, RecordKind::Regime, "taschengeld").await["amounts"].contains("25000"));
+        let text = "Angebot;Grenze\nSprachmittlung;Taschengeld\n";
+        assert_eq!(tally(&app.app, take_in(&app, Kind::ProgrammeRules, text).await).await, (0, 1, 0, 0));
+        assert_eq!(values(&app, RecordKind::Programme, "interpreting").await["regime"], "taschengeld");
+        let text = "Stadtteil\nHeessen\nWest-Stadt\nWiesengrund\nWiesenau\n";
+        assert_eq!(tally(&app.app, take_in(&app, Kind::Districts, text).await).await, (3, 0, 1, 0));
+        assert_eq!(tally(&app.app, take_in(&app, Kind::Districts, text).await).await, (0, 0, 4, 0));
+        let codes: Vec<String> = app.app.store.read().await.unwrap().districts().await.unwrap().into_iter().map(|d| d.code).collect();
+        for code in ["WS", "WI", "WIE"] {
+            assert!(codes.contains(&code.to_owned()), "{codes:?}");
+        }
+        let text = "Angebot;Nachweise\nSprachmittlung;eFZ, 18+\nLotsendienst;Verschwiegenheit\n";
+        assert_eq!(tally(&app.app, take_in(&app, Kind::Programmes, text).await).await, (1, 1, 0, 0));
+        assert_eq!(values(&app, RecordKind::Programme, "lotsendienst").await["name_de"], "Lotsendienst");
+    }
+
+    async fn of_a_list_in_a_cell_only_the_word_nobody_knows_is_asked_about(db) {
+        let app = TestApp::new(db).await;
+        let text = "Angebot;Nachweise\nSprachmittlung;Führungszeugnis, Gesundheitspass, Schulung\n";
+        let id = app.app.upload_import(Kind::Programmes, "a.csv", text.as_bytes(), None).await.unwrap();
+        app.app.match_import(id, Kind::Programmes, "", None).await.unwrap();
+        let check = app.app.import_check(id).await.unwrap();
+        let asked: Vec<&str> = check.scan.questions.iter().map(|q| q.word.as_str()).collect();
+        assert_eq!(asked, ["Gesundheitspass"]);
+        let answer = ("proofs".to_owned(), "Gesundheitspass".to_owned(), "Masern".to_owned());
+        app.app.explain_words(&[answer]).await.unwrap();
+        app.app.run_import(id).await.unwrap();
+        assert_eq!(tally(&app.app, id).await, (0, 1, 0, 0));
+        let proofs = values(&app, RecordKind::Programme, "interpreting").await["proofs_needed"].clone();
+        assert!(proofs.contains("measles") && proofs.contains("clearance"), "{proofs}");
+    }
+
+    async fn a_sum_below_the_list_is_no_row_of_it(db) {
+        let app = TestApp::new(db).await;
+        let text = "Kürzel;Name\nAA;Altstadt\nSumme;1 Bezirk\nGesamt: 1;\n";
+        let id = app.app.upload_import(Kind::Districts, "a.csv", text.as_bytes(), None).await.unwrap();
+        app.app.match_import(id, Kind::Districts, "", None).await.unwrap();
+        let scan = app.app.import_check(id).await.unwrap().scan;
+        assert_eq!((scan.ready, scan.parked, scan.skipped), (1, 0, 2));
+        app.app.run_import(id).await.unwrap();
+        assert_eq!(tally(&app.app, id).await, (1, 0, 0, 0));
+        assert_eq!(app.app.store.read().await.unwrap().import_run(id).await.unwrap().unwrap().tally.left_out, 2);
     }
 }

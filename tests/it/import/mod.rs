@@ -106,8 +106,11 @@ pub(crate) fn read_organisations(
 
 pub(crate) fn read_districts(bytes: &[u8]) -> Result<Read<District>, Vec<Fault>> {
     let mut seen = BTreeMap::new();
+    let mut known = Vec::new();
     read(Kind::Districts, bytes, |row| {
-        files::places::district(row, &mut seen)
+        let district = files::places::district(row, &mut seen)?.district(&known);
+        known.push(district.clone());
+        Some(district)
     })
 }
 
@@ -125,7 +128,7 @@ pub(crate) fn read_travel(bytes: &[u8], lookup: &Lookup) -> Result<Read<Travel>,
 pub(crate) fn read_languages(bytes: &[u8]) -> Result<Read<Language>, Vec<Fault>> {
     let mut seen = BTreeMap::new();
     read(Kind::Languages, bytes, |row| {
-        files::languages::read(row, &mut seen)
+        Some(files::languages::read(row, &mut seen)?.applied(None))
     })
 }
 

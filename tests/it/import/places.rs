@@ -43,10 +43,10 @@ fn the_published_tables_are_read_as_they_are() {
 
 #[test]
 fn faults_of_districts_ways_and_languages() {
-    let faults = short(&read_districts(b"Code;Name\nMI;Mitte\nmi;Nochmal\n;x\n").unwrap_err());
+    let faults = short(&read_districts(b"Code;Name\nMI;Mitte\nmi;Nochmal\nx;\n").unwrap_err());
     assert_eq!(
         faults,
-        expected(&[(3, "A", "import-duplicate"), (4, "A", "import-required")])
+        expected(&[(3, "A", "import-duplicate"), (4, "B", "import-required")])
     );
     let faults =
         short(&read_travel("Von;Nach;ÖPNV;Auto\nMI;XX;-5;viel\n".as_bytes(), &lookup()).unwrap_err());

@@ -99,7 +99,7 @@ fn every_faulty_cell_is_named_at_once() {
     let text = format!(
         "{HEADER}\
         1;Regenbogenschuhle;Sprachmittlung;Elterngespräch;Türkisch;25.11.2026;9;10;;;;;;;\n\
-        2;Schule am Mond;Sprachmittlung;Kaffee;;25.11.;9 Uhr 30;;;;;;;;\n\
+        2;Schule am Mond;Sprachmittlung;Kaffee;;25.11.;9 Uhr 77;;;;;;;;\n\
         3;Regenbogenschule;Sprachmittlung;Elterngespräch;Türkisch;28.03.2027;2:30;4:00;;25.11.2026;10;9;Turnhalle;Unbekannt;\n\
         4;Regenbogenschule;Sprachmittlung;Elterngespräch;Türkisch;25.11.2026;9;10;90;;9;;;;\n\
         4;Regenbogenschule;Sprachmittlung;Elterngespräch;Türkisch;25.11.2026;9;10;;25.11.2026;9:30;11;;;\n"
