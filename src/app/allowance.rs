@@ -26,6 +26,8 @@ pub struct StatementLine {
     pub appointments: usize,
     /// What they come to, with the appointments, by source of money; an empty key for none.
     pub shares: BTreeMap<String, (i64, Vec<AssignmentId>)>,
+    /// What of it is given back for journeys.
+    pub journeys: i64,
 }
 
 impl StatementLine {
@@ -78,7 +80,7 @@ impl Year {
                 return 0;
             }
             let minutes = (work.ends_at - work.starts_at).num_minutes();
-            money::price(&self.tariffs, &work.programme, day, minutes, work.mode)
+            work.cents(&self.tariffs, day, minutes)
         });
         let declared = self.declared.get(&(person.id, self.year)).copied().unwrap_or(0);
         Some((
@@ -167,13 +169,19 @@ impl App {
         let sources = tx.funding_sources().await?;
         let work = tx.held_work(from, to).await?;
         let ids: Vec<PersonId> = work.iter().map(|held| held.work.person).collect();
+        let mut journeys: BTreeMap<PersonId, i64> = BTreeMap::new();
         let mut lines: BTreeMap<PersonId, BTreeMap<String, (i64, Vec<AssignmentId>)>> = BTreeMap::new();
         for held in &work {
             let work = &held.work;
             let day = local::local_date(zone, work.starts_at);
             let agreed = (work.ends_at - work.starts_at).num_minutes();
             let minutes = held.minutes.unwrap_or(agreed);
-            let cents = money::price(&tariffs, &work.programme, day, minutes, work.mode);
+            let cents = work.due(&tariffs, day, minutes);
+            let stayed = AgreedWork {
+                journey: None,
+                ..work.clone()
+            };
+            *journeys.entry(work.person).or_default() += cents - stayed.due(&tariffs, day, minutes);
             let shares = lines.entry(work.person).or_default();
             let share = shares.entry(source_of(&sources, work, day)).or_default();
             share.0 += cents;
@@ -198,6 +206,7 @@ impl App {
             .filter_map(|person| {
                 let shares = lines.remove(&person.id)?;
                 let line = StatementLine {
+                    journeys: journeys.get(&person.id).copied().unwrap_or(0),
                     person,
                     appointments: shares.values().map(|(_, paid)| paid.len()).sum(),
                     shares,

@@ -276,6 +276,7 @@ async fn demo_money(tx: &mut Tx, today: NaiveDate) -> Result<(), AppError> {
             remote_first_cents: (programme == "interpreting").then_some(1_500),
             remote_step_cents: None,
             travel_cents: 0,
+            journey: None,
             late_hours: None,
             late_cents: None,
         })

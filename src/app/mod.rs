@@ -117,7 +117,7 @@ pub use on_the_way::{LATE_FROM, LATE_MINUTES};
 pub use operation::{Operation, RealOperationPreview};
 pub use outcome::Ending;
 pub use own::{OwnEntry, OwnSchedule};
-pub use own_changes::{OwnLimits, Rest};
+pub use own_changes::{DoneForm, OwnDone, OwnLimits, Rest};
 pub use places::PlaceForm;
 pub use plan::PlanProgress;
 pub use plan_help::{Advice, AdviceView, Change, HelpView, OtherView, RecruitingView, SeatView};

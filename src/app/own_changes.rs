@@ -2,18 +2,19 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::records::person_values;
+use super::records::{parse_cents, person_values};
 use super::{App, AppError};
 use crate::calendar::recurrence::Recurrence;
 use crate::calendar::{availability, local};
 use crate::domain::Rejection;
 use crate::domain::account::Actor;
+use crate::domain::money::{self, Journey, JourneyPay};
 use crate::domain::person::{Absence, Mobility, Person, PersonState};
 use crate::domain::programme::Mode;
 use crate::domain::record::{RecordAction, RecordKind, diff};
 use crate::domain::request::TimeOption;
 use crate::ids::{AssignmentId, PersonId};
-use crate::store::DoneRow;
+use crate::store::{DoneReport, DoneRow};
 
 /// Most absences of one person that are not over.
 const ABSENCES_MAX: usize = 40;
@@ -48,6 +49,28 @@ pub struct OwnLimits {
     pub districts: Vec<String>,
     /// Language of mails and pages.
     pub ui_language: String,
+}
+
+/// What a volunteer typed about an appointment that took place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DoneForm {
+    /// Minutes it took.
+    pub minutes: String,
+    /// Kilometres there and back; empty is none.
+    pub km: String,
+    /// What tickets cost, in euros; empty is nothing.
+    pub ticket: String,
+}
+
+/// An appointment that is over, for its volunteer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnDone {
+    /// The appointment, with what was said about it.
+    pub row: DoneRow,
+    /// Where.
+    pub organisation: String,
+    /// What is given back of the journey; `None`: nothing, and nobody asks about it.
+    pub journey: Option<JourneyPay>,
 }
 
 impl App {
@@ -297,7 +320,7 @@ impl App {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn own_done(&self, id: PersonId) -> Result<Vec<(DoneRow, String)>, AppError> {
+    pub async fn own_done(&self, id: PersonId) -> Result<Vec<OwnDone>, AppError> {
         let mut tx = self.store.read().await?;
         let rows = tx.done_of_person(id, self.clock.now()).await?;
         let requests = tx
@@ -305,45 +328,37 @@ impl App {
             .await?;
         let hosts: Vec<_> = requests.iter().map(|r| r.asked.organisation).collect();
         let organisations = tx.organisations_by_ids(&hosts).await?;
-        let name = |row: &DoneRow| {
-            let request = requests.iter().find(|r| r.id == row.request)?;
-            let host = organisations
-                .iter()
-                .find(|o| o.id == request.asked.organisation)?;
-            Some(host.name.clone())
+        let tariffs = tx.tariffs().await?;
+        let done = |row: DoneRow| {
+            let asked = requests.iter().find(|r| r.id == row.request).map(|r| &r.asked);
+            let host = asked.and_then(|asked| organisations.iter().find(|o| o.id == asked.organisation));
+            let day = local::local_date(self.config.time_zone, row.starts_at);
+            let travelled = asked.filter(|asked| asked.mode == Mode::OnSite);
+            let tariff = travelled.and_then(|asked| money::tariff_on(&tariffs, &asked.programme, day));
+            OwnDone {
+                organisation: host.map(|o| o.name.clone()).unwrap_or_default(),
+                journey: tariff.and_then(|tariff| tariff.journey),
+                row,
+            }
         };
-        Ok(rows
-            .into_iter()
-            .map(|row| {
-                let name = name(&row).unwrap_or_default();
-                (row, name)
-            })
-            .collect())
+        Ok(rows.into_iter().map(done).collect())
     }
 
-    /// Says how an appointment went: `minutes`, or nothing when it did not take place.
+    /// Says how an appointment went: what was typed, or nothing when it did not take place.
     ///
     /// # Errors
-    /// `NotFound` for an appointment of somebody else or one that is not over, `Rejected` for an impossible length.
+    /// `NotFound` for an appointment of somebody else or one that is not over, `Rejected` for an impossible length or
+    /// journey.
     pub async fn report_done(
         &self,
         id: PersonId,
         assignment: AssignmentId,
-        minutes: Option<&str>,
+        said: Option<&DoneForm>,
     ) -> Result<(), AppError> {
-        let minutes = match minutes.map(|text| text.trim().parse::<i64>()) {
-            None => None,
-            Some(Ok(minutes)) if (1..=1440).contains(&minutes) => Some(minutes),
-            Some(_) => {
-                let fault = Rejection::new("minutes", "number-range")
-                    .with("min", 1)
-                    .with("max", 1440);
-                return Err(AppError::Rejected(vec![fault]));
-            }
-        };
+        let said = said.map(done_report).transpose()?;
         let now = self.clock.now();
         let mut tx = self.store.write().await?;
-        if !tx.report_done(id, assignment, minutes, now).await? {
+        if !tx.report_done(id, assignment, said, now).await? {
             return Err(AppError::NotFound);
         }
         if let Some(assignment) = tx.assignment(assignment).await?
@@ -351,7 +366,7 @@ impl App {
         {
             self.compare_reports(&mut tx, &request, now).await?;
         }
-        let detail = [("minutes", minutes.unwrap_or(0).into())];
+        let detail = [("minutes", said.map_or(0, |report| report.minutes).into())];
         let actor = Actor::Person(id);
         self.audit(
             &mut tx,
@@ -387,6 +402,53 @@ impl App {
         .await?;
         tx.commit().await?;
         Ok(self.keys.person(id, version))
+    }
+}
+
+/// Most kilometres there and back.
+const KM_MAX: i64 = 1000;
+/// Most cents tickets can have cost.
+const TICKET_MAX: i64 = 20_000;
+
+/// What was typed about an appointment, or every fault of it.
+fn done_report(typed: &DoneForm) -> Result<DoneReport, AppError> {
+    let mut faults = Vec::new();
+    let mut whole = |field: &str, text: &str, max: i64| {
+        let number = text.trim().parse::<i64>().ok().filter(|n| (1..=max).contains(n));
+        if number.is_none() {
+            let fault = Rejection::new(field, "number-range");
+            faults.push(fault.with("min", 1).with("max", max));
+        }
+        number
+    };
+    let minutes = whole("minutes", &typed.minutes, 1440);
+    // Nobody knows the hundred metres.
+    let km = typed.km.trim().replace(',', ".");
+    let rounded = km.parse::<f64>().map(|km| format!("{}", km.ceil()));
+    let km = match km.as_str() {
+        "" | "0" => None,
+        _ => whole("km", &rounded.unwrap_or_default(), KM_MAX),
+    };
+    let ticket_cents = match typed.ticket.trim() {
+        "" => None,
+        text => match parse_cents(text) {
+            Some(cents) if cents <= TICKET_MAX => Some(cents).filter(|cents| *cents > 0),
+            Some(_) => {
+                faults.push(Rejection::new("ticket", "money-range").with("max", TICKET_MAX / 100));
+                None
+            }
+            None => {
+                faults.push(Rejection::new("ticket", "money"));
+                None
+            }
+        },
+    };
+    match minutes {
+        Some(minutes) if faults.is_empty() => Ok(DoneReport {
+            minutes,
+            journey: Journey { km, ticket_cents },
+        }),
+        _ => Err(AppError::Rejected(faults)),
     }
 }
 

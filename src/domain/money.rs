@@ -84,18 +84,63 @@ pub struct Tariff {
     pub remote_step_cents: Option<i64>,
     /// Added once for the journey to a place.
     pub travel_cents: i64,
+    /// What is given back of what the journey cost beside that; `None`: nothing.
+    pub journey: Option<JourneyPay>,
     /// Hours before the begin from which on calling off counts as late; `None`: a day.
     pub late_hours: Option<i64>,
     /// What is paid when the organisation calls off late ("Ausfallhonorar"); `None`: nothing.
     pub late_cents: Option<i64>,
 }
 
+/// What is given back of what a journey to a place cost, once the person has said what it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct JourneyPay {
+    /// For each kilometre; `None`: nothing.
+    pub km_cents: Option<i64>,
+    /// The first kilometres, which are not paid.
+    pub free_km: i64,
+    /// Whether tickets are paid.
+    pub tickets: bool,
+    /// The most for one appointment. Plans reckon with it: what it will be is known only afterwards.
+    pub most_cents: i64,
+}
+
+/// What a person says about the journey to an appointment and back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Journey {
+    /// Kilometres driven.
+    pub km: Option<i64>,
+    /// Price of the tickets.
+    pub ticket_cents: Option<i64>,
+}
+
+impl JourneyPay {
+    /// What is given back of a journey.
+    pub fn of(&self, journey: Journey) -> i64 {
+        let beyond = (journey.km.unwrap_or(0) - self.free_km).max(0);
+        let driven = beyond.saturating_mul(self.km_cents.unwrap_or(0));
+        let tickets = journey.ticket_cents.filter(|_| self.tickets).unwrap_or(0);
+        driven.saturating_add(tickets).min(self.most_cents)
+    }
+}
+
 /// Hours before the begin from which on calling off counts as late, where a programme says nothing else.
 const LATE_HOURS: i64 = 24;
 
 impl Tariff {
-    /// Price of an assignment of this length.
+    /// What an assignment of this length can cost at most; the journey is not known yet.
     pub fn price(&self, minutes: i64, mode: Mode) -> i64 {
+        let journey = self.journey.filter(|_| mode == Mode::OnSite);
+        self.work(minutes, mode) + journey.map_or(0, |pay| pay.most_cents)
+    }
+
+    /// What an assignment of this length costs with this journey.
+    pub fn due(&self, minutes: i64, mode: Mode, journey: Journey) -> i64 {
+        let pay = self.journey.filter(|_| mode == Mode::OnSite);
+        self.work(minutes, mode) + pay.map_or(0, |pay| pay.of(journey))
+    }
+
+    fn work(&self, minutes: i64, mode: Mode) -> i64 {
         let beyond = (minutes - self.first_minutes).max(0);
         let steps = (beyond + self.step_minutes - 1) / self.step_minutes.max(1);
         if mode == Mode::OnSite {
@@ -107,21 +152,22 @@ impl Tariff {
     }
 }
 
-/// The price of an assignment of a programme on a day; 0 when nothing is paid.
-pub fn price(tariffs: &[Tariff], programme: &ProgrammeId, day: NaiveDate, minutes: i64, mode: Mode) -> i64 {
+/// The tariff of a programme that holds on a day.
+pub fn tariff_on<'a>(tariffs: &'a [Tariff], programme: &ProgrammeId, day: NaiveDate) -> Option<&'a Tariff> {
     tariffs
         .iter()
         .filter(|row| row.programme == *programme && row.valid_from <= day)
         .max_by_key(|row| row.valid_from)
-        .map_or(0, |row| row.price(minutes, mode))
+}
+
+/// What an assignment of a programme on a day can cost at most; 0 when nothing is paid.
+pub fn price(tariffs: &[Tariff], programme: &ProgrammeId, day: NaiveDate, minutes: i64, mode: Mode) -> i64 {
+    tariff_on(tariffs, programme, day).map_or(0, |row| row.price(minutes, mode))
 }
 
 /// What is paid for an assignment of a programme that its organisation called off so long before its begin.
 pub fn late_price(tariffs: &[Tariff], programme: &ProgrammeId, day: NaiveDate, notice: TimeDelta) -> i64 {
-    let rows = tariffs
-        .iter()
-        .filter(|row| row.programme == *programme && row.valid_from <= day);
-    rows.max_by_key(|row| row.valid_from)
+    tariff_on(tariffs, programme, day)
         .filter(|row| notice < TimeDelta::hours(row.late_hours.unwrap_or(LATE_HOURS)))
         .and_then(|row| row.late_cents)
         .unwrap_or(0)
@@ -199,6 +245,26 @@ pub struct AgreedWork {
     pub starts_at: DateTime<Utc>,
     /// End.
     pub ends_at: DateTime<Utc>,
+    /// What the person said about the journey; `None` before they said how it went.
+    pub journey: Option<Journey>,
+}
+
+impl AgreedWork {
+    /// What it costs on its day with this length: at most, as long as the person has said nothing.
+    pub fn cents(&self, tariffs: &[Tariff], day: NaiveDate, minutes: i64) -> i64 {
+        let tariff = tariff_on(tariffs, &self.programme, day);
+        tariff.map_or(0, |tariff| match self.journey {
+            Some(journey) => tariff.due(minutes, self.mode, journey),
+            None => tariff.price(minutes, self.mode),
+        })
+    }
+
+    /// What is due for it once it took place: a journey nobody said anything about costs nothing.
+    pub fn due(&self, tariffs: &[Tariff], day: NaiveDate, minutes: i64) -> i64 {
+        let tariff = tariff_on(tariffs, &self.programme, day);
+        let journey = self.journey.unwrap_or_default();
+        tariff.map_or(0, |tariff| tariff.due(minutes, self.mode, journey))
+    }
 }
 
 #[cfg(test)]
@@ -217,6 +283,7 @@ mod tests {
             remote_first_cents: Some(750),
             remote_step_cents: None,
             travel_cents: 300,
+            journey: None,
             late_hours: None,
             late_cents: None,
         };
@@ -292,6 +359,7 @@ mod tests {
                 remote_first_cents: None,
                 remote_step_cents: None,
                 travel_cents: 0,
+                journey: None,
                 late_hours: None,
                 late_cents: None,
             };
@@ -299,5 +367,66 @@ mod tests {
                 assert_eq!(tariff.price(*minutes, Mode::OnSite), *cents, "{pool}: {minutes}");
             }
         }
+    }
+
+    #[test]
+    fn journeys_are_given_back_by_kilometre_or_ticket_up_to_the_most() {
+        let pay = JourneyPay {
+            km_cents: Some(30),
+            free_km: 5,
+            tickets: true,
+            most_cents: 1000,
+        };
+        let said = |km, ticket_cents| pay.of(Journey { km, ticket_cents });
+        let rows = [
+            (None, None, 0),
+            (Some(5), None, 0),
+            (Some(6), None, 30),
+            (Some(20), None, 450),
+            (Some(20), Some(320), 770),
+            (Some(400), None, 1000),
+            (None, Some(640), 640),
+        ];
+        for (km, ticket, cents) in rows {
+            assert_eq!(said(km, ticket), cents, "{km:?} {ticket:?}");
+        }
+        let only_km = JourneyPay {
+            tickets: false,
+            ..pay
+        };
+        let journey = Journey {
+            km: None,
+            ticket_cents: Some(640),
+        };
+        assert_eq!(only_km.of(journey), 0);
+        let tariff = Tariff {
+            programme: ProgrammeId("p".into()),
+            valid_from: NaiveDate::MIN,
+            first_minutes: 60,
+            first_cents: 1500,
+            step_minutes: 60,
+            step_cents: 1500,
+            remote_first_cents: None,
+            remote_step_cents: None,
+            travel_cents: 100,
+            journey: Some(pay),
+            late_hours: None,
+            late_cents: None,
+        };
+        assert_eq!(
+            tariff.price(60, Mode::OnSite),
+            2600,
+            "a plan reckons with the most"
+        );
+        assert_eq!(tariff.due(60, Mode::OnSite, journey), 2240);
+        assert_eq!(tariff.due(60, Mode::OnSite, Journey::default()), 1600);
+        assert_eq!(
+            (
+                tariff.price(60, Mode::Phone),
+                tariff.due(60, Mode::Phone, journey)
+            ),
+            (1500, 1500),
+            "nobody travels to a telephone"
+        );
     }
 }

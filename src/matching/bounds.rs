@@ -135,7 +135,7 @@ impl<'a> Books<'a> {
         let open_cents = if covered {
             0
         } else {
-            money::price(&rules.tariffs, programme, day, minutes, agreed.mode)
+            agreed.cents(&rules.tariffs, day, minutes)
         };
         let source = money::funding_for(&rules.sources, agreed.funding.as_deref(), programme, day);
         if let Some(source) = source {

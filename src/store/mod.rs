@@ -150,7 +150,7 @@ pub use money::HeldWork;
 pub use notes::{NoteKind, RequestNote};
 pub use organisations::OrganisationFilter;
 pub use outbox_view::{OutboxEntry, OutboxFilter, QueueState};
-pub use own_pages::DoneRow;
+pub use own_pages::{DoneReport, DoneRow};
 pub use parked::ParkedFilter;
 pub use people_list::{PeopleFilter, PersonRow};
 pub use prints::WeekPrint;

@@ -7,7 +7,9 @@ use uuid::Uuid;
 
 use super::rows::{Page, Place};
 use super::{StoreError, Tx};
-use crate::domain::money::{AgreedWork, CapPeriod, CapRegime, FundingSource, Payment, Tariff};
+use crate::domain::money::{
+    AgreedWork, CapPeriod, CapRegime, FundingSource, Journey, JourneyPay, Payment, Tariff,
+};
 use crate::domain::programme::{Mode, ProgrammeId};
 use crate::ids::{AssignmentId, PaymentId, PersonId};
 
@@ -43,6 +45,10 @@ struct TariffRow {
     remote_first_cents: Option<i64>,
     remote_step_cents: Option<i64>,
     travel_cents: i64,
+    journey_km_cents: Option<i64>,
+    journey_free_km: i64,
+    journey_tickets: bool,
+    journey_most_cents: Option<i64>,
     late_hours: Option<i64>,
     late_cents: Option<i64>,
 }
@@ -79,6 +85,9 @@ struct WorkRow {
     funding: Option<String>,
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
+    reported: bool,
+    km: Option<i64>,
+    ticket_cents: Option<i64>,
 }
 
 impl WorkRow {
@@ -94,6 +103,10 @@ impl WorkRow {
             funding: self.funding,
             starts_at: self.starts_at,
             ends_at: self.ends_at,
+            journey: self.reported.then_some(Journey {
+                km: self.km,
+                ticket_cents: self.ticket_cents,
+            }),
         })
     }
 }
@@ -194,7 +207,8 @@ impl Tx {
             self,
             TariffRow,
             "SELECT programme, valid_from, first_minutes, first_cents, step_minutes, step_cents, remote_first_cents,
-                    remote_step_cents, travel_cents, late_hours, late_cents
+                    remote_step_cents, travel_cents, journey_km_cents, journey_free_km, journey_tickets,
+                    journey_most_cents, late_hours, late_cents
              FROM tariff ORDER BY programme, valid_from LIMIT 1000"
         );
         let tariff = |row: TariffRow| Tariff {
@@ -207,6 +221,12 @@ impl Tx {
             remote_first_cents: row.remote_first_cents,
             remote_step_cents: row.remote_step_cents,
             travel_cents: row.travel_cents,
+            journey: row.journey_most_cents.map(|most_cents| JourneyPay {
+                km_cents: row.journey_km_cents,
+                free_km: row.journey_free_km,
+                tickets: row.journey_tickets,
+                most_cents,
+            }),
             late_hours: row.late_hours,
             late_cents: row.late_cents,
         };
@@ -221,14 +241,17 @@ impl Tx {
         execute!(
             self,
             "INSERT INTO tariff (programme, valid_from, first_minutes, first_cents, step_minutes, step_cents,
-                                 remote_first_cents, remote_step_cents, travel_cents, late_hours, late_cents)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                                 remote_first_cents, remote_step_cents, travel_cents, late_hours, late_cents,
+                                 journey_km_cents, journey_free_km, journey_tickets, journey_most_cents)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
              ON CONFLICT (programme, valid_from) DO UPDATE SET
                  first_minutes = excluded.first_minutes, first_cents = excluded.first_cents,
                  step_minutes = excluded.step_minutes, step_cents = excluded.step_cents,
                  remote_first_cents = excluded.remote_first_cents, remote_step_cents = excluded.remote_step_cents,
                  travel_cents = excluded.travel_cents, late_hours = excluded.late_hours,
-                 late_cents = excluded.late_cents",
+                 late_cents = excluded.late_cents, journey_km_cents = excluded.journey_km_cents,
+                 journey_free_km = excluded.journey_free_km, journey_tickets = excluded.journey_tickets,
+                 journey_most_cents = excluded.journey_most_cents",
             &tariff.programme.0,
             tariff.valid_from,
             tariff.first_minutes,
@@ -240,6 +263,10 @@ impl Tx {
             tariff.travel_cents,
             tariff.late_hours,
             tariff.late_cents,
+            tariff.journey.and_then(|pay| pay.km_cents),
+            tariff.journey.map_or(0, |pay| pay.free_km),
+            tariff.journey.is_some_and(|pay| pay.tickets),
+            tariff.journey.map(|pay| pay.most_cents),
         );
         Ok(())
     }
@@ -458,6 +485,7 @@ impl Tx {
             self,
             HeldRow,
             "SELECT a.id, a.person_id, r.programme, r.mode, d.funding, a.starts_at, a.ends_at, n.minutes,
+                    n.assignment_id IS NOT NULL AS reported, n.km, n.ticket_cents,
                     (SELECT MAX(p.covers_until) FROM payment p WHERE p.person_id = a.person_id
                        AND NOT EXISTS (SELECT 1 FROM payment_item i WHERE i.payment_id = p.id)) AS covered
              FROM assignment a JOIN request r ON r.id = a.request_id
@@ -498,9 +526,11 @@ impl Tx {
         let rows = fetch_all!(
             self,
             CalledOffRow,
-            "SELECT a.id, a.person_id, r.programme, r.mode, d.funding, a.starts_at, a.ends_at, a.ended_at AS called_at
+            "SELECT a.id, a.person_id, r.programme, r.mode, d.funding, a.starts_at, a.ends_at, a.ended_at AS called_at,
+                    n.assignment_id IS NOT NULL AS reported, n.km, n.ticket_cents
              FROM assignment a JOIN request r ON r.id = a.request_id
              LEFT JOIN request_detail d ON d.request_id = r.id
+             LEFT JOIN done_report n ON n.assignment_id = a.id
              WHERE a.state = 'cancelled_by_requester' AND a.ended_at < a.starts_at
                AND a.starts_at >= $1 AND a.starts_at < $2
                AND NOT EXISTS (SELECT 1 FROM payment_item x WHERE x.assignment_id = a.id)
@@ -534,9 +564,11 @@ impl Tx {
         let rows = fetch_all!(
             self,
             WorkRow,
-            "SELECT a.id, a.person_id, r.programme, r.mode, d.funding, a.starts_at, a.ends_at
+            "SELECT a.id, a.person_id, r.programme, r.mode, d.funding, a.starts_at, a.ends_at,
+                    n.assignment_id IS NOT NULL AS reported, n.km, n.ticket_cents
              FROM assignment a JOIN request r ON r.id = a.request_id
              LEFT JOIN request_detail d ON d.request_id = r.id
+             LEFT JOIN done_report n ON n.assignment_id = a.id
              WHERE a.state = 'confirmed' AND r.state <> 'not_held' AND a.starts_at >= $1 AND a.starts_at < $2
              ORDER BY a.starts_at, a.id",
             from,

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::{StoreError, Tx};
+use crate::domain::money::Journey;
 use crate::ids::{AssignmentId, PersonId, RequestId};
 
 /// An appointment that is over, and what its volunteer said about it.
@@ -21,6 +22,17 @@ pub struct DoneRow {
     pub happened: Option<bool>,
     /// How many minutes it took, once said.
     pub minutes: Option<i64>,
+    /// What the journey was, as far as said.
+    pub journey: Journey,
+}
+
+/// What a volunteer says about an appointment that took place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DoneReport {
+    /// How many minutes it took.
+    pub minutes: i64,
+    /// What the journey was, as far as said.
+    pub journey: Journey,
 }
 
 impl Tx {
@@ -41,22 +53,25 @@ impl Tx {
                 DateTime<Utc>,
                 DateTime<Utc>,
                 Option<bool>,
+                Option<i64>,
+                Option<i64>,
                 Option<i64>
             ),
-            "SELECT a.id, a.request_id, a.starts_at, a.ends_at, d.happened, d.minutes
+            "SELECT a.id, a.request_id, a.starts_at, a.ends_at, d.happened, d.minutes, d.km, d.ticket_cents
              FROM assignment a LEFT JOIN done_report d ON d.assignment_id = a.id
              WHERE a.person_id = $1 AND a.state = 'confirmed' AND a.ends_at <= $2
              ORDER BY a.starts_at DESC, a.id LIMIT 100",
             person.0,
             now,
         );
-        let row = |(assignment, request, starts_at, ends_at, happened, minutes)| DoneRow {
+        let row = |(assignment, request, starts_at, ends_at, happened, minutes, km, ticket_cents)| DoneRow {
             assignment: AssignmentId(assignment),
             request: RequestId(request),
             starts_at,
             ends_at,
             happened,
             minutes,
+            journey: Journey { km, ticket_cents },
         };
         Ok(rows.into_iter().map(row).collect())
     }
@@ -70,21 +85,24 @@ impl Tx {
         &mut self,
         person: PersonId,
         assignment: AssignmentId,
-        minutes: Option<i64>,
+        said: Option<DoneReport>,
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
         let changed = execute!(
             self,
-            "INSERT INTO done_report (assignment_id, happened, minutes, reported_at)
-             SELECT id, $3, $4, $5 FROM assignment
+            "INSERT INTO done_report (assignment_id, happened, minutes, reported_at, km, ticket_cents)
+             SELECT id, $3, $4, $5, $6, $7 FROM assignment
              WHERE id = $1 AND person_id = $2 AND state = 'confirmed' AND ends_at <= $5
              ON CONFLICT (assignment_id) DO UPDATE SET
-                 happened = excluded.happened, minutes = excluded.minutes, reported_at = excluded.reported_at",
+                 happened = excluded.happened, minutes = excluded.minutes, reported_at = excluded.reported_at,
+                 km = excluded.km, ticket_cents = excluded.ticket_cents",
             assignment.0,
             person.0,
-            minutes.is_some(),
-            minutes,
+            said.is_some(),
+            said.map(|report| report.minutes),
             now,
+            said.and_then(|report| report.journey.km),
+            said.and_then(|report| report.journey.ticket_cents),
         );
         Ok(changed == 1)
     }

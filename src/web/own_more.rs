@@ -10,7 +10,7 @@ use super::access::Own;
 use super::forms::Posted;
 use super::page::{self, Look};
 use super::words::Words;
-use crate::app::{AppError, OwnLimits, Rest};
+use crate::app::{AppError, DoneForm, OwnDone, OwnLimits, Rest};
 use crate::calendar::recurrence::{Recurrence, in_order};
 use crate::calendar::{availability, local};
 use crate::domain::Rejection;
@@ -18,8 +18,8 @@ use crate::domain::person::{Person, PersonState};
 use crate::domain::programme::Mode;
 use crate::domain::request::TimeOption;
 use crate::view::pages::{
-    Choice, Fault, GridDay, OwnAboutPage, OwnDonePage, OwnDoneRow, OwnLeavePage, OwnLeftPage, OwnLimitsPage,
-    OwnPausePage, OwnTimesPage,
+    Choice, Fault, GridDay, OwnAboutPage, OwnDonePage, OwnDoneRow, OwnJourney, OwnLeavePage, OwnLeftPage,
+    OwnLimitsPage, OwnPausePage, OwnTimesPage,
 };
 
 /// Hours of the week grid, local: from the first to before the last.
@@ -363,33 +363,67 @@ pub(super) async fn set_limits(
     }
 }
 
-async fn done_page(web: &Web, me: &Own, list: Vec<Rejection>) -> Result<OwnDonePage, AppError> {
-    let rows = web
-        .app
-        .own_done(me.person.id)
-        .await?
-        .into_iter()
-        .map(|(row, organisation)| OwnDoneRow {
-            id: row.assignment.to_string(),
-            minutes: row.minutes.unwrap_or((row.ends_at - row.starts_at).num_minutes()),
+/// The appointments that are over; what was typed about one of them and has faults is shown again.
+async fn done_page(
+    web: &Web,
+    me: &Own,
+    typed: Option<(&str, DoneForm)>,
+    list: Vec<Rejection>,
+) -> Result<OwnDonePage, AppError> {
+    let faults = faults(list);
+    let row = |done: OwnDone| {
+        let row = done.row;
+        let id = row.assignment.to_string();
+        let again = typed.as_ref().filter(|(about, _)| *about == id);
+        let said = again.map(|(_, form)| form.clone()).unwrap_or_else(|| {
+            let agreed = (row.ends_at - row.starts_at).num_minutes();
+            let cents = row.journey.ticket_cents;
+            DoneForm {
+                minutes: row.minutes.unwrap_or(agreed).to_string(),
+                km: row.journey.km.map(|km| km.to_string()).unwrap_or_default(),
+                ticket: cents
+                    .map(|c| format!("{},{:02}", c / 100, c % 100))
+                    .unwrap_or_default(),
+            }
+        });
+        OwnDoneRow {
+            faults: if again.is_some() {
+                faults.clone()
+            } else {
+                Vec::new()
+            },
+            id,
             time: TimeOption {
                 starts_at: row.starts_at,
                 ends_at: row.ends_at,
             },
-            organisation,
+            organisation: done.organisation,
             happened: row.happened,
-        });
+            reported: row.minutes,
+            minutes: said.minutes,
+            km: said.km,
+            ticket: said.ticket,
+            back: done.journey.map(|pay| OwnJourney {
+                km_cents: pay.km_cents,
+                free_km: pay.free_km,
+                tickets: pay.tickets,
+                most_cents: pay.most_cents,
+                cents: row.happened.unwrap_or(false).then(|| pay.of(row.journey)),
+            }),
+        }
+    };
+    let rows = web.app.own_done(me.person.id).await?.into_iter().map(row);
     Ok(OwnDonePage {
         base: me.base.clone(),
         rows: rows.collect(),
-        faults: faults(list),
+        faults: faults.clone(),
     })
 }
 
 /// `GET /v/{token}/done`
 pub(super) async fn done(State(web): State<Web>, look: Look, me: Own) -> Result<Response, AppError> {
     let look = look.or_language(&me.person.ui_language);
-    let page = done_page(&web, &me, Vec::new()).await?;
+    let page = done_page(&web, &me, None, Vec::new()).await?;
     page::show(&web, &look, &page)
 }
 
@@ -402,11 +436,16 @@ pub(super) async fn report_done(
 ) -> Result<Response, AppError> {
     let look = look.or_language(&me.person.ui_language);
     let assignment = form.get("assignment").parse().map_err(|_| AppError::NotFound)?;
-    let minutes = (form.get("happened") == "yes").then(|| form.get("minutes"));
-    match web.app.report_done(me.person.id, assignment, minutes).await {
+    let said = DoneForm {
+        minutes: form.get("minutes").to_owned(),
+        km: form.get("km").to_owned(),
+        ticket: form.get("ticket").to_owned(),
+    };
+    let happened = (form.get("happened") == "yes").then_some(&said);
+    match web.app.report_done(me.person.id, assignment, happened).await {
         Ok(()) => Ok(page::done(&look, &format!("{}/done", me.base), "own_done")),
         Err(AppError::Rejected(list)) => {
-            let page = done_page(&web, &me, list).await?;
+            let page = done_page(&web, &me, Some((form.get("assignment"), said)), list).await?;
             page::with_status(&web, &look, StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(error) => Err(error),

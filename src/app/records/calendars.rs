@@ -25,6 +25,8 @@ fn column(name: &'static str, input: Input, required: bool) -> Column {
         name,
         input,
         required,
+        group: "",
+        words: Default::default(),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::domain::text::fold;
 use crate::store::{OrganisationFilter, Page, Tx};
 use crate::view::{Lang, Templates};
 
-use super::form::Entry;
+use super::form::{Column, Entry, Input};
 use crate::app::AppError;
 
 /// Everything forms offer.
@@ -123,6 +123,25 @@ impl Catalogue {
             self.carriers = sorted(entries.collect());
         }
         Ok(self)
+    }
+
+    /// The columns of a long row with their names.
+    pub fn named(&self, mut columns: Vec<Column>) -> Vec<Column> {
+        let word = |prefix: &str, name: &str| {
+            let id = format!("{prefix}{name}");
+            self.templates.message(self.lang, &id, &[])
+        };
+        for column in &mut columns {
+            if !column.group.is_empty() {
+                column.words.0 = word("data-group-", column.group);
+            }
+            let name = word("data-column-", column.name);
+            // An amount says its unit itself.
+            let unit = matches!(column.input, Input::Money(_));
+            let bare = name.split(" (").next().filter(|_| unit).map(str::to_owned);
+            column.words.1 = bare.unwrap_or(name);
+        }
+        columns
     }
 
     /// Codes with the messages `<prefix><code>` as labels.

@@ -87,6 +87,19 @@ pub struct Column {
     pub input: Input,
     /// Whether a row needs it.
     pub required: bool,
+    /// The group of a long row that begins here, a message `data-group-…`; empty: it stays with the one before.
+    pub group: &'static str,
+    /// Group and column in words, for the columns of a long row: without them its values cannot be told apart.
+    pub words: (String, String),
+}
+
+impl Column {
+    /// The same, first of a group.
+    #[must_use]
+    pub fn begins(mut self, group: &'static str) -> Self {
+        self.group = group;
+        self
+    }
 }
 
 /// One field.
@@ -254,7 +267,7 @@ pub fn parse_day(raw: &str) -> Option<NaiveDate> {
 }
 
 /// An amount as people type it, in cents: `25`, `25,50`, `1.250,00`, with or without a euro sign.
-fn parse_cents(raw: &str) -> Option<i64> {
+pub(in crate::app) fn parse_cents(raw: &str) -> Option<i64> {
     let plain: String = raw.chars().filter(|c| !c.is_whitespace() && *c != '€').collect();
     let (euros, cents) = match plain.rsplit_once([',', '.']) {
         Some((euros, cents)) if cents.len() <= 2 => (euros, format!("{cents:0<2}")),
@@ -336,11 +349,37 @@ fn in_words(input: &Input, value: &str, today: Today, yes: &str) -> String {
         Input::Money(_) if !value.is_empty() => format!("{} €", euros(value)),
         Input::Rows(columns, _) => cells(value)
             .map(|row| {
-                let words = row
+                let told = row
                     .iter()
                     .zip(columns)
-                    .map(|(cell, c)| in_words(&c.input, cell, today, yes));
-                words.filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" · ")
+                    .map(|(cell, c)| (c, in_words(&c.input, cell, today, yes)));
+                let mut text = String::new();
+                let mut begun = "";
+                for (column, value) in told {
+                    let (group, name) = (&column.words.0, &column.words.1);
+                    begun = if group.is_empty() { begun } else { group.as_str() };
+                    if value.is_empty() {
+                        continue;
+                    }
+                    if !text.is_empty() {
+                        text.push_str(if name.is_empty() || !begun.is_empty() {
+                            " · "
+                        } else {
+                            ", "
+                        });
+                    }
+                    if !begun.is_empty() {
+                        text.push_str(begun);
+                        text.push_str(": ");
+                        begun = "";
+                    }
+                    if !name.is_empty() {
+                        text.push_str(name);
+                        text.push(' ');
+                    }
+                    text.push_str(&value);
+                }
+                text
             })
             .collect::<Vec<_>>()
             .join("; "),
@@ -530,6 +569,8 @@ mod tests {
             name,
             input: Input::One(entries),
             required: true,
+            group: "",
+            words: Default::default(),
         };
         Form {
             fields: vec![

@@ -28,6 +28,8 @@ fn column(name: &'static str, input: Input) -> Column {
         name,
         input,
         required: true,
+        group: "",
+        words: Default::default(),
     }
 }
 

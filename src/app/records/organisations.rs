@@ -49,6 +49,8 @@ pub(super) fn location_form(catalogue: &Catalogue) -> Form {
         name,
         input,
         required,
+        group: "",
+        words: Default::default(),
     };
     let rooms = vec![
         column("name", Input::Line(60), true),

@@ -35,6 +35,8 @@ fn column(name: &'static str, input: Input, required: bool) -> Column {
         name,
         input,
         required,
+        group: "",
+        words: Default::default(),
     }
 }
 

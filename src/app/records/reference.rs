@@ -7,14 +7,14 @@ use super::{Catalogue, Loaded};
 use crate::app::AppError;
 use crate::domain::district::{District, Travel};
 use crate::domain::language::{Language, LanguageCode, LanguageFallback, Level};
-use crate::domain::money::Tariff;
+use crate::domain::money::{JourneyPay, Tariff};
 use crate::domain::person::Mobility;
 use crate::domain::programme::{Mode, Programme, ProgrammeId, ProofKind};
 use crate::domain::record::Values;
 use crate::domain::rules::{
     Importance, ProgrammeRules, ProofRule, RefusalReason, RefusalRule, RuleScope, Term,
 };
-use crate::domain::text::{NAME_MAX, fold};
+use crate::domain::text::NAME_MAX;
 use crate::store::Tx;
 
 fn field(name: &'static str, part: &'static str, input: Input, required: bool) -> Field {
@@ -31,6 +31,8 @@ fn column(name: &'static str, input: Input, required: bool) -> Column {
         name,
         input,
         required,
+        group: "",
+        words: Default::default(),
     }
 }
 
@@ -69,15 +71,23 @@ pub(super) fn programme_form(c: &Catalogue) -> Form {
     ];
     let money = |name, required| column(name, Input::Money(100_000), required);
     let tariffs = vec![
-        column("from", Input::Date, true),
+        column("from", Input::Date, true).begins("on_site"),
         column("first_minutes", Input::Number(1, 1440), true),
         money("first_cents", true),
         column("step_minutes", Input::Number(1, 1440), true),
         money("step_cents", true),
-        money("remote_first_cents", false),
+        money("remote_first_cents", false).begins("remote"),
         money("remote_step_cents", false),
-        money("travel_cents", false),
-        column("late_hours", Input::Number(1, 240), false),
+        money("travel_cents", false).begins("journey"),
+        money("journey_km_cents", false),
+        column("journey_free_km", Input::Number(0, 1000), false),
+        column(
+            "journey_tickets",
+            Input::One(c.codes("tickets-", ["on"].into_iter())),
+            false,
+        ),
+        money("journey_most_cents", false),
+        column("late_hours", Input::Number(1, 240), false).begins("late"),
         money("late_cents", false),
     ];
     Form {
@@ -92,7 +102,7 @@ pub(super) fn programme_form(c: &Catalogue) -> Form {
             field("german_min", "demands", Input::One(c.levels.clone()), false),
             field("proofs_needed", "demands", Input::Many(c.proofs.clone()), false),
             field("modes", "demands", Input::Many(c.modes.clone()), true),
-            field("renewals", "demands", Input::Rows(renewals, true), false),
+            field("renewals", "demands", Input::Rows(c.named(renewals), true), false),
             field("max_minutes", "demands", Input::Number(10, 1440), true),
             field("public_only", "demands", Input::Tick, false),
             field("runs_in_holidays", "demands", Input::Tick, false),
@@ -101,7 +111,7 @@ pub(super) fn programme_form(c: &Catalogue) -> Form {
             field("shows_phone", "demands", Input::Tick, false),
             field("refusals", "refusals", refusals_input(c), false),
             field("refer_to", "refusals", Input::One(c.programmes.clone()), false),
-            field("tariffs", "money", Input::Rows(tariffs, true), false),
+            field("tariffs", "money", Input::Rows(c.named(tariffs), true), false),
             field("regime", "money", Input::One(c.regimes.clone()), false),
             field("case_limit", "planning", Input::Number(1, 1000), false),
             field("repeat_months", "planning", Input::Number(1, 120), true),
@@ -318,7 +328,7 @@ async fn tariff_rows(tx: &mut Tx, programme: &str) -> Result<String, AppError> {
     Ok(list(rows.iter().filter(|t| t.programme.0 == programme).map(
         |t| {
             format!(
-                "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}",
+                "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}",
                 t.valid_from,
                 t.first_minutes,
                 t.first_cents,
@@ -327,6 +337,14 @@ async fn tariff_rows(tx: &mut Tx, programme: &str) -> Result<String, AppError> {
                 some(t.remote_first_cents),
                 some(t.remote_step_cents),
                 t.travel_cents,
+                some(t.journey.and_then(|pay| pay.km_cents)),
+                some(t.journey.map(|pay| pay.free_km)),
+                if t.journey.is_some_and(|pay| pay.tickets) {
+                    "on"
+                } else {
+                    ""
+                },
+                some(t.journey.map(|pay| pay.most_cents)),
                 some(t.late_hours),
                 some(t.late_cents)
             )
@@ -337,6 +355,13 @@ async fn tariff_rows(tx: &mut Tx, programme: &str) -> Result<String, AppError> {
 async fn write_tariffs(tx: &mut Tx, programme: &str, rows: &str) -> Result<(), AppError> {
     if tariff_rows(tx, programme).await? == rows {
         return Ok(());
+    }
+    let without_most = |row: &Vec<&str>| {
+        let given = |at: usize| row.get(at).is_some_and(|cell| !cell.is_empty());
+        (given(8) || given(10)) && !given(11)
+    };
+    if cells(rows).any(|row| without_most(&row)) {
+        return Err(AppError::rejected("tariffs", "journey-most"));
     }
     let programme = ProgrammeId(programme.to_owned());
     for old in tx.tariffs().await?.iter().filter(|t| t.programme == programme) {
@@ -370,8 +395,14 @@ async fn write_tariffs(tx: &mut Tx, programme: &str, rows: &str) -> Result<(), A
             remote_first_cents: number(5),
             remote_step_cents: number(6),
             travel_cents: number(7).unwrap_or(0),
-            late_hours: number(8),
-            late_cents: number(9),
+            journey: number(11).map(|most_cents| JourneyPay {
+                km_cents: number(8),
+                free_km: number(9).unwrap_or(0),
+                tickets: row.get(10) == Some(&"on"),
+                most_cents,
+            }),
+            late_hours: number(12),
+            late_cents: number(13),
         })
         .await?;
     }
@@ -419,16 +450,6 @@ pub(super) async fn write_refusals(
         }
     }
     Ok(())
-}
-
-/// A key from a name: small letters and digits.
-pub(in crate::app) fn slug(name: &str) -> String {
-    let plain: String = fold(name)
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
-        .collect();
-    let parts: Vec<&str> = plain.split('_').filter(|p| !p.is_empty()).collect();
-    parts.join("_").chars().take(40).collect()
 }
 
 pub(super) async fn load_language(tx: &mut Tx, key: &str) -> Result<Option<Loaded>, AppError> {

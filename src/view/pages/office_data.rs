@@ -327,6 +327,8 @@ pub(crate) struct DataColumn {
     pub(crate) name: &'static str,
     pub(crate) kind: &'static str,
     pub(crate) entries: Vec<Choice>,
+    /// The group of a long row that begins here: message id `data-group-…`.
+    pub(crate) group: &'static str,
 }
 
 /// One day of the week in a form: two spans with the names and values of their fields.
@@ -367,6 +369,8 @@ pub(crate) struct DataField {
     pub(crate) max: Option<usize>,
     pub(crate) columns: Vec<DataColumn>,
     pub(crate) rows: Vec<Vec<String>>,
+    /// What a long row begins with, to tell it from the others; empty for a blank one.
+    pub(crate) titles: Vec<String>,
     pub(crate) week: Vec<DataDay>,
     /// The times the week was made from.
     pub(crate) was: String,
@@ -413,6 +417,7 @@ impl Page for DataFormPage {
             max: None,
             columns: vec![],
             rows: vec![],
+            titles: vec![],
             week: vec![],
             was: String::new(),
             theirs: None,
@@ -427,6 +432,7 @@ impl Page for DataFormPage {
             name,
             kind,
             entries: vec![Choice::new("de", "Deutsch")],
+            group: if name == "first_minutes" { "on_site" } else { "" },
         };
         let fault = |field: &str, code| Fault::from(crate::domain::Rejection::new(field, code));
         let full = Self {

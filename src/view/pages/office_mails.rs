@@ -159,6 +159,8 @@ pub(crate) struct StatementRow {
     pub(crate) url: String,
     pub(crate) appointments: usize,
     pub(crate) cents: i64,
+    /// What of it is for journeys.
+    pub(crate) journeys: i64,
     /// Whether a mail reaches them; else a letter.
     pub(crate) by_mail: bool,
 }
@@ -187,6 +189,7 @@ impl Page for StatementsPage {
             url: "/office/people/p".into(),
             appointments: 3,
             cents: 7_500,
+            journeys: 0,
             by_mail: true,
         };
         let page = Self {
@@ -199,6 +202,7 @@ impl Page for StatementsPage {
                 StatementRow {
                     name: HOSTILE.into(),
                     appointments: 1,
+                    journeys: 640,
                     by_mail: false,
                     ..row
                 },

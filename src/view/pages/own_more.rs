@@ -177,8 +177,27 @@ pub(crate) struct OwnDoneRow {
     pub(crate) time: TimeOption,
     pub(crate) organisation: String,
     pub(crate) happened: Option<bool>,
-    /// Minutes it took, or was agreed for.
-    pub(crate) minutes: i64,
+    /// Minutes it took, once said.
+    pub(crate) reported: Option<i64>,
+    /// Minutes as they stand in the field: typed, said, or agreed.
+    pub(crate) minutes: String,
+    pub(crate) km: String,
+    pub(crate) ticket: String,
+    /// What is given back of the journey, when something is.
+    pub(crate) back: Option<OwnJourney>,
+    /// What is wrong with what was typed about this one.
+    pub(crate) faults: Vec<Fault>,
+}
+
+/// What is given back of a journey.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct OwnJourney {
+    pub(crate) km_cents: Option<i64>,
+    pub(crate) free_km: i64,
+    pub(crate) tickets: bool,
+    pub(crate) most_cents: i64,
+    /// What that came to, once said.
+    pub(crate) cents: Option<i64>,
 }
 
 /// `/v/{token}/done`
@@ -199,7 +218,18 @@ impl Page for OwnDonePage {
             time: talk(n, 8, 60),
             organisation: HOSTILE.into(),
             happened,
-            minutes: 60,
+            reported: happened.filter(|yes| *yes).map(|_| 60),
+            minutes: "60".into(),
+            km: String::new(),
+            ticket: "6,40".into(),
+            back: (n != 18).then_some(OwnJourney {
+                km_cents: Some(30),
+                free_km: if n == 20 { 5 } else { 0 },
+                tickets: n == 19,
+                most_cents: 1000,
+                cents: happened.filter(|yes| *yes).map(|_| 640),
+            }),
+            faults: Vec::new(),
         };
         let page = |rows, faults| Self {
             base: "/v/beispiel".into(),

@@ -396,6 +396,7 @@ fn shown(field: &Field, typed: &Typed) -> DataField {
         max: None,
         columns: Vec::new(),
         rows: Vec::new(),
+        titles: Vec::new(),
         week: Vec::new(),
         was: String::new(),
         theirs: None,
@@ -414,13 +415,23 @@ fn shown(field: &Field, typed: &Typed) -> DataField {
             let last = filled
                 .map(|row| (row, cells(row)))
                 .find(|(_, row)| row.iter().any(|c| !c.is_empty()));
-            let count = (last.map_or(0, |(row, _)| row + 1) + SPARE_ROWS).min(crate::app::records::ROWS_MAX);
+            // Long rows are filled in one by one.
+            let long = columns.iter().any(|c| !c.group.is_empty());
+            let spare = if long { 1 } else { SPARE_ROWS };
+            let count = (last.map_or(0, |(row, _)| row + 1) + spare).min(crate::app::records::ROWS_MAX);
             shown.rows = (0..count).map(cells).collect();
+            let begins = |row: &Vec<String>| row.first().cloned().unwrap_or_default();
+            let day = |text: String| match text.parse::<chrono::NaiveDate>() {
+                Ok(day) => day.format("%d.%m.%Y").to_string(),
+                Err(_) => text,
+            };
+            shown.titles = shown.rows.iter().map(|row| day(begins(row))).collect();
             shown.columns = columns
                 .iter()
                 .map(|c| DataColumn {
                     name: c.name,
                     kind: kind(&c.input),
+                    group: c.group,
                     entries: match &c.input {
                         Input::One(entries) => choices(entries),
                         _ => Vec::new(),

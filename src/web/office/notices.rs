@@ -194,6 +194,7 @@ pub(in crate::web) async fn statements(
                 url: format!("/office/people/{}", line.person.id),
                 appointments: line.appointments,
                 cents: line.total(),
+                journeys: line.journeys,
                 by_mail: line.person.reachable_by_mail(),
             })
             .collect(),

@@ -59,6 +59,7 @@ statements-unproven =
 statements-unproven-text = Sie erscheinen hier, sobald sie bestätigt sind. Den Monat können Sie später noch einmal abschließen.
 statements-appointments = Einsätze
 statements-amount = Betrag
+statements-journeys = davon für Wege { $amount }
 statements-told = Benachrichtigung
 statements-by-mail = per E-Mail
 statements-by-letter = per Brief

@@ -77,6 +77,17 @@ field-districts = Wohin ich komme
 own-done-title = Was ich gemacht habe
 own-done-none = Noch keine vergangenen Termine.
 own-done-minutes = Dauer in Minuten
+own-done-km = Gefahrene Kilometer, hin und zurück
+own-done-ticket = Fahrkarten in Euro
+own-done-per-km =
+    { $free ->
+        [0] Je Kilometer bekommen Sie { $amount }.
+       *[other] Für jeden Kilometer nach den ersten { $free } bekommen Sie { $amount }.
+    }
+own-done-most = Für den Weg gibt es zusammen höchstens { $amount }.
+own-done-journey = Für den Weg: { $amount }
+field-km = Gefahrene Kilometer
+field-ticket = Fahrkarten
 own-done-confirm = Hat stattgefunden
 own-done-deny = Fand nicht statt
 own-done-yes =

@@ -59,6 +59,7 @@ statements-unproven =
 statements-unproven-text = They appear here once they are confirmed. You can close the month again later.
 statements-appointments = Assignments
 statements-amount = Amount
+statements-journeys = of it for journeys { $amount }
 statements-told = Told
 statements-by-mail = by mail
 statements-by-letter = by letter

@@ -77,6 +77,17 @@ field-districts = Where I go
 own-done-title = What I have done
 own-done-none = No past appointments yet.
 own-done-minutes = Duration in minutes
+own-done-km = Kilometres driven, there and back
+own-done-ticket = Tickets in euros
+own-done-per-km =
+    { $free ->
+        [0] You get { $amount } for each kilometre.
+       *[other] For each kilometre after the first { $free } you get { $amount }.
+    }
+own-done-most = For the journey there is { $amount } at most.
+own-done-journey = For the journey: { $amount }
+field-km = Kilometres driven
+field-ticket = Tickets
 own-done-confirm = It took place
 own-done-deny = It did not take place
 own-done-yes =

@@ -2,21 +2,46 @@
 //! letters.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use passgenau::app::{AppError, Assigning, MailChoice, RequestForm};
+use passgenau::app::{AppError, Assigning, DoneForm, MailChoice, RequestForm};
 use passgenau::domain::account::Actor;
-use passgenau::domain::money::Tariff;
+use passgenau::domain::money::{JourneyPay, Tariff};
 use passgenau::domain::programme::ProgrammeId;
 use passgenau::domain::rights::{Grant, Role};
 use passgenau::store::Page;
 
 use crate::support::app::{TestApp, subject, to};
-use crate::support::db::on_both;
+use crate::support::db::{TestDb, on_both};
 use crate::support::people::{able, day, utc};
 use crate::support::smtp::Received;
 
 const SCHOOL: &str = "sekretariat@example.org";
 const PERSON: &str = "person1@example.org";
 const OFFICE: &str = "ehrenamt@ehrenamt.example.org";
+
+/// An hour costs 25 euros.
+fn tariff(journey: Option<JourneyPay>) -> Tariff {
+    Tariff {
+        programme: ProgrammeId("interpreting".into()),
+        valid_from: day("2026-01-01"),
+        first_minutes: 60,
+        first_cents: 2_500,
+        step_minutes: 30,
+        step_cents: 1_000,
+        remote_first_cents: None,
+        remote_step_cents: None,
+        travel_cents: 0,
+        journey,
+        late_hours: None,
+        late_cents: None,
+    }
+}
+
+fn said(minutes: &str) -> DoneForm {
+    DoneForm {
+        minutes: minutes.into(),
+        ..DoneForm::default()
+    }
+}
 
 async fn agreed(office: &TestApp, form: &RequestForm) -> i64 {
     let number = office.ask(form).await;
@@ -113,9 +138,9 @@ on_both! {
         let mails = office.mails().await;
         assert!(to(&mails, SCHOOL).iter().all(|m| !subject(m).contains("bestätigen")));
         assert_eq!(to(&mails, PERSON).iter().filter(|m| subject(m).contains("Einsatzzeit")).count(), 1);
-        office.app.report_done(able(1).id, assignment, Some("90")).await.unwrap();
+        office.app.report_done(able(1).id, assignment, Some(&said("90"))).await.unwrap();
         assert_eq!(office.tasks().await, ["service_mismatch"]);
-        office.app.report_done(able(1).id, assignment, Some("75")).await.unwrap();
+        office.app.report_done(able(1).id, assignment, Some(&said("75"))).await.unwrap();
         assert_eq!(office.tasks().await, Vec::<String>::new(), "a quarter of an hour is none");
         let wrong = office.app.report_outcome(office.school.id, number, true, "-3").await;
         assert!(matches!(wrong, Err(AppError::Rejected(_))));
@@ -236,6 +261,7 @@ on_both! {
             remote_first_cents: None,
             remote_step_cents: None,
             travel_cents: 0,
+            journey: None,
             late_hours: None,
             late_cents: None,
         }).await.unwrap();
@@ -253,7 +279,7 @@ on_both! {
         let early = office.app.close_month(december, office.account, &office.mark("s")).await;
         assert!(matches!(early, Err(AppError::Conflict(_))));
         office.app.report_outcome(office.school.id, first, true, "").await.unwrap();
-        office.app.report_done(able(1).id, assignment_of(&office, first).await, Some("90")).await.unwrap();
+        office.app.report_done(able(1).id, assignment_of(&office, first).await, Some(&said("90"))).await.unwrap();
         office.later(utc("2027-01-04T09:00:00Z") - office.now());
         let preview = office.app.month_preview(december).await.unwrap();
         assert_eq!((preview.lines.len(), preview.lines[0].total(), preview.unproven), (1, 50_000, 1));
@@ -291,6 +317,7 @@ on_both! {
             remote_first_cents: None,
             remote_step_cents: None,
             travel_cents: 0,
+            journey: None,
             late_hours: Some(36),
             late_cents,
         };
@@ -316,5 +343,63 @@ on_both! {
         office.app.close_month(december, office.account, &office.mark("s")).await.unwrap();
         let again = office.app.close_month(december, office.account, &office.mark("s")).await;
         assert!(matches!(again, Err(AppError::Conflict(_))), "nothing is paid twice");
+    }
+
+    async fn the_mail_about_a_late_cancellation_names_what_is_paid(db) {
+        for (late_cents, words) in [(Some(1_250), "Dafür bekommen Sie 12,50"), (None, "Ob Ihnen dafür trotzdem etwas zusteht")] {
+            let db = TestDb::new(db.engine).await;
+            let office = TestApp::new(&db).await;
+            office.people(&[able(1)]).await;
+            let mut tx = office.app.store.write().await.unwrap();
+            tx.upsert_tariff(&Tariff { late_hours: None, late_cents, ..tariff(None) }).await.unwrap();
+            tx.commit().await.unwrap();
+            let number = agreed(&office, &office.form()).await;
+            office.later(utc("2026-11-30T12:00:00Z") - office.now());
+            office.app.cancel_by_requester(office.school.id, number, &office.mark("c")).await.unwrap();
+            let mails = office.mails().await;
+            let told = to(&mails, PERSON);
+            let called_off: Vec<_> = told.iter().filter(|m| subject(m).starts_with("Abgesagt")).collect();
+            assert_eq!(called_off.len(), 1, "{:?}", told.iter().map(|m| subject(m)).collect::<Vec<_>>());
+            let parsed = mail_parser::MessageParser::default().parse(called_off[0].bytes.as_slice()).unwrap();
+            let text = parsed.body_text(0).unwrap();
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(text.contains(words), "{text}");
+        }
+    }
+
+    async fn a_journey_is_given_back_as_far_as_the_tariff_goes(db) {
+        let office = TestApp::new(db).await;
+        office.people(&[able(1)]).await;
+        let pay = JourneyPay { km_cents: Some(30), free_km: 5, tickets: true, most_cents: 1_000 };
+        let mut tx = office.app.store.write().await.unwrap();
+        tx.upsert_tariff(&tariff(Some(pay))).await.unwrap();
+        assert_eq!(tx.tariffs().await.unwrap()[0].journey, Some(pay), "kept as it was");
+        tx.commit().await.unwrap();
+        let driven = agreed(&office, &office.form()).await;
+        let by_bus = agreed(&office, &RequestForm { start_1: "13:00".into(), ..office.form() }).await;
+        let silent = agreed(&office, &RequestForm { start_1: "15:00".into(), ..office.form() }).await;
+        office.later(utc("2026-12-02T09:00:00Z") - office.now());
+        let (me, app) = (able(1).id, &office.app);
+        for number in [driven, by_bus, silent] {
+            app.report_outcome(office.school.id, number, true, "").await.unwrap();
+        }
+        // Everything that is wrong is said at once.
+        let wrong = DoneForm { minutes: "0".into(), km: "weit".into(), ticket: "5000".into() };
+        let first = assignment_of(&office, driven).await;
+        let faults = match app.report_done(me, first, Some(&wrong)).await {
+            Err(AppError::Rejected(faults)) => faults.into_iter().map(|f| f.field).collect::<Vec<_>>(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(faults, ["minutes", "km", "ticket"]);
+        app.report_done(me, first, Some(&DoneForm { km: "20,3".into(), ..said("60") })).await.unwrap();
+        let second = assignment_of(&office, by_bus).await;
+        app.report_done(me, second, Some(&DoneForm { ticket: "6,40 €".into(), ..said("60") })).await.unwrap();
+        let done = app.own_done(me).await.unwrap();
+        assert_eq!(done.iter().filter(|d| d.journey == Some(pay)).count(), 3);
+        office.later(utc("2027-01-04T09:00:00Z") - office.now());
+        let preview = app.month_preview(day("2026-12-01")).await.unwrap();
+        // 21 kilometres, of which five are not paid; a ticket; nothing said.
+        assert_eq!(preview.lines[0].total(), (2_500 + 480) + (2_500 + 640) + 2_500);
+        assert_eq!(preview.lines[0].journeys, 480 + 640);
     }
 }

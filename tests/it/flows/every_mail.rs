@@ -283,6 +283,7 @@ async fn begin(office: &TestApp) {
         remote_first_cents: None,
         remote_step_cents: None,
         travel_cents: 0,
+        journey: None,
         late_hours: None,
         late_cents: None,
     };

@@ -1,7 +1,7 @@
 //! What does a volunteer do on their own page, and what follows from it?
 
 use chrono::TimeDelta;
-use passgenau::app::{AppError, InterestForm, OwnLimits, Rest};
+use passgenau::app::{AppError, DoneForm, InterestForm, OwnLimits, Rest};
 use passgenau::domain::joining::JoiningStage;
 use passgenau::domain::offer::Answer;
 use passgenau::domain::person::{Person, PersonState, Proof};
@@ -22,6 +22,13 @@ fn able(n: u128) -> Person {
             ..first.clone()
         }));
     person
+}
+
+fn said(minutes: &str) -> DoneForm {
+    DoneForm {
+        minutes: minutes.into(),
+        ..DoneForm::default()
+    }
 }
 
 async fn stored(office: &TestApp, id: PersonId) -> Person {
@@ -108,18 +115,18 @@ on_both! {
         let mut tx = office.app.store.read().await.unwrap();
         let assignment = tx.active_assignments_of_person(person.id, office.now()).await.unwrap()[0].id;
         drop(tx);
-        let early = office.app.report_done(person.id, assignment, Some("55")).await;
+        let early = office.app.report_done(person.id, assignment, Some(&said("55"))).await;
         assert!(matches!(early, Err(AppError::NotFound)), "not before it is over");
         office.later(time.ends_at - office.now() + TimeDelta::minutes(1));
-        let stranger = office.app.report_done(PersonId(offer.id.0), assignment, Some("55")).await;
+        let stranger = office.app.report_done(PersonId(offer.id.0), assignment, Some(&said("55"))).await;
         assert!(matches!(stranger, Err(AppError::NotFound)));
-        assert_eq!(told(office.app.report_done(person.id, assignment, Some("0")).await)[0].0, "minutes");
-        office.app.report_done(person.id, assignment, Some("55")).await.unwrap();
+        assert_eq!(told(office.app.report_done(person.id, assignment, Some(&said("0"))).await)[0].0, "minutes");
+        office.app.report_done(person.id, assignment, Some(&said("55"))).await.unwrap();
         let done = office.app.own_done(person.id).await.unwrap();
-        assert_eq!((done[0].0.happened, done[0].0.minutes), (Some(true), Some(55)));
-        assert_eq!(done[0].1, "Grundschule am Lindenhof");
+        assert_eq!((done[0].row.happened, done[0].row.minutes), (Some(true), Some(55)));
+        assert_eq!(done[0].organisation, "Grundschule am Lindenhof");
         office.app.report_done(person.id, assignment, None).await.unwrap();
-        assert_eq!(office.app.own_done(person.id).await.unwrap()[0].0.happened, Some(false));
+        assert_eq!(office.app.own_done(person.id).await.unwrap()[0].row.happened, Some(false));
     }
 
     async fn whoever_leaves_is_replaced_and_forgotten(db) {

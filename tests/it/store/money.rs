@@ -50,6 +50,7 @@ on_both! {
             remote_first_cents: Some(1500),
             remote_step_cents: None,
             travel_cents: 0,
+            journey: None,
             late_hours: None,
             late_cents: None,
         };
