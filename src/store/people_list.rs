@@ -1,6 +1,6 @@
 //! Which people does a list show, page by page?
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use sqlx::{Database, Encode, QueryBuilder, Type};
@@ -75,6 +75,9 @@ struct ListedPerson {
     state: String,
 }
 
+/// Most people whose spelling is forgiven.
+const TEXTS_MAX: usize = 20_000;
+
 impl Tx {
     /// One page of the people, by name.
     ///
@@ -137,7 +140,8 @@ impl Tx {
         })
     }
 
-    /// What the people of a filter are searched by, in the order of lists; its words do not count. At most 20,000.
+    /// What the people of a filter are searched by, in the order of lists; its words do not count. At most 20,000, and
+    /// beyond them whoever is written just like the words.
     ///
     /// # Errors
     /// When the database fails.
@@ -145,13 +149,28 @@ impl Tx {
         &mut self,
         filter: &PeopleFilter,
     ) -> Result<Vec<(PersonId, String)>, StoreError> {
-        let rows = on_db!(self, c => {
-            let mut query = statement(&*c, "SELECT id, search FROM person p");
-            push_filter(&mut query, filter, &[]);
-            query.push(" ORDER BY search, id LIMIT 20000");
-            query.build_query_as::<(Uuid, String)>().fetch_all(c).await?
-        });
+        let mut rows = self.texts(filter, &[]).await?;
+        let words = words(filter.query.as_deref());
+        if rows.len() >= TEXTS_MAX && !words.is_empty() {
+            let known: BTreeSet<Uuid> = rows.iter().map(|(id, _)| *id).collect();
+            let exact = self.texts(filter, &words).await?;
+            rows.extend(exact.into_iter().filter(|(id, _)| !known.contains(id)));
+        }
         Ok(rows.into_iter().map(|(id, text)| (PersonId(id), text)).collect())
+    }
+
+    async fn texts(
+        &mut self,
+        filter: &PeopleFilter,
+        words: &[Word],
+    ) -> Result<Vec<(Uuid, String)>, StoreError> {
+        Ok(on_db!(self, c => {
+            let mut query = statement(&*c, "SELECT id, search FROM person p");
+            push_filter(&mut query, filter, words);
+            query.push(" ORDER BY search, id LIMIT ");
+            query.push_bind(i64::try_from(TEXTS_MAX).unwrap_or(i64::MAX));
+            query.build_query_as::<(Uuid, String)>().fetch_all(c).await?
+        }))
     }
 
     /// What a list shows of these people, in their order; at most a page.
