@@ -42,7 +42,6 @@ pub(super) fn whole(level: &mut Level<'_, '_>, candidates: &Candidates, share: f
         whole: level.goal != Goal::Fairness,
         start: Some(start),
         gap: level.gap,
-        seed: run::SEED,
         nodes: None,
         enough: None,
         settled: None,
@@ -117,9 +116,8 @@ impl Rest {
 
     /// To find a plan that costs no more than `enough`, quickly or not at all. Without the best plan as a start: what HiGHS tries around a
     /// start that is nearly as good finds less than what it tries without one.
-    pub(super) fn attempt(&self, level: &Level<'_, '_>, enough: f64, seed: i32) -> run::Task {
+    pub(super) fn attempt(&self, level: &Level<'_, '_>, enough: f64) -> run::Task {
         run::Task {
-            seed,
             nodes: Some(NODES),
             enough: Some(enough - self.fixed + MARGIN),
             settled: Some(enough - self.fixed + MARGIN),
@@ -134,7 +132,6 @@ impl Rest {
             whole: level.goal != Goal::Fairness,
             start: None,
             gap: level.gap,
-            seed: run::SEED,
             nodes: None,
             enough: None,
             settled: None,

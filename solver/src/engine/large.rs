@@ -41,9 +41,9 @@ const FEW: usize = 20;
 const SOME: usize = 100;
 /// When value and bound are no further apart than this, the proof begins with the best that may be possible.
 const FROM_THE_TOP: f64 = 8.0;
-/// A plan as good as the bound allows is looked for among weeks that lose little beside the proof that there is none: such shares of what
-/// they may lose, and where the heuristics begin.
-const ATTEMPTS: [(f64, i32); 2] = [(0.25, 1), (0.125, 1)];
+/// A plan as good as the bound allows is looked for, beside the proof that there is none, among weeks that lose this share of what they may
+/// lose. Fewer often miss it, and more take longer.
+const NEAR: f64 = 0.25;
 /// With more candidates than this left no exact model comes to an end.
 const PROVABLE: usize = 40_000;
 /// With more than this and goals before it, none does in a limited time.
@@ -136,7 +136,7 @@ pub(super) fn run(level: &mut Level<'_, '_>, carried: Carried, share: f64) -> (C
 ///
 /// From the top: of plans as good as the bound allows most is known, since they may lose next to nothing. Either one is found, and it is the best,
 /// or there is none, and the bound sinks to the next value. Both are tried side by side: the proof among all weeks that may be part of such a
-/// plan, and a few attempts among those that lose little.
+/// plan, and one attempt among those that lose little.
 fn prove(
     level: &mut Level<'_, '_>,
     relaxation: &Relaxation<'_>,
@@ -181,7 +181,7 @@ fn prove(
         let (answer, reached) = std::thread::scope(|scope| {
             let proof = scope.spawn(|| {
                 let answer = run::minimise(task, &until_found, end.left(), |_| {});
-                // A plan found here counts only when no attempt finds one, so that it does not matter which is quicker.
+                // A plan found here counts only when the attempt finds none, so that it does not matter which is quicker.
                 let is_proved = rest.bound(&answer).zip(settled);
                 if is_proved.is_some_and(|(bound, settled)| bound > settled) {
                     proved.store(true, Ordering::Relaxed);
@@ -190,7 +190,7 @@ fn prove(
             });
             let mut reached = false;
             if step > 0.0 && value - step <= top {
-                reached = near.attempts(level, top, &until_proved);
+                reached = near.attempt(level, top, &until_proved);
                 found.store(reached, Ordering::Relaxed);
             }
             (proof.join(), reached)
@@ -246,25 +246,15 @@ impl Near<'_> {
     }
 
     /// Looks for a plan that costs no more than `top` where there are few weeks. Whether there is one.
-    fn attempts(&self, level: &mut Level<'_, '_>, top: f64, end: &Budget) -> bool {
-        for (share, seed) in ATTEMPTS {
-            let Some(rest) = self.rest(level, share, end) else {
-                return false;
-            };
-            let task = rest.attempt(level, top, seed);
-            let answer = run::minimise(task, end, end.left(), |_| {});
-            // One that is better but not the best does not count: how many of them there are may depend on the clock.
-            if let Some(values) = &answer.values
-                && rest.cost(values) <= top + 0.5
-                && rest.consider(level, values)
-            {
-                return true;
-            }
-            if end.is_over() {
-                return false;
-            }
-        }
-        false
+    fn attempt(&self, level: &mut Level<'_, '_>, top: f64, end: &Budget) -> bool {
+        let Some(rest) = self.rest(level, NEAR, end) else {
+            return false;
+        };
+        let answer = run::minimise(rest.attempt(level, top), end, end.left(), |_| {});
+        // One that is better but not the best does not count: whether there is one in time may depend on the clock.
+        answer
+            .values
+            .is_some_and(|values| rest.cost(&values) <= top + 0.5 && rest.consider(level, &values))
     }
 }
 

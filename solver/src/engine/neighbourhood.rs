@@ -313,7 +313,6 @@ fn decide(part: &Part, whole: bool, end: &Budget) -> Option<Vec<f64>> {
         whole,
         start: Some(part.start.clone()),
         gap: 0.0,
-        seed: run::SEED,
         nodes: Some(NODES),
         enough: None,
         settled: None,

@@ -114,7 +114,6 @@ impl<'p> Region<'p> {
             whole: true,
             start: None,
             gap: 0.0,
-            seed: run::SEED,
             nodes: None,
             enough: None,
             settled: None,

@@ -14,8 +14,6 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
-/// Where the heuristics of HiGHS begin unless that matters.
-pub(super) const SEED: i32 = 1;
 /// How often the deadline is looked at.
 const BEAT: Duration = Duration::from_millis(10);
 /// For how many beats HiGHS may finish after it was asked to stop.
@@ -89,8 +87,6 @@ pub(super) struct Task {
     pub(super) start: Option<Vec<f64>>,
     /// The relative distance to the bound at which the search may end.
     pub(super) gap: f64,
-    /// Where the heuristics of HiGHS begin: another number, other solutions.
-    pub(super) seed: i32,
     /// Nodes of the search tree after which it ends.
     pub(super) nodes: Option<i32>,
     /// A solution whose sum is smaller than this ends the search.
@@ -206,7 +202,6 @@ fn solve(task: Task, limit: f64, post: Post) -> Answer {
         whole,
         start,
         gap,
-        seed,
         nodes,
         ..
     } = task;
@@ -217,7 +212,7 @@ fn solve(task: Task, limit: f64, post: Post) -> Answer {
     let prepare = |model: &mut Model| {
         model.set_option("threads", 1);
         model.set_option("parallel", "off");
-        model.set_option("random_seed", seed);
+        model.set_option("random_seed", 1);
         model.set_option("mip_rel_gap", gap);
         model.set_option("mip_abs_gap", if whole { 0.999 } else { 1e-6 });
         model.set_option(
