@@ -277,8 +277,15 @@ impl<'s> Header<'s> {
         }
     }
 
-    /// Another kind of file that this header fulfils.
+    /// Another kind of file that this header fulfils and that knows more of its names.
     fn better_kind(&self) -> Option<Kind> {
+        let known = |kind: Kind| {
+            self.names
+                .iter()
+                .filter(|name| find(kind, name).is_some())
+                .count()
+        };
+        let own = known(self.kind);
         let fulfils = |kind: &&Kind| {
             columns(**kind)
                 .iter()
@@ -287,7 +294,7 @@ impl<'s> Header<'s> {
         };
         let needs = |kind: &Kind| columns(*kind).iter().filter(|c| c.required).count();
         // The one that asks for most says most; the first of those.
-        let others = Kind::ALL.iter().rev().filter(|kind| **kind != self.kind);
+        let others = Kind::ALL.iter().rev().filter(|kind| known(**kind) > own);
         others.filter(fulfils).max_by_key(|kind| needs(kind)).copied()
     }
 

@@ -114,8 +114,10 @@ on_both! {
             let view = office.app.plan_view(id).await.unwrap().unwrap();
             assert_eq!(choice(&view, again).people[0].0.id == able(2).id, same, "{weight}");
             assert_eq!(choice(&view, other).people[0].0.id == able(1).id, same, "{weight}");
-            let page = page_of(&office, &format!("/office/plans/{id}")).await;
-            assert_eq!(page.matches("Kennt den Fall schon.").count(), if same { 2 } else { 0 }, "{page}");
+            for day in ["2026-12-01", "2026-12-02"] {
+                let page = page_of(&office, &format!("/office/plans/{id}?day={day}")).await;
+                assert_eq!(page.contains("Kennt den Fall schon."), same, "{day} {page}");
+            }
         }
     }
 

@@ -292,6 +292,7 @@ fn lookup() -> Lookup {
         &[("MI", "Mitte"), ("HS", "Heessen"), ("BH", "Bockum-Hövel")],
         organisations,
     )
+    .with_regimes(vec![("honorary".into(), "Ehrenamtspauschale".into())])
 }
 
 /// Row, column letter, code of each fault.
