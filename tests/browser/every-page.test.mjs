@@ -198,7 +198,7 @@ test('Every page of the product, as whom it is for', async (t) => {
     `/office/take?organisation=${organisation}`, '/office/take?q=schule', '/office/caller?q=schule', '/office/caller?q=a', `/office/absent?person=${city.pages.person.split('/').at(-1)}`,
     '/office/week?from=2027-01-18', '/office/week?from=2027-01-18&view=people', '/office/week?from=2027-01-18&view=places', '/office/requests?state=unfilled', `/office/requests?q=${number}`,
     `/office/search?q=${number}`, '/office/organisations?state=archived', '/office?show=open_soon', ...['submitted', 'searching', 'confirmed', 'substituting', 'unfilled', 'cancelled'].map((state) => city.pages[`request_${state}`]),
-    city.pages.planDraft, city.pages.planPublished, ...await partsOf(page, city.pages.planDraft), ...await partsOf(page, city.pages.planPublished), `${city.pages.planDraft}?q=schule`, `${fresh}/publish`, `${fresh}/sheet`, `${city.pages.planDraft}/publish`, city.pages.offerAccepted, city.pages.offerDeclined, city.pages.offerCall, city.pages.offerGivenBack, city.pages.offerCancelled,
+    city.pages.planDraft, city.pages.planPublished, ...await partsOf(page, city.pages.planDraft), ...await partsOf(page, city.pages.planPublished), `${city.pages.planDraft}?q=schule`, `${fresh}/publish`, `${fresh}/sheet`, city.pages.offerAccepted, city.pages.offerDeclined, city.pages.offerCall, city.pages.offerGivenBack, city.pages.offerCancelled,
     city.pages.schoolSearching, city.pages.schoolConfirmed, city.pages.schoolSubstituting, `/s/${city.school.split('/')[2]}/new?from=1`, '/office/import?kind=people',
   ].filter(Boolean);
   const missing = table.filter(({ path }) => !found.has(path) && !NO_PAGE.test(path) && path !== '/mein');
